@@ -1,0 +1,3 @@
+"""SalesDesk: the offline sales desktop."""
+
+__version__ = "0.1.0"

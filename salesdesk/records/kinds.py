@@ -1,0 +1,419 @@
+"""The kinds of values a field can hold, each with the three forms of a value.
+
+*python*  what the program computes with (`date`, `int`, `str`, …; `None` is "not filled in")
+*wire*    what travels in the journal and to the office: a JSON scalar
+*text*    what a person types and reads
+
+`parse` takes text to python and is generous (full-width digits, 年月日, 万/亿); `format` is the
+only formatter of values in the program. For every kind `parse(format(v)) == v` and
+`from_wire(to_wire(v)) == v`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, String, Text, Time, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+from salesdesk.errors import BadValue
+
+Wire: TypeAlias = str | int | bool | None
+T = TypeVar("T")
+
+
+class Language(StrEnum):
+    """Languages of labels and formatted values."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs as their narrow forms, outer blanks removed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime as ISO 8601 text, which sorts by time and keeps microseconds."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else moment_to_wire(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else moment_from_wire(value)
+
+
+def moment_to_wire(value: datetime) -> str:
+    """ISO 8601 in UTC with microseconds; the datetime must be aware."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def moment_from_wire(value: str) -> datetime:
+    """Inverse of `moment_to_wire`."""
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Kind(ABC, Generic[T]):
+    """What a field can hold."""
+
+    @property
+    @abstractmethod
+    def column_type(self) -> TypeEngine[Any]:
+        """The SQL type."""
+
+    @abstractmethod
+    def parse(self, text: str) -> T | None:
+        """Text as typed → value; empty text is `None`. Raises `BadValue`."""
+
+    def format(self, value: T, language: Language) -> str:
+        """Value → the text that people read."""
+        return str(value)
+
+    def to_wire(self, value: T | None) -> Wire:
+        """Value → JSON scalar."""
+        return value if value is None or isinstance(value, str | int) else str(value)
+
+    @abstractmethod
+    def from_wire(self, wire: Wire) -> T | None:
+        """JSON scalar → value; raises `BadValue` for what is no value of this kind."""
+
+
+@dataclass(frozen=True)
+class TextKind(Kind[str]):
+    """Free text, kept exactly as typed. `lines` > 1 is a note; empty is the empty string."""
+
+    max_length: int = 200
+    lines: int = 1
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return String(self.max_length) if self.lines == 1 else Text()
+
+    def parse(self, text: str) -> str:
+        kept = text.strip() if self.lines == 1 else text.rstrip()
+        return self._checked(kept)
+
+    def from_wire(self, wire: Wire) -> str:
+        if wire is None:
+            return ""
+        if not isinstance(wire, str):
+            raise BadValue("value.not_text")
+        return self._checked(wire)
+
+    def _checked(self, text: str) -> str:
+        if len(text) > self.max_length:
+            raise BadValue("value.too_long", length=len(text), limit=self.max_length)
+        if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+            raise BadValue("value.broken_character")
+        return text
+
+
+@dataclass(frozen=True)
+class PhoneKind(TextKind):
+    """A phone number, an e-mail address or a chat name; typed full-width digits become narrow."""
+
+    max_length: int = 100
+
+    def parse(self, text: str) -> str:
+        return self._checked(narrow(text))
+
+
+_YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "": 1}
+
+
+def _number(text: str, units: dict[str, int], message: str) -> Decimal:
+    """`1,234.5万` → Decimal in the base unit; the longest matching unit wins."""
+    compact = narrow(text).replace(",", "").replace(" ", "").replace("¥", "")
+    unit = next(u for u in sorted(units, key=len, reverse=True) if compact.endswith(u))
+    digits = compact.removesuffix(unit)
+    if not re.fullmatch(r"[-+]?\d+(\.\d+)?", digits):
+        raise BadValue(message, text=text)
+    try:
+        return Decimal(digits) * units[unit]
+    except InvalidOperation as error:
+        raise BadValue(message, text=text) from error
+
+
+@dataclass(frozen=True)
+class IntegerKind(Kind[int]):
+    """A whole number between `low` and `high`, with an optional unit such as 人 or %."""
+
+    low: int = 0
+    high: int = 2_000_000_000
+    unit: str = ""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return Integer()
+
+    def parse(self, text: str) -> int | None:
+        if not text.strip():
+            return None
+        units = {"": 1, "万": 10**4}
+        if self.unit:
+            units |= {self.unit: 1, "万" + self.unit: 10**4}
+        number = _number(text, units, "value.not_a_number")
+        if number != int(number):
+            raise BadValue("value.not_whole", text=text)
+        return self._checked(int(number))
+
+    def format(self, value: int, language: Language) -> str:
+        shown = self.unit if language is Language.ZH or self.unit == "%" else ""
+        return f"{value}{shown}"
+
+    def from_wire(self, wire: Wire) -> int | None:
+        if wire is None:
+            return None
+        if not isinstance(wire, int) or isinstance(wire, bool):
+            raise BadValue("value.not_a_number", text=str(wire))
+        return self._checked(wire)
+
+    def _checked(self, number: int) -> int:
+        if not self.low <= number <= self.high:
+            raise BadValue("value.out_of_range", low=self.low, high=self.high)
+        return number
+
+
+@dataclass(frozen=True)
+class MoneyKind(Kind[int]):
+    """An amount in 分 (1/100 yuan). Typed and shown in 元, 万 or 亿."""
+
+    limit: int = 10**17
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return BigInteger()
+
+    def parse(self, text: str) -> int | None:
+        if not text.strip():
+            return None
+        fen = _number(text, _YUAN, "value.not_an_amount") * 100
+        if fen != int(fen):
+            raise BadValue("value.below_a_fen", text=text)
+        return self._checked(int(fen))
+
+    def format(self, value: int, language: Language) -> str:
+        yuan = Decimal(value) / 100
+        if language is Language.ZH:
+            for unit, size in (("亿", 10**8), ("万", 10**4)):
+                scaled = yuan / size
+                if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
+                    return f"{scaled.normalize():f}{unit}"
+        return f"{yuan:,.2f}".removesuffix(".00") + ("元" if language is Language.ZH else "")
+
+    def from_wire(self, wire: Wire) -> int | None:
+        if wire is None:
+            return None
+        if not isinstance(wire, int) or isinstance(wire, bool):
+            raise BadValue("value.not_an_amount", text=str(wire))
+        return self._checked(wire)
+
+    def _checked(self, fen: int) -> int:
+        if not 0 <= fen <= self.limit:
+            raise BadValue("value.out_of_range", low=0, high=self.limit // 100)
+        return fen
+
+
+_DAY_MARKS = re.compile(r"^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$")
+
+
+@dataclass(frozen=True)
+class DateKind(Kind[date]):
+    """A calendar day, without a time zone. Takes 2024-03-15, 2024年3月15日, 2024/3/15, 20240315."""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return Date()
+
+    def parse(self, text: str) -> date | None:
+        compact = narrow(text).replace(" ", "")
+        if not compact:
+            return None
+        found = _DAY_MARKS.match(compact) or re.match(r"^(\d{4})(\d{2})(\d{2})$", compact)
+        if not found:
+            raise BadValue("value.not_a_date", text=text)
+        try:
+            return date(*(int(part) for part in found.groups()))
+        except ValueError as error:
+            raise BadValue("value.no_such_day", text=text) from error
+
+    def format(self, value: date, language: Language) -> str:
+        return value.isoformat()
+
+    def to_wire(self, value: date | None) -> Wire:
+        return None if value is None else value.isoformat()
+
+    def from_wire(self, wire: Wire) -> date | None:
+        if wire is None:
+            return None
+        try:
+            return date.fromisoformat(str(wire))
+        except ValueError as error:
+            raise BadValue("value.not_a_date", text=str(wire)) from error
+
+
+_TIME_MARKS = re.compile(r"^(\d{1,2})[:点时](\d{1,2})?分?$")
+
+
+@dataclass(frozen=True)
+class TimeKind(Kind[time]):
+    """A time of day to the minute, local to where it was written. Takes 14:30, 14点30分, 1430."""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return Time()
+
+    def parse(self, text: str) -> time | None:
+        compact = narrow(text).replace(" ", "")
+        if not compact:
+            return None
+        found = _TIME_MARKS.match(compact) or re.match(r"^(\d{2})(\d{2})$", compact)
+        if not found:
+            raise BadValue("value.not_a_time", text=text)
+        try:
+            return time(int(found.group(1)), int(found.group(2) or 0))
+        except ValueError as error:
+            raise BadValue("value.not_a_time", text=text) from error
+
+    def format(self, value: time, language: Language) -> str:
+        return value.strftime("%H:%M")
+
+    def to_wire(self, value: time | None) -> Wire:
+        return None if value is None else value.strftime("%H:%M")
+
+    def from_wire(self, wire: Wire) -> time | None:
+        return None if wire is None else self.parse(str(wire))
+
+
+@dataclass(frozen=True)
+class MomentKind(Kind[datetime]):
+    """A point in time, stored in UTC, shown in the machine's zone to the minute."""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return UtcDateTime()
+
+    def parse(self, text: str) -> datetime | None:
+        compact = narrow(text)
+        if not compact:
+            return None
+        day_text, _, time_text = compact.partition(" ")
+        day, clock = DateKind().parse(day_text), TimeKind().parse(time_text)
+        if day is None:
+            raise BadValue("value.not_a_date", text=text)
+        return datetime.combine(day, clock or time()).astimezone().astimezone(UTC)
+
+    def format(self, value: datetime, language: Language) -> str:
+        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+
+    def to_wire(self, value: datetime | None) -> Wire:
+        return None if value is None else moment_to_wire(value)
+
+    def from_wire(self, wire: Wire) -> datetime | None:
+        if wire is None:
+            return None
+        try:
+            return moment_from_wire(str(wire))
+        except ValueError as error:
+            raise BadValue("value.not_a_date", text=str(wire)) from error
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a choice: what is stored, and what people read."""
+
+    value: str
+    zh: str
+    en: str
+
+    def label(self, language: Language) -> str:
+        """The option's word in a language."""
+        return self.zh if language is Language.ZH else self.en
+
+
+@dataclass(frozen=True)
+class ChoiceKind(Kind[str]):
+    """One of a few options; empty is the empty string.
+
+    An unknown value from a newer program is kept and shown as it stands, never dropped.
+    """
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return String(40)
+
+    def parse(self, text: str) -> str:
+        wanted = narrow(text)
+        for option in self.options:
+            if wanted.casefold() in {option.value.casefold(), option.zh.casefold(), option.en.casefold()}:
+                return option.value
+        if wanted:
+            raise BadValue("value.not_an_option", text=text)
+        return ""
+
+    def format(self, value: str, language: Language) -> str:
+        return next((o.label(language) for o in self.options if o.value == value), value)
+
+    def from_wire(self, wire: Wire) -> str:
+        return "" if wire is None else str(wire)[:40]
+
+
+@dataclass(frozen=True)
+class FlagKind(Kind[bool]):
+    """Yes or no (是/否)."""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return Boolean()
+
+    def parse(self, text: str) -> bool:
+        wanted = narrow(text).casefold()
+        if wanted in {"是", "yes", "y", "true", "1", "√", "✓"}:
+            return True
+        if wanted in {"否", "no", "n", "false", "0", ""}:
+            return False
+        raise BadValue("value.not_yes_or_no", text=text)
+
+    def format(self, value: bool, language: Language) -> str:
+        if language is Language.ZH:
+            return "是" if value else "否"
+        return "Yes" if value else "No"
+
+    def from_wire(self, wire: Wire) -> bool:
+        return bool(wire)
+
+
+@dataclass(frozen=True)
+class LinkKind(Kind[str]):
+    """The id of a record of another form; empty string when not set."""
+
+    to: str = ""
+
+    @property
+    def column_type(self) -> TypeEngine[Any]:
+        return String(36)
+
+    def parse(self, text: str) -> str:
+        return text.strip()
+
+    def from_wire(self, wire: Wire) -> str:
+        return "" if wire is None else str(wire)

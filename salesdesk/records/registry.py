@@ -1,0 +1,12 @@
+"""All forms of the program. Import this module where the whole registry is needed."""
+
+from __future__ import annotations
+
+from salesdesk.records import discovery, prospecting, work
+from salesdesk.records.base import Base, Record, check_links, children_of, fields_of, form_named, forms, known
+
+__all__ = ["Base", "Record", "children_of", "fields_of", "form_named", "forms", "known"]
+
+STAGE_MODULES = (prospecting, discovery, work)
+
+check_links()

@@ -1,0 +1,122 @@
+"""What belongs to no single stage: opportunities, tasks, files, colleagues, conflicts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped
+
+from salesdesk.records.base import Form, Record, Stage
+from salesdesk.records.field import (
+    Audience,
+    Merge,
+    choice,
+    day,
+    flag,
+    integer,
+    link,
+    moment,
+    money,
+    note,
+    reach,
+    text,
+)
+from salesdesk.records.kinds import Language, Option
+
+STAGES = tuple(Option(s.value, s.label(Language.ZH), s.label(Language.EN)) for s in Stage)
+
+OUTCOMES = (
+    Option("open", "进行中", "Open"),
+    Option("won", "赢单", "Won"),
+    Option("lost", "输单", "Lost"),
+)
+
+ROLES = (
+    Option("rep", "销售代表", "Sales representative"),
+    Option("manager", "销售经理", "Sales manager"),
+    Option("legal", "法务", "Legal"),
+    Option("general_manager", "总经理", "General manager"),
+    Option("care", "客户成功经理", "Customer success"),
+    Option("office", "行政", "Administration"),
+)
+
+
+class Person(Record):
+    """A colleague."""
+
+    __tablename__ = "person"
+    __form__ = Form(zh="同事", en="Colleague", title="name")
+
+    name: Mapped[str] = text("姓名", "Name", max_length=80, required=True, listed=True, searched=True)
+    role: Mapped[str] = choice("角色", "Role", ROLES, listed=True, merge=Merge.OFFICE_WINS)
+    phone: Mapped[str] = reach("联系方式", "Phone", listed=True)
+
+
+class Opportunity(Record):
+    """销售机会: one round of the process with one customer."""
+
+    __tablename__ = "opportunity"
+    __form__ = Form(zh="销售机会", en="Opportunity", title="subject")
+
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
+    subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True, searched=True)
+    round: Mapped[int | None] = integer("轮次", "Round", low=1, high=999)
+    stage: Mapped[str] = choice("阶段", "Stage", STAGES, listed=True)
+    stage_reason: Mapped[str] = note("带未完成项进入的原因", "Reason for moving on with open items", lines=2)
+    amount: Mapped[int | None] = money("预计金额", "Amount", listed=True)
+    close_on: Mapped[date | None] = day("预计成交日期", "Expected close", listed=True)
+    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, merge=Merge.OFFICE_WINS)
+    outcome: Mapped[str] = choice("结果", "Outcome", OUTCOMES, listed=True)
+    outcome_reason: Mapped[str] = note("结果原因", "Reason of the outcome", lines=2)
+    previous_id: Mapped[str] = link("上一轮", "Previous round", to="opportunity")
+
+
+class Task(Record):
+    """待办: something to do, by someone, by a day."""
+
+    __tablename__ = "task"
+    __form__ = Form(zh="待办", en="Task", title="subject")
+
+    subject: Mapped[str] = text("待办事项", "Task", required=True, listed=True, searched=True)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", listed=True)
+    assignee: Mapped[str] = text("负责人", "Assignee", max_length=80, listed=True)
+    due_on: Mapped[date | None] = day("到期日", "Due", listed=True)
+    done: Mapped[bool] = flag("已完成", "Done", listed=True)
+    remark: Mapped[str] = note("备注", "Remark")
+
+
+class Attachment(Record):
+    """附件: a file on a record. The bytes lie encrypted beside the workspace under their hash."""
+
+    __tablename__ = "attachment"
+    __form__ = Form(zh="附件", en="Attachment", title="name")
+
+    entity: Mapped[str] = text("所属表单", "Form", max_length=40)
+    record_id: Mapped[str] = link("所属记录", "Record", to="")
+    name: Mapped[str] = text("文件名", "File name", listed=True, searched=True, audience=Audience.CUSTOMER)
+    media_type: Mapped[str] = text("类型", "Media type", max_length=100)
+    size: Mapped[int | None] = integer("大小（字节）", "Size (bytes)", listed=True)
+    sha256: Mapped[str] = text("SHA-256", "SHA-256", max_length=64)
+
+
+class Conflict(Record):
+    """冲突: the value that did not stand when two people changed the same thing.
+
+    Made by the office with an id derived from record, unit, device and sequence number, so that
+    a repeated push does not make two. `base`, `mine` and `theirs` are JSON objects of wire values.
+    """
+
+    __tablename__ = "conflict"
+    __form__ = Form(zh="冲突", en="Conflict", title="unit")
+
+    entity: Mapped[str] = text("表单", "Form", max_length=40, merge=Merge.OFFICE_WINS)
+    record_id: Mapped[str] = link("记录", "Record", to="", merge=Merge.OFFICE_WINS)
+    unit: Mapped[str] = text("字段", "Field", max_length=40, listed=True, merge=Merge.OFFICE_WINS)
+    base: Mapped[str] = note("原值", "Before", merge=Merge.OFFICE_WINS)
+    mine: Mapped[str] = note("本次修改", "The later arrival", merge=Merge.OFFICE_WINS)
+    theirs: Mapped[str] = note("对方修改", "The office's value", merge=Merge.OFFICE_WINS)
+    mine_by: Mapped[str] = text("修改人", "Changed by", max_length=80, merge=Merge.OFFICE_WINS)
+    theirs_by: Mapped[str] = text("对方", "The other", max_length=80, merge=Merge.OFFICE_WINS)
+    mine_at: Mapped[datetime | None] = moment("修改时间", "Changed at", merge=Merge.OFFICE_WINS)
+    standing: Mapped[str] = text("当前采用", "Standing", max_length=10, merge=Merge.OFFICE_WINS)
+    settled: Mapped[bool] = flag("已处理", "Settled", listed=True)
