@@ -84,9 +84,7 @@ class NeedsAnalysis(Record):
     """客户需求分析记录表 (paper 2); the decision chain is `DecisionRole` rows."""
 
     __tablename__ = "needs_analysis"
-    __form__ = Form(
-        zh="客户需求分析记录表", en="Needs analysis record", title="pains", stage=Stage.DISCOVERY, paper=2
-    )
+    __form__ = Form(zh="客户需求分析记录表", en="Needs analysis record", title="pains", stage=Stage.DISCOVERY, paper=2)
 
     customer_id: Mapped[str] = link(
         "客户名称", "Customer", to="customer", required=True, listed=True, audience=Audience.CUSTOMER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from salesdesk.records.base import Form, Record, Stage
@@ -79,6 +80,7 @@ class Customer(Record):
     __form__ = Form(
         zh="客户信息收集表", en="Customer information sheet", title="name", stage=Stage.PROSPECTING, paper=1
     )
+    __table_args__ = (Index(None, "updated_at"), Index(None, "follow_up_on"))
 
     name: Mapped[str] = text(
         "客户名称", "Customer", required=True, listed=True, searched=True, audience=Audience.CUSTOMER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from salesdesk.records.base import Form, Record, Stage
@@ -57,6 +58,10 @@ class Opportunity(Record):
 
     __tablename__ = "opportunity"
     __form__ = Form(zh="销售机会", en="Opportunity", title="subject")
+    __table_args__ = (
+        Index(None, "updated_at"),
+        Index("ix_opportunity_stage", "stage", "outcome", "updated_at", "id"),
+    )
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
     subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True, searched=True)

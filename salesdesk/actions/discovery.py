@@ -1,0 +1,113 @@
+"""What a rep does in 需求分析: the outline, and the letter."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from salesdesk.errors import UserError
+from salesdesk.process import clocks
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
+from salesdesk.records.kinds import Language
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.settings import resources
+from salesdesk.store import attachments, queries
+from salesdesk.store.workspace import Workspace
+
+
+def prepare_outline(workspace: Workspace, customer_id: str, planned_on: date | None, language: Language) -> Outline:
+    """A 沟通提纲 with the questions for the customer's industry, ready to be edited."""
+    with workspace.changing("outline.prepare") as changes:
+        customer = changes.get(Customer, customer_id)
+        outline = changes.add(
+            Outline(
+                customer_id=customer_id,
+                subject={Language.ZH: "需求访谈：", Language.EN: "Interview: "}[language] + customer.name,
+                planned_on=planned_on,
+                territory=customer.territory,
+            )
+        )
+        for number, question in enumerate(questions_for(customer, language), start=1):
+            changes.add(
+                OutlineQuestion(outline_id=outline.id, position=number, question=question, territory=customer.territory)
+            )
+    return outline
+
+
+def questions_for(customer: Customer, language: Language) -> list[str]:
+    """The toolkit's five questions, then those of the industry (resources/outlines/questions.json)."""
+    catalogue: dict[str, Any] = json.loads((resources() / "outlines" / "questions.json").read_text(encoding="utf-8"))
+    return [*catalogue["every"][language], *catalogue.get(customer.industry, {}).get(language, [])]
+
+
+def issue_letter(
+    workspace: Workspace, analysis_id: str, zone: tzinfo, language: Language, sender_company: str = ""
+) -> ConfirmationLetter:
+    """The next version of the 需求确认函, with its PDF as an attachment.
+
+    Raises `UserError` when the interview has no stated needs, or a character cannot be printed; then
+    nothing is kept.
+    """
+    from salesdesk.documents.letter import Sender, confirmation_letter  # noqa: PLC0415  # reportlab, on demand
+
+    with workspace.changing("letter.issue") as changes:
+        analysis = changes.get(NeedsAnalysis, analysis_id)
+        if not analysis.explicit_needs.strip():
+            raise UserError("letter.no_needs", field="explicit_needs")
+        customer = changes.get(Customer, analysis.customer_id)
+        contacts = queries.rows(changes.session, Contact, customer.id)
+        card = queries.card(changes.session, customer.id)
+        before = [x for x in (card.letters if card else []) if x.analysis_id == analysis_id]
+        issued_on = changes.now.astimezone(zone).date()
+        letter = changes.add(
+            ConfirmationLetter(
+                customer_id=customer.id,
+                analysis_id=analysis_id,
+                reference=f"XQ-{issued_on:%Y%m%d}-{analysis_id[-4:].upper()}",
+                version=len(before) + 1,
+                recipient=contacts[0].name if contacts else "",
+                due_at=clocks.letter_due(analysis, zone),
+                state="draft",
+                territory=customer.territory,
+            )
+        )
+        pdf = confirmation_letter(
+            letter,
+            customer,
+            contacts[0] if contacts else None,
+            analysis,
+            Sender(company=sender_company, person=workspace.identity.name),
+            issued_on,
+            language,
+        )
+        name = f"{letter.reference}-v{letter.version}.pdf"
+        attachments.attach(workspace, changes, letter, name, "application/pdf", pdf)
+    return letter
+
+
+def letter_pdf(workspace: Workspace, letter_id: str) -> tuple[str, bytes]:
+    """File name and bytes of a letter exactly as it was issued."""
+    with workspace.reading() as session:
+        files = attachments.attachments_of(session, letter_id)
+    if not files:
+        raise UserError("attachment.not_here")
+    return files[-1].name, attachments.read_blob(workspace, files[-1].sha256)
+
+
+def mark_sent(workspace: Workspace, letter_id: str, how: str, at: datetime | None = None) -> None:
+    """Note that the letter has gone out; this stops its clock."""
+    with workspace.changing("letter.sent") as changes:
+        letter = changes.get(ConfirmationLetter, letter_id)
+        letter.sent_at = at or changes.now
+        letter.sent_by = how
+        letter.state = "sent"
+
+
+def mark_confirmed(workspace: Workspace, letter_id: str, on: date, reply: str = "") -> None:
+    """Note the customer's confirmation."""
+    with workspace.changing("letter.confirmed") as changes:
+        letter = changes.get(ConfirmationLetter, letter_id)
+        letter.confirmed_on = on
+        letter.reply = reply or letter.reply
+        letter.state = "confirmed"

@@ -1,0 +1,32 @@
+"""When something happened, by clocks that a wrong wall clock cannot fool for long."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """`wall_ms` since 1970 UTC as the machine believes; `mono_ms` counts within one `boot_id`."""
+
+    wall_ms: int
+    boot_id: str
+    mono_ms: int
+
+
+@cache
+def boot_id() -> str:
+    """Identifies the span in which the monotonic clock runs: the machine's boot, or this process."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return str(uuid.uuid4())
+
+
+def stamp() -> Stamp:
+    """Now."""
+    return Stamp(time.time_ns() // 10**6, boot_id(), time.monotonic_ns() // 10**6)

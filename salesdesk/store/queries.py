@@ -1,0 +1,253 @@
+"""What the pages show, fetched in one consistent read each. Pages are cut by key, never by offset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from salesdesk.records.base import Stage
+from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.records.registry import Record, children_of
+from salesdesk.records.work import Conflict, Opportunity, Task
+
+R = TypeVar("R", bound=Record)
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A customer in the list of a stage, with what its badge needs."""
+
+    opportunity: Opportunity
+    customer: Customer
+    contact: Contact | None
+    analysis: NeedsAnalysis | None
+    letter: ConfirmationLetter | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that the work area and its right-hand column show of one customer's round."""
+
+    customer: Customer
+    opportunity: Opportunity | None
+    contacts: list[Contact]
+    outlines: list[Outline]
+    analyses: list[NeedsAnalysis]
+    roles: list[DecisionRole]
+    letters: list[ConfirmationLetter]
+    tasks: list[Task]
+
+    @property
+    def analysis(self) -> NeedsAnalysis | None:
+        """The newest interview."""
+        return self.analyses[0] if self.analyses else None
+
+    @property
+    def letter(self) -> ConfirmationLetter | None:
+        """The newest letter of the newest interview."""
+        analysis = self.analysis
+        return next((x for x in self.letters if analysis is None or x.analysis_id == analysis.id), None)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What 今日 shows, each list with what hurts first on top."""
+
+    letters: list[tuple[NeedsAnalysis, Customer, ConfirmationLetter | None]]
+    interviews: list[tuple[Outline, Customer]]
+    follow_ups: list[Customer]
+    tasks: list[Task]
+
+
+def stage_counts(session: Session) -> dict[Stage, int]:
+    """How many open opportunities stand in each stage."""
+    counted = session.execute(
+        select(Opportunity.stage, func.count())
+        .where(Opportunity.outcome == "open", Opportunity.deleted_at.is_(None))
+        .group_by(Opportunity.stage)
+    )
+    found = {str(stage): count for stage, count in counted}
+    return {stage: found.get(stage.value, 0) for stage in Stage}
+
+
+def in_stage(session: Session, stage: Stage, before: Opportunity | None = None, limit: int = PAGE) -> list[Line]:
+    """A page of the customers in a stage, the last touched first; `before` is the last line of the page before."""
+    page = (
+        select(Opportunity)
+        .where(Opportunity.stage == stage.value, Opportunity.outcome == "open", Opportunity.deleted_at.is_(None))
+        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        page = page.where(tuple_(Opportunity.updated_at, Opportunity.id) < (before.updated_at, before.id))
+    opportunities = list(session.scalars(page))
+    customer_ids = [o.customer_id for o in opportunities]
+    customers = {c.id: c for c in session.scalars(select(Customer).where(Customer.id.in_(customer_ids)))}
+    contacts = _first_of_each(session, Contact, customer_ids, newest=False)
+    analyses = _first_of_each(session, NeedsAnalysis, customer_ids)
+    letters = _first_of_each(session, ConfirmationLetter, customer_ids)
+    return [
+        Line(
+            o,
+            customers[o.customer_id],
+            contacts.get(o.customer_id),
+            analyses.get(o.customer_id),
+            letters.get(o.customer_id),
+        )
+        for o in opportunities
+        if o.customer_id in customers
+    ]
+
+
+def card(session: Session, customer_id: str) -> Card | None:
+    """One customer with everything of the newest round; `None` when there is no such customer."""
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        return None
+    analyses = _of_customer(session, NeedsAnalysis, customer_id)
+    return Card(
+        customer=customer,
+        opportunity=next(iter(_of_customer(session, Opportunity, customer_id)), None),
+        contacts=_of_customer(session, Contact, customer_id)[::-1],
+        outlines=_of_customer(session, Outline, customer_id),
+        analyses=analyses,
+        roles=rows(session, DecisionRole, analyses[0].id) if analyses else [],
+        letters=_of_customer(session, ConfirmationLetter, customer_id),
+        tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
+    )
+
+
+def rows(session: Session, form: type[R], parent_id: str) -> list[R]:
+    """The child rows of a record in their order on the paper."""
+    parent = form.__form__.parent
+    if parent is None:
+        raise TypeError(f"{form.__tablename__} has no parent")
+    found = session.scalars(select(form).where(form.__table__.columns[parent] == parent_id, form.deleted_at.is_(None)))
+    return sorted(found, key=_row_order)
+
+
+def children(session: Session, record: Record) -> dict[str, list[Record]]:
+    """All child rows of a record by form name."""
+    return {form.__tablename__: list(rows(session, form, record.id)) for form in children_of(record.__tablename__)}
+
+
+def listed(session: Session, form: type[R], after: R | None = None, limit: int = PAGE) -> list[R]:
+    """A page of all records of a form, the last touched first."""
+    page: Select[Any] = (
+        select(form).where(form.deleted_at.is_(None)).order_by(form.updated_at.desc(), form.id.desc()).limit(limit)
+    )
+    if after is not None:
+        page = page.where(tuple_(form.updated_at, form.id) < (after.updated_at, after.id))
+    return list(session.scalars(page))
+
+
+def count(session: Session, form: type[Record]) -> int:
+    """How many records of a form are not in the bin."""
+    return session.scalar(select(func.count()).select_from(form).where(form.deleted_at.is_(None))) or 0
+
+
+def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> Agenda:
+    """What is due today or overdue; interviews older than `since` no longer ask for a letter."""
+    newest = (
+        select(NeedsAnalysis)
+        .where(NeedsAnalysis.deleted_at.is_(None), NeedsAnalysis.interviewed_on >= since.date())
+        .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until)
+    )
+    sent = select(ConfirmationLetter.analysis_id).where(
+        ConfirmationLetter.sent_at.is_not(None), ConfirmationLetter.deleted_at.is_(None)
+    )
+    analyses = list(session.scalars(newest.where(NeedsAnalysis.id.not_in(sent)).limit(limit)))
+    letters = {
+        x.analysis_id: x
+        for x in session.scalars(
+            select(ConfirmationLetter)
+            .where(ConfirmationLetter.analysis_id.in_([a.id for a in analyses]))
+            .order_by(ConfirmationLetter.version)
+        )
+    }
+    outlines = list(
+        session.scalars(select(Outline).where(Outline.planned_on == today, Outline.deleted_at.is_(None)).limit(limit))
+    )
+    customers = _customers(session, [a.customer_id for a in analyses] + [o.customer_id for o in outlines])
+    return Agenda(
+        letters=[(a, customers[a.customer_id], letters.get(a.id)) for a in analyses if a.customer_id in customers],
+        interviews=[(o, customers[o.customer_id]) for o in outlines if o.customer_id in customers],
+        follow_ups=list(
+            session.scalars(
+                select(Customer)
+                .where(Customer.follow_up_on <= today, Customer.deleted_at.is_(None), Customer.status != "closed")
+                .order_by(Customer.follow_up_on.desc(), Customer.grade)
+                .limit(limit)
+            )
+        ),
+        tasks=list(
+            session.scalars(
+                select(Task)
+                .where(
+                    Task.done.is_(False), Task.deleted_at.is_(None), or_(Task.due_on <= today, Task.due_on.is_(None))
+                )
+                .order_by(Task.due_on)
+                .limit(limit)
+            )
+        ),
+    )
+
+
+def open_conflicts(session: Session, limit: int = 200) -> list[Conflict]:
+    """Conflicts that nobody has settled, newest first."""
+    return list(
+        session.scalars(
+            select(Conflict)
+            .where(and_(Conflict.settled.is_(False), Conflict.deleted_at.is_(None)))
+            .order_by(Conflict.updated_at.desc())
+            .limit(limit)
+        )
+    )
+
+
+def record_ids_of(customer: Card) -> list[str]:
+    """All records whose history makes up the customer's timeline."""
+    groups: tuple[Sequence[Record], ...] = (
+        [customer.customer],
+        [customer.opportunity] if customer.opportunity else [],
+        customer.contacts,
+        customer.outlines,
+        customer.analyses,
+        customer.letters,
+        customer.tasks,
+    )
+    return [record.id for group in groups for record in group]
+
+
+def _customers(session: Session, ids: Sequence[str]) -> dict[str, Customer]:
+    return {c.id: c for c in session.scalars(select(Customer).where(Customer.id.in_(ids)))}
+
+
+def _of_customer(session: Session, form: type[R], customer_id: str) -> list[R]:
+    """All records of a form that name the customer, newest first (ids grow with time)."""
+    linked = form.__table__.columns["customer_id"]
+    return list(
+        session.scalars(select(form).where(linked == customer_id, form.deleted_at.is_(None)).order_by(form.id.desc()))
+    )
+
+
+def _first_of_each(
+    session: Session, form: type[R], customer_ids: Sequence[str], *, newest: bool = True
+) -> dict[str, R]:
+    """The newest (or oldest) record of a form for each customer of a page."""
+    linked = form.__table__.columns["customer_id"]
+    chosen = func.max(form.id) if newest else func.min(form.id)
+    ids = select(chosen).where(linked.in_(customer_ids), form.deleted_at.is_(None)).group_by(linked)
+    return {str(getattr(r, "customer_id")): r for r in session.scalars(select(form).where(form.id.in_(ids)))}
+
+
+def _row_order(record: Record) -> tuple[int, str]:
+    position = getattr(record, "position", None)
+    return (position if isinstance(position, int) else 10**6, record.id)

@@ -1,0 +1,305 @@
+"""The laptop's workspace: opening it, reading it, and the unit of work that writes it.
+
+One folder holds everything: `workspace.db` (SQLCipher), `key.json`, `blobs/`, `backups/`.
+A session lives inside one `with`; records that leave it are detached and fully loaded.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import uuid_utils
+from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from salesdesk.errors import Bug, DamagedWorkspace, WrongKey
+from salesdesk.records.kinds import Wire
+from salesdesk.records.registry import Record, fields_of
+from salesdesk.store import journal, migrate, search
+from salesdesk.store.faults import told_plainly
+from salesdesk.store.tables import local
+
+R = TypeVar("R", bound=Record)
+
+DATABASE = "workspace.db"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who works here, on which device, and where new records belong ("" before enrolment)."""
+
+    person_id: str
+    name: str
+    role: str
+    device: str
+    territory: str = ""
+
+
+def new_id() -> str:
+    """A UUIDv7: unique everywhere, and in order of making on one laptop."""
+    return str(uuid_utils.uuid7())
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """An open workspace. Safe to use from several threads; writers wait for each other."""
+
+    def __init__(self, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now) -> None:
+        """Use `create` or `open`; `now` gives aware datetimes and is replaced in tests."""
+        self.folder = folder
+        self.now = now
+        self.key = key
+        self._readers = _engine(folder / DATABASE, key, begin="BEGIN", connections=4)
+        self._writer = _engine(folder / DATABASE, key, begin="BEGIN IMMEDIATE", connections=1)
+        self._writing = threading.RLock()
+        self._identity: Identity | None = None
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, identity: Identity, now: Callable[[], datetime] = _utc_now) -> Workspace:
+        """A new, empty workspace. It gets its final name only when it is whole."""
+        path = folder / DATABASE
+        if path.exists():
+            raise Bug("store.exists")
+        with told_plainly():
+            folder.mkdir(parents=True, exist_ok=True)
+            unfinished = folder / (DATABASE + ".new")
+            for leftover in (unfinished, *(Path(f"{unfinished}{tail}") for tail in ("-wal", "-shm"))):
+                leftover.unlink(missing_ok=True)
+            engine = _engine(unfinished, key, begin="BEGIN IMMEDIATE", connections=1)
+            with engine.connect() as connection:
+                migrate.upgrade(connection)
+                connection.commit()
+            with engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+            engine.dispose()
+            unfinished.rename(path)
+        workspace = cls(folder, key, now)
+        workspace.identity = identity
+        return workspace
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now) -> Workspace:
+        """Open an existing workspace, bringing an older file up to date after copying it.
+
+        Raises `WrongKey`, `NewerWorkspace`, `DamagedWorkspace`, `StorageFull` or `StorageBusy`; the
+        file is as it was then.
+        """
+        path = folder / DATABASE
+        if not path.exists():
+            raise DamagedWorkspace("store.missing")
+        workspace = cls(folder, key, now)
+        try:
+            with told_plainly():
+                with workspace.reading() as session:
+                    session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_master")
+                    revision = migrate.revision_of(session.connection())
+                if migrate.is_older(revision):
+                    workspace._migrate()
+        except WrongKey:
+            workspace.close()
+            if _page_aligned(path):
+                raise
+            raise DamagedWorkspace("store.damaged") from None
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
+
+    def close(self) -> None:
+        """Give back all connections; closing twice is fine."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of encrypted attachment files."""
+        return self.folder / "blobs"
+
+    @property
+    def identity(self) -> Identity:
+        """Who works here."""
+        if self._identity is None:
+            kept = self.recall("identity")
+            if not isinstance(kept, dict):
+                raise DamagedWorkspace("store.no_identity")
+            self._identity = Identity(**kept)
+        return self._identity
+
+    @identity.setter
+    def identity(self, identity: Identity) -> None:
+        self.remember("identity", asdict(identity))
+        self._identity = identity
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one consistent state; nothing that is changed in it is kept."""
+        with told_plainly(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.expunge_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one immediate transaction, without journal: for the office's values and bookkeeping."""
+        with told_plainly(), self._writing, Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.commit()
+            session.expunge_all()
+
+    @contextmanager
+    def changing(self, action: str) -> Iterator[Changes]:
+        """One user action: its records, their journal entries and search entries, all or nothing."""
+        identity = self.identity
+        with self.writing() as session:
+            changes = Changes(session, identity, self.now(), action)
+            yield changes
+            changes.finish()
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep a JSON value of this laptop, not synchronised."""
+        with self.writing() as session:
+            statement = insert(local).values(name=name, value=value)
+            session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def recall(self, name: str) -> Any:
+        """A value kept with `remember`, or `None`."""
+        with self.reading() as session:
+            return session.scalar(select(local.c.value).where(local.c.name == name))
+
+    def _migrate(self) -> None:
+        with self._writing:
+            migrate.copy_before(self.folder, DATABASE, self._writer)
+            with self._writer.connect() as connection:
+                migrate.upgrade(connection)
+                connection.commit()
+
+
+class Changes:
+    """What one user action adds, changes and deletes."""
+
+    def __init__(self, session: Session, identity: Identity, now: datetime, action: str) -> None:
+        """Made by `Workspace.changing`."""
+        self.session = session
+        self.now = now
+        self.identity = identity
+        self._action = action
+        self._kinds: dict[Record, str] = {}
+        self._seen: dict[Record, tuple[int, dict[str, Wire]]] = {}
+
+    def add(self, record: R) -> R:
+        """A new record; its id and territory are filled in unless they are set."""
+        record.id = record.id or new_id()
+        record.territory = record.territory or self.identity.territory
+        record.created_at = self.now
+        record.created_by = self.identity.person_id
+        self.session.add(record)
+        self._kinds[record] = "create"
+        return record
+
+    def get(self, form: type[R], record_id: str) -> R:
+        """The record to be changed; `Bug` when it is not there."""
+        record = self.session.get(form, record_id)
+        if record is None:
+            raise Bug("store.no_such_record", entity=form.__tablename__, record_id=record_id)
+        return record
+
+    def edited_from(self, record: Record, rev: int, values: dict[str, Wire]) -> None:
+        """Say which revision and values the editor looked at, when a sync may have moved the record since."""
+        self._seen[record] = (rev, values)
+
+    def delete(self, record: Record) -> None:
+        """Put the record into the bin; it stays in the file and can be restored."""
+        record.deleted_at = self.now
+        self._kinds[record] = "delete"
+
+    def restore(self, record: Record) -> None:
+        """Take the record out of the bin."""
+        record.deleted_at = None
+        self._kinds[record] = "restore"
+
+    def finish(self) -> None:
+        """Write records, journal and search entries. Called once, by `Workspace.changing`."""
+        touched = list(self._kinds)
+        touched += [r for r in self.session.dirty if isinstance(r, Record) and r not in self._kinds]
+        pending = []
+        for record in touched:
+            kind = self._kinds.get(record, "update")
+            base_rev, seen = self._seen.get(record, (record.rev, {}))
+            fields = _changed_fields(record, seen)
+            if kind == "update" and not fields:
+                continue
+            record.updated_at = self.now
+            record.updated_by = self.identity.person_id
+            record.device = self.identity.device
+            pending.append(journal.Change(record.territory, record.__tablename__, record.id, kind, fields, base_rev))
+        self.session.flush()
+        journal.append(self.session, self._action, self.identity.person_id, pending)
+        for record in touched:
+            search.index_record(self.session, record)
+
+
+def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wire, Wire]]:
+    """Name → (old, new) in wire form of every declared field that this session changed.
+
+    A new record leaves out what is empty; `seen` overrides the old value of a field whose editor
+    looked at an older state.
+    """
+    state = inspect(record)
+    is_new = not state.persistent
+    changed: dict[str, tuple[Wire, Wire]] = {}
+    for name, field in fields_of(type(record)).items():
+        history = state.attrs[name].history
+        if not history.has_changes():
+            continue
+        old = field.kind.to_wire(history.deleted[0]) if history.deleted else None
+        new = field.kind.to_wire(history.added[0]) if history.added else None
+        empty = new is None or new is False or new == ""
+        if old != new and not (is_new and empty):
+            changed[name] = (seen.get(name, old), new)
+    return changed
+
+
+def _engine(path: Path, key: bytes, *, begin: str, connections: int) -> Engine:
+    """Connections that hold the key, check foreign keys, and reach the disk before a commit returns."""
+
+    def connect() -> Any:
+        connection = dbapi2.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is an answer here, not noise on stderr
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_memory_security = OFF")  # halves speed; the key is in our memory anyway
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -16000")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=0
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _page_aligned(path: Path) -> bool:
+    """A whole encrypted file is a multiple of 4 KiB; SQLCipher cannot tell a wrong key from a broken file."""
+    size = path.stat().st_size
+    return size > 0 and size % 4096 == 0
