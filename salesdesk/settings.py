@@ -57,10 +57,14 @@ def resources() -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """`language` is `zh`, `en` or empty (follow the system); `theme` is `light`, `dark` or empty."""
+    """`language` is `zh`, `en` or empty (follow the system); `theme` is `light`, `dark` or empty.
+
+    `company` is the sender on letters.
+    """
 
     language: str = ""
     theme: str = ""
+    company: str = ""
     office_url: str = ""
     lock_after_minutes: int = 15
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.records.base import Record
@@ -26,7 +27,7 @@ class Finding:
     field: str = ""
     entity: str = ""
     record_id: str = ""
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 def missing(record: Record) -> list[Finding]:

@@ -155,6 +155,7 @@ class Workspace:
     def writing(self) -> Iterator[Session]:
         """A session in one immediate transaction, without journal: for the office's values and bookkeeping."""
         with told_plainly(), self._writing, Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            session.connection()  # BEGIN IMMEDIATE now: a transaction that reads first could not wait for a lock
             yield session
             session.commit()
             session.expunge_all()
