@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
@@ -15,6 +15,7 @@ from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsA
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, children_of
 from salesdesk.records.work import Conflict, Opportunity, Task
+from salesdesk.store.tables import feed
 
 R = TypeVar("R", bound=Record)
 PAGE = 100
@@ -29,6 +30,7 @@ class Line:
     contact: Contact | None
     analysis: NeedsAnalysis | None
     letter: ConfirmationLetter | None
+    outline: Outline | None
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def in_stage(session: Session, stage: Stage, before: Opportunity | None = None, 
     contacts = _first_of_each(session, Contact, customer_ids, newest=False)
     analyses = _first_of_each(session, NeedsAnalysis, customer_ids)
     letters = _first_of_each(session, ConfirmationLetter, customer_ids)
+    outlines = _first_of_each(session, Outline, customer_ids)
     return [
         Line(
             o,
@@ -100,6 +103,7 @@ def in_stage(session: Session, stage: Stage, before: Opportunity | None = None, 
             contacts.get(o.customer_id),
             analyses.get(o.customer_id),
             letters.get(o.customer_id),
+            outlines.get(o.customer_id),
         )
         for o in opportunities
         if o.customer_id in customers
@@ -210,6 +214,12 @@ def open_conflicts(session: Session, limit: int = 200) -> list[Conflict]:
             .limit(limit)
         )
     )
+
+
+def last_sync(session: Session) -> datetime | None:
+    """When this laptop and the office were last equal in some territory; `None` before the first time."""
+    synced_ms = session.scalar(select(func.max(feed.c.synced_ms)))
+    return datetime.fromtimestamp(synced_ms / 1000, UTC) if synced_ms else None
 
 
 def record_ids_of(customer: Card) -> list[str]:
