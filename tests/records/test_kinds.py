@@ -1,0 +1,122 @@
+"""The three forms of a value agree with each other, and typed text is read generously."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.errors import BadValue
+from salesdesk.records.kinds import (
+    ChoiceKind,
+    DateKind,
+    FlagKind,
+    IntegerKind,
+    Language,
+    LinkKind,
+    MomentKind,
+    MoneyKind,
+    Option,
+    PhoneKind,
+    TextKind,
+    TimeKind,
+)
+
+OPTIONS = (Option("a", "甲", "First"), Option("b", "乙", "Second"))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+VALUES = {
+    TextKind(): TEXT.map(str.strip),
+    TextKind(max_length=100_000, lines=3): TEXT.map(str.rstrip),
+    IntegerKind(unit="人"): st.integers(0, 2_000_000_000),
+    IntegerKind(0, 100, "%"): st.integers(0, 100),
+    MoneyKind(): st.integers(0, 10**17),
+    DateKind(): st.dates(),
+    TimeKind(): st.times().map(lambda t: time(t.hour, t.minute)),
+    MomentKind(): st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001  # made aware next
+        lambda m: m.replace(second=0, microsecond=0, tzinfo=UTC)
+    ),
+    ChoiceKind(OPTIONS): st.sampled_from(["a", "b"]),
+    FlagKind(): st.booleans(),
+    LinkKind("customer"): st.uuids().map(str),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda k: type(k).__name__)
+@given(data=st.data())
+def test_text_and_wire_come_back(kind, data):
+    value = data.draw(VALUES[kind])
+    assert kind.from_wire(kind.to_wire(value)) == value
+    for language in Language:
+        assert kind.parse(kind.format(value, language)) == value
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda k: type(k).__name__)
+@given(text=st.text(max_size=40))
+def test_any_text_is_a_value_or_a_bad_value(kind, text):
+    try:
+        kind.parse(text)
+    except BadValue as told:
+        assert told.message.startswith("value.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        (IntegerKind(unit="人"), "２００人", 200),
+        (IntegerKind(unit="人"), "1.2万人", 12_000),
+        (IntegerKind(unit="人"), "1,200", 1200),
+        (MoneyKind(), "1亿", 10_000_000_000),
+        (MoneyKind(), "２５万元", 25_000_000),
+        (MoneyKind(), "¥1,234.56", 123_456),
+        (DateKind(), "2024年3月15日", date(2024, 3, 15)),
+        (DateKind(), "２０２４／３／５", date(2024, 3, 5)),
+        (DateKind(), "20240315", date(2024, 3, 15)),
+        (TimeKind(), "14点30分", time(14, 30)),
+        (TimeKind(), "９：０５", time(9, 5)),
+        (PhoneKind(), "１３８００１３５６７８", "13800135678"),
+        (PhoneKind(), "138××××5678", "138××××5678"),
+        (ChoiceKind(OPTIONS), "乙", "b"),
+        (ChoiceKind(OPTIONS), "first", "a"),
+        (FlagKind(), "是", True),
+    ],
+)
+def test_typed_text(kind, typed, value):
+    assert kind.parse(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "message"),
+    [
+        (IntegerKind(), "二百", "value.not_a_number"),
+        (IntegerKind(), "1.5", "value.not_whole"),
+        (IntegerKind(0, 100, "%"), "101", "value.out_of_range"),
+        (IntegerKind(), "-1", "value.out_of_range"),
+        (IntegerKind(), "9" * 400, "value.out_of_range"),
+        (MoneyKind(), "约20万", "value.not_an_amount"),
+        (MoneyKind(), "0.001", "value.below_a_fen"),
+        (MoneyKind(), "-5", "value.out_of_range"),
+        (DateKind(), "2024-02-30", "value.no_such_day"),
+        (DateKind(), "下周三", "value.not_a_date"),
+        (TimeKind(), "25:00", "value.not_a_time"),
+        (TextKind(), "长" * 201, "value.too_long"),
+        (TextKind(), "\ud800", "value.broken_character"),
+        (ChoiceKind(OPTIONS), "丙", "value.not_an_option"),
+        (FlagKind(), "也许", "value.not_yes_or_no"),
+    ],
+)
+def test_what_cannot_be_read_is_told(kind, typed, message):
+    with pytest.raises(BadValue) as told:
+        kind.parse(typed)
+    assert told.value.message == message
+
+
+def test_an_unknown_option_of_a_newer_program_is_kept():
+    kind = ChoiceKind(OPTIONS)
+    assert kind.format(kind.from_wire("z"), Language.ZH) == "z"
+
+
+def test_money_is_shown_as_people_write_it():
+    kind = MoneyKind()
+    assert [kind.format(v, Language.ZH) for v in (10**10, 25_000_000, 123_456)] == ["1亿", "25万", "1,234.56元"]
+    assert kind.format(25_000_000, Language.EN) == "250,000"
