@@ -1,0 +1,7 @@
+"""Where the frozen office server starts."""
+
+import sys
+
+from salesdesk.server.cli import main
+
+sys.exit(main())
