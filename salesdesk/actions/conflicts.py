@@ -44,7 +44,9 @@ def settle(workspace: Workspace, conflict_id: str, take: Take) -> None:
         if take is not Take.STANDING:
             chosen = sides(conflict).mine if take is Take.MINE else sides(conflict).theirs
             form = form_named(conflict.entity)
-            record = changes.get(form, conflict.record_id)
+            record = changes.session.get(form, conflict.record_id)
+            if record is None or record.deleted_at is not None:
+                raise UserError("conflict.record_gone")
             for name, wire in chosen.items():
                 if name in fields_of(form):
                     setattr(record, name, fields_of(form)[name].kind.from_wire(wire))

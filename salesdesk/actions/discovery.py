@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from salesdesk.errors import UserError
+from salesdesk.errors import Bug, UserError
 from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
 from salesdesk.records.kinds import Language
@@ -20,9 +20,11 @@ def prepare_outline(workspace: Workspace, customer_id: str, planned_on: date | N
     """A 沟通提纲 with the questions for the customer's industry, ready to be edited."""
     with workspace.changing("outline.prepare") as changes:
         customer = changes.get(Customer, customer_id)
+        card = queries.card(changes.session, customer_id)
         outline = changes.add(
             Outline(
                 customer_id=customer_id,
+                opportunity_id=card.opportunity.id if card and card.opportunity else "",
                 subject={Language.ZH: "需求访谈：", Language.EN: "Interview: "}[language] + customer.name,
                 planned_on=planned_on,
                 territory=customer.territory,
@@ -30,7 +32,7 @@ def prepare_outline(workspace: Workspace, customer_id: str, planned_on: date | N
         )
         for number, question in enumerate(questions_for(customer, language), start=1):
             changes.add(
-                OutlineQuestion(outline_id=outline.id, position=number, question=question, territory=customer.territory)
+                OutlineQuestion(outline_id=outline.id, row_no=number, question=question, territory=customer.territory)
             )
     return outline
 
@@ -51,48 +53,52 @@ def issue_letter(
     """
     from salesdesk.documents.letter import Sender, confirmation_letter  # noqa: PLC0415  # reportlab, on demand
 
+    with workspace.reading() as session:
+        analysis = session.get(NeedsAnalysis, analysis_id)
+        if analysis is None:
+            raise Bug("store.no_such_record", entity="needs_analysis", record_id=analysis_id)
+        customer = session.get_one(Customer, analysis.customer_id)
+        contacts = queries.rows(session, Contact, customer.id)
+        before = queries.letters_ever(session, analysis_id)
+    if not analysis.explicit_needs.strip():
+        raise UserError("letter.no_needs", field="explicit_needs")
+    issued_on = workspace.now().astimezone(zone).date()
+    letter = ConfirmationLetter(
+        customer_id=customer.id,
+        opportunity_id=analysis.opportunity_id,
+        analysis_id=analysis_id,
+        reference=f"XQ-{issued_on:%Y%m%d}-{analysis_id[-4:].upper()}",
+        version=max((x.version or 0 for x in before), default=0) + 1,
+        recipient=contacts[0].name if contacts else "",
+        due_at=clocks.letter_due(analysis, zone),
+        state="draft",
+        territory=customer.territory,
+    )
+    # the paper is made before the transaction: a character that cannot be printed must stop it all, and
+    # nobody should wait for the writer meanwhile
+    pdf = confirmation_letter(
+        letter,
+        customer,
+        contacts[0] if contacts else None,
+        analysis,
+        Sender(company=sender_company, person=workspace.identity.name),
+        issued_on,
+        language,
+    )
     with workspace.changing("letter.issue") as changes:
-        analysis = changes.get(NeedsAnalysis, analysis_id)
-        if not analysis.explicit_needs.strip():
-            raise UserError("letter.no_needs", field="explicit_needs")
-        customer = changes.get(Customer, analysis.customer_id)
-        contacts = queries.rows(changes.session, Contact, customer.id)
-        card = queries.card(changes.session, customer.id)
-        before = [x for x in (card.letters if card else []) if x.analysis_id == analysis_id]
-        issued_on = changes.now.astimezone(zone).date()
-        letter = changes.add(
-            ConfirmationLetter(
-                customer_id=customer.id,
-                analysis_id=analysis_id,
-                reference=f"XQ-{issued_on:%Y%m%d}-{analysis_id[-4:].upper()}",
-                version=len(before) + 1,
-                recipient=contacts[0].name if contacts else "",
-                due_at=clocks.letter_due(analysis, zone),
-                state="draft",
-                territory=customer.territory,
-            )
-        )
-        pdf = confirmation_letter(
-            letter,
-            customer,
-            contacts[0] if contacts else None,
-            analysis,
-            Sender(company=sender_company, person=workspace.identity.name),
-            issued_on,
-            language,
-        )
+        changes.add(letter)
         name = f"{letter.reference}-v{letter.version}.pdf"
-        attachments.attach(workspace, changes, letter, name, "application/pdf", pdf)
+        attachments.attach(workspace, changes, letter, name, "application/pdf", pdf, purpose="issued")
     return letter
 
 
 def letter_pdf(workspace: Workspace, letter_id: str) -> tuple[str, bytes]:
     """File name and bytes of a letter exactly as it was issued."""
     with workspace.reading() as session:
-        files = attachments.attachments_of(session, letter_id)
+        files = [f for f in attachments.attachments_of(session, letter_id) if f.purpose == "issued"]
     if not files:
         raise UserError("attachment.not_here")
-    return files[-1].name, attachments.read_blob(workspace, files[-1].sha256)
+    return files[0].name, attachments.read_blob(workspace, files[0].sha256)
 
 
 def mark_sent(workspace: Workspace, letter_id: str, how: str, at: datetime | None = None) -> None:

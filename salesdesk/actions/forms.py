@@ -1,8 +1,7 @@
-"""Opening, saving, deleting and undoing any form, with its child rows and its draft."""
+"""Opening, saving and deleting any form, with its child rows and its draft."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +10,9 @@ from salesdesk.errors import Bug
 from salesdesk.process import decision_chain
 from salesdesk.process.findings import Finding, missing
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
-from salesdesk.records.kinds import Wire
+from salesdesk.records.kinds import Language, LinkKind, Wire
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import Record, fields_of, form_named
+from salesdesk.records.registry import Record, fields_of, form_named, forms
 from salesdesk.store import drafts, queries
 from salesdesk.store.workspace import Changes, Workspace, new_id
 
@@ -22,7 +21,9 @@ from salesdesk.store.workspace import Changes, Workspace, new_id
 class Sheet:
     """A form opened for editing: detached records as they were read, and the draft if there is one.
 
-    `rows` holds the child rows by form name. `seen` and `seen_rev` are what the editor looked at.
+    `rows` holds the child rows by form name. `seen` is what the editor looked at: for the record and
+    each row its revision and values, so that a sync that moves them meanwhile becomes a merge and not
+    an overwriting. `preset` are the links that a new record was opened with.
     """
 
     record: Record
@@ -30,8 +31,8 @@ class Sheet:
     is_new: bool
     customer: Customer | None = None
     draft: drafts.Draft | None = None
-    seen: dict[str, Wire] = field(default_factory=dict)
-    seen_rev: int = 0
+    seen: dict[str, Seen] = field(default_factory=dict)
+    preset: dict[str, Any] = field(default_factory=dict)
 
     @property
     def form(self) -> type[Record]:
@@ -45,6 +46,14 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The revision and the values in wire form that an editor looked at."""
+
+    rev: int
+    values: dict[str, Wire]
+
+
+@dataclass(frozen=True)
 class RowValues:
     """A child row as edited: a new row has an empty id. `values` maps field names to python values."""
 
@@ -52,27 +61,27 @@ class RowValues:
     values: dict[str, Any]
 
 
-# What else comes into being with a new record of a form.
-_ALONG_WITH_NEW: dict[str, Callable[[Changes, Any], None]] = {"customer": prospecting.start_first_round}
-
-
 def new(workspace: Workspace, entity: str, **preset: Any) -> Sheet:
     """A blank form; its id is given at once, so that a draft of it can be found again."""
     form = form_named(entity)
-    record = form(id=new_id(), **preset)
+    customer_id = preset.get("customer_id", "")
     with workspace.reading() as session:
-        customer = session.get(Customer, preset["customer_id"]) if preset.get("customer_id") else None
+        if customer_id and "opportunity_id" in fields_of(form):
+            card = queries.card(session, customer_id)
+            preset.setdefault("opportunity_id", card.opportunity.id if card and card.opportunity else "")
+        record = form(id=new_id(), **preset)
+        customer = session.get(Customer, customer_id) if customer_id else None
         rows: dict[str, list[Record]] = {child: [] for child in queries.children(session, record)}
-    return Sheet(record, rows, is_new=True, customer=customer)
+    return Sheet(record, rows, is_new=True, customer=customer, preset=preset)
 
 
 def resume(workspace: Workspace, draft: drafts.Draft) -> Sheet:
-    """The form that a draft belongs to, new or existing, with the draft on it."""
+    """The form that a draft belongs to, new or existing, with the draft on it and what its editor saw."""
     with workspace.reading() as session:
         exists = session.get(form_named(draft.entity), draft.record_id) is not None
     if exists:
         return load(workspace, draft.entity, draft.record_id)
-    sheet = new(workspace, draft.entity, **({"customer_id": draft.customer_id} if draft.customer_id else {}))
+    sheet = new(workspace, draft.entity, **draft.preset)
     sheet.record.id = draft.record_id
     sheet.draft = draft
     return sheet
@@ -85,15 +94,28 @@ def load(workspace: Workspace, entity: str, record_id: str) -> Sheet:
         if record is None:
             raise Bug("store.no_such_record", entity=entity, record_id=record_id)
         customer_id = getattr(record, "customer_id", "")
-        return Sheet(
-            record,
-            queries.children(session, record),
-            is_new=False,
-            customer=session.get(Customer, customer_id) if customer_id else None,
-            draft=drafts.find(session, entity, record_id),
-            seen=record.wire(),
-            seen_rev=record.rev,
-        )
+        rows = queries.children(session, record)
+        draft = drafts.find(session, entity, record_id)
+        seen = {r.id: Seen(r.rev, r.wire()) for r in (record, *(row for group in rows.values() for row in group))}
+        if draft is not None:
+            seen |= {row_id: Seen(**values) for row_id, values in draft.seen.items()}
+        customer = session.get(Customer, customer_id) if customer_id else None
+        return Sheet(record, rows, is_new=False, customer=customer, draft=draft, seen=seen)
+
+
+def keep_draft(workspace: Workspace, sheet: Sheet, content: dict[str, Any]) -> drafts.Draft:
+    """Keep what is typed in a form, with what its editor looked at; `content` is the form's own."""
+    return drafts.save(
+        workspace,
+        drafts.Draft(
+            entity=sheet.entity,
+            record_id=sheet.record.id,
+            content=content,
+            customer_id=getattr(sheet.record, "customer_id", ""),
+            preset=sheet.preset,
+            seen={row_id: {"rev": seen.rev, "values": seen.values} for row_id, seen in sheet.seen.items()},
+        ),
+    )
 
 
 def save(
@@ -101,35 +123,43 @@ def save(
 ) -> Sheet:
     """Keep what was edited: record, rows in their order, and the end of the draft, in one transaction.
 
-    Rows that are no longer listed go into the bin. Returns the sheet as it now stands.
+    Rows that are no longer listed go into the bin. Saving the same new sheet twice keeps one record.
+    Returns the sheet as it now stands.
     """
     with workspace.changing(f"save.{sheet.entity}") as changes:
-        if sheet.is_new:
-            record = changes.add(sheet.form(id=sheet.record.id, **values))
-            if along := _ALONG_WITH_NEW.get(sheet.entity):
-                along(changes, record)
+        record = changes.session.get(sheet.form, sheet.record.id)
+        if record is None:
+            record = changes.add(sheet.form(id=sheet.record.id, **(sheet.preset | values)))
+            if sheet.entity == "customer":
+                prospecting.start_first_round(changes, record)
         else:
-            record = changes.get(sheet.form, sheet.record.id)
-            if record.deleted_at is not None:
-                changes.restore(record)
-            if record.rev != sheet.seen_rev:
-                changes.edited_from(record, sheet.seen_rev, sheet.seen)
-            _apply(record, values, sheet.seen)
+            _apply(changes, record, values, sheet.seen.get(record.id))
         for entity, edited in (rows or {}).items():
-            _save_rows(changes, record, entity, edited, sheet.rows.get(entity, []))
+            _save_rows(changes, record, entity, edited, sheet)
         drafts.drop(changes.session, sheet.entity, record.id)
     return load(workspace, sheet.entity, record.id)
 
 
 def delete(workspace: Workspace, entity: str, record_id: str) -> None:
-    """Put a record and its rows into the bin."""
+    """Put a record and all that hangs on it (rows, papers, opportunities, tasks) into the bin, as one action."""
     with workspace.changing(f"delete.{entity}") as changes:
         record = changes.get(form_named(entity), record_id)
-        for group in queries.children(changes.session, record).values():
-            for row in group:
-                changes.delete(row)
-        changes.delete(record)
-        drafts.drop(changes.session, entity, record_id)
+        for dependent in [*_hanging_on(changes, record), record]:
+            changes.delete(dependent)
+            drafts.drop(changes.session, dependent.__tablename__, dependent.id)
+
+
+def _hanging_on(changes: Changes, record: Record) -> list[Record]:
+    """Every record that links to this one, and what hangs on those, leaves first."""
+    found: dict[str, Record] = {}
+    for form in forms():
+        for name, declared in fields_of(form).items():
+            if not isinstance(declared.kind, LinkKind) or declared.kind.to != record.__tablename__:
+                continue
+            for row in queries.linked(changes.session, form, name, record.id):
+                found |= {r.id: r for r in _hanging_on(changes, row)}
+                found[row.id] = row
+    return list(found.values())
 
 
 def discard_draft(workspace: Workspace, entity: str, record_id: str) -> None:
@@ -149,29 +179,43 @@ def findings(record: Record, rows: dict[str, list[Record]]) -> list[Finding]:
     return found
 
 
-def _apply(record: Record, values: dict[str, Any], seen: dict[str, Wire]) -> None:
+def _apply(changes: Changes, record: Record, values: dict[str, Any], seen: Seen | None) -> None:
     """Set what the person changed; a field that only the office moved meanwhile is left as it is."""
+    looked_at = seen or Seen(record.rev, record.wire())
     fields = fields_of(type(record))
     for name, value in values.items():
-        if fields[name].kind.to_wire(value) != seen.get(name):
+        kind = fields[name].kind
+        before = kind.from_wire(looked_at.values.get(name))
+        # compared as people read it: a moment shown to the minute was not changed by being read back
+        if fields[name].show(value, Language.ZH) != fields[name].show(before, Language.ZH):
             setattr(record, name, value)
+    if record.rev != looked_at.rev:
+        changes.edited_from(record, looked_at.rev, looked_at.values)
+    if record.deleted_at is not None:
+        changes.restore(record)
 
 
-def _save_rows(changes: Changes, parent: Record, entity: str, edited: list[RowValues], before: list[Record]) -> None:
+def _save_rows(changes: Changes, parent: Record, entity: str, edited: list[RowValues], sheet: Sheet) -> None:
     form = form_named(entity)
     link = form.__form__.parent or ""
-    numbered = "position" in fields_of(form) and fields_of(form)["position"].kind.to_wire(1) == 1
+    last_number = 0
     kept = set()
-    for number, row in enumerate(edited, start=1):
-        values = row.values | ({"position": number} if numbered and entity != "contact" else {})
-        if row.record_id:
-            kept.add(row.record_id)
-            existing = changes.get(form, row.record_id)
-            for name, value in values.items():
-                if getattr(existing, name) != value:
-                    setattr(existing, name, value)
+    for row in edited:
+        existing = changes.session.get(form, row.record_id) if row.record_id else None
+        if existing is None:
+            existing = changes.add(form(**{link: parent.id, "territory": parent.territory, **row.values}))
         else:
-            changes.add(form(**{link: parent.id, "territory": parent.territory, **values}))
-    for row_before in before:
-        if row_before.id not in kept:
-            changes.delete(changes.get(form, row_before.id))
+            _apply(changes, existing, row.values, sheet.seen.get(existing.id))
+        kept.add(existing.id)
+        if "row_no" in fields_of(form):
+            # numbers only grow where the order asks for it, so that adding a row leaves the others alone
+            number = getattr(existing, "row_no") or 0
+            if number <= last_number:
+                number = last_number + 1
+                setattr(existing, "row_no", number)
+            last_number = number
+    for before in sheet.rows.get(entity, []):
+        if before.id not in kept:
+            gone = changes.get(form, before.id)
+            changes.edited_from(gone, sheet.seen[before.id].rev, sheet.seen[before.id].values)
+            changes.delete(gone)

@@ -45,7 +45,7 @@ def move_on(workspace: Workspace, customer_id: str, reason: str = "") -> Stage:
     """
     with workspace.changing("stage.move") as changes:
         card = queries.card(changes.session, customer_id)
-        if card is None or card.opportunity is None:
+        if card is None or card.opportunity is None or card.opportunity.outcome != "open":
             raise UserError("stage.no_opportunity")
         stage = Stage(card.opportunity.stage)
         following = next_stage(stage)

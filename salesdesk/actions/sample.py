@@ -56,7 +56,7 @@ def _add_customer(workspace: Workspace, entry: dict[str, Any]) -> None:
         customer = changes.add(typed(Customer, entry["customer"], now))
         for texts in entry["contacts"]:
             changes.add(typed(Contact, texts, now, customer_id=customer.id))
-        changes.add(
+        opportunity = changes.add(
             Opportunity(
                 customer_id=customer.id,
                 subject=customer.name,
@@ -67,26 +67,33 @@ def _add_customer(workspace: Workspace, entry: dict[str, Any]) -> None:
             )
         )
         if entry.get("outline"):
-            _add_outline(changes, customer, entry, now)
+            _add_outline(changes, customer, opportunity.id, entry, now)
         if "analysis" in entry:
-            _add_analysis(changes, customer, entry, now)
+            _add_analysis(changes, customer, opportunity.id, entry, now)
 
 
-def _add_outline(changes: Changes, customer: Customer, entry: dict[str, Any], now: datetime) -> None:
+def _add_outline(
+    changes: Changes, customer: Customer, opportunity_id: str, entry: dict[str, Any], now: datetime
+) -> None:
     texts = {"subject": f"需求访谈：{customer.name}", "planned_on": entry.get("planned_on", "-5")}
-    outline = changes.add(typed(Outline, texts, now, customer_id=customer.id))
+    outline = changes.add(typed(Outline, texts, now, customer_id=customer.id, opportunity_id=opportunity_id))
     for number, question in enumerate(questions_for(customer, Language.ZH), start=1):
-        changes.add(OutlineQuestion(outline_id=outline.id, position=number, question=question))
+        changes.add(OutlineQuestion(outline_id=outline.id, row_no=number, question=question))
 
 
-def _add_analysis(changes: Changes, customer: Customer, entry: dict[str, Any], now: datetime) -> None:
-    analysis = changes.add(typed(NeedsAnalysis, entry["analysis"], now, customer_id=customer.id))
+def _add_analysis(
+    changes: Changes, customer: Customer, opportunity_id: str, entry: dict[str, Any], now: datetime
+) -> None:
+    analysis = changes.add(
+        typed(NeedsAnalysis, entry["analysis"], now, customer_id=customer.id, opportunity_id=opportunity_id)
+    )
     for number, texts in enumerate(entry.get("roles", []), start=1):
-        changes.add(typed(DecisionRole, texts, now, analysis_id=analysis.id, position=number))
+        changes.add(typed(DecisionRole, texts, now, analysis_id=analysis.id, row_no=number))
     if "letter" in entry:
         changes.add(
             ConfirmationLetter(
                 customer_id=customer.id,
+                opportunity_id=opportunity_id,
                 analysis_id=analysis.id,
                 reference=f"XQ-{analysis.id[-4:].upper()}",
                 version=1,

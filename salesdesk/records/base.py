@@ -82,6 +82,11 @@ class Base(DeclarativeBase):
     )
 
 
+def recently_changed() -> Index:
+    """The index that lists of every form are read by: the last touched first, ties by id."""
+    return Index(None, "updated_at", "id")
+
+
 class Record(Base):
     """The columns of every record.
 
@@ -106,7 +111,7 @@ class Record(Base):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        return (Index(None, "updated_at"),)
+        return (recently_changed(),)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

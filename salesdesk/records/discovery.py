@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage
+from salesdesk.records.base import Form, Record, Stage, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -58,8 +59,10 @@ class Outline(Record):
 
     __tablename__ = "outline"
     __form__ = Form(zh="沟通提纲", en="Interview outline", title="subject", stage=Stage.DISCOVERY)
+    __table_args__ = (recently_changed(), Index(None, "planned_on"))
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
     subject: Mapped[str] = text(
         "提纲主题", "Subject", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
     )
@@ -73,7 +76,7 @@ class OutlineQuestion(Record):
     __form__ = Form(zh="问题", en="Question", title="question", parent="outline_id", stage=Stage.DISCOVERY)
 
     outline_id: Mapped[str] = link("沟通提纲", "Outline", to="outline", required=True)
-    position: Mapped[int | None] = integer("序号", "No.", low=1, high=999)
+    row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
     question: Mapped[str] = note(
         "问题", "Question", lines=2, required=True, listed=True, audience=Audience.CUSTOMER, merge=Merge.NEWEST
     )
@@ -89,6 +92,7 @@ class NeedsAnalysis(Record):
     customer_id: Mapped[str] = link(
         "客户名称", "Customer", to="customer", required=True, listed=True, audience=Audience.CUSTOMER
     )
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
     interviewed_on: Mapped[date | None] = day(
         "需求挖掘时间", "Interviewed on", required=True, listed=True, unit="interviewed", audience=Audience.CUSTOMER
     )
@@ -116,7 +120,7 @@ class DecisionRole(Record):
     __form__ = Form(zh="决策链", en="Decision chain", title="role", parent="analysis_id", stage=Stage.DISCOVERY)
 
     analysis_id: Mapped[str] = link("客户需求分析记录表", "Needs analysis", to="needs_analysis", required=True)
-    position: Mapped[int | None] = integer("序号", "No.", low=1, high=999)
+    row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
     role: Mapped[str] = text("决策链角色", "Role", max_length=80, required=True, listed=True)
     person: Mapped[str] = text("姓名", "Name", max_length=80, listed=True)
     influence: Mapped[str] = choice("影响类型", "Influence", INFLUENCES, listed=True)
@@ -132,6 +136,7 @@ class ConfirmationLetter(Record):
     __form__ = Form(zh="需求确认函", en="Confirmation letter", title="reference", stage=Stage.DISCOVERY)
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
     analysis_id: Mapped[str] = link("客户需求分析记录表", "Needs analysis", to="needs_analysis", required=True)
     reference: Mapped[str] = text(
         "编号", "Reference", max_length=40, listed=True, searched=True, audience=Audience.CUSTOMER

@@ -51,7 +51,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """What a field is, apart from its value. `name` is set when its class is registered."""
+    """What a field is, apart from its value. `name` is set when its class is registered.
+
+    A field that is not `shown` is filled in by the program (row numbers, the round a paper belongs to).
+    """
 
     zh: str
     en: str
@@ -64,6 +67,7 @@ class Field:
     audience: Audience = Audience.COMPANY
     merge: Merge = Merge.NEWEST
     unit: str = ""
+    shown: bool = True
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
@@ -93,6 +97,7 @@ class Traits(TypedDict, total=False):
     audience: Audience
     merge: Merge
     unit: str
+    shown: bool
 
 
 def field(zh: str, en: str, kind: Kind[Any], **traits: Unpack[Traits]) -> MappedColumn[Any]:

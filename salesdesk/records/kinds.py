@@ -16,7 +16,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -39,6 +39,30 @@ class Language(StrEnum):
 def narrow(text: str) -> str:
     """Full-width letters, digits and signs as their narrow forms, outer blanks removed."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def clean(text: str) -> str:
+    """Text without control characters other than tab and newline, which no database and no paper can hold.
+
+    Raises `BadValue` for half of a surrogate pair, which cannot be written at all.
+    """
+    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _SURROGATES.search(kept):
+        raise BadValue("value.broken_character")
+    return kept
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _text(wire: Wire) -> str:
+    """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
+    if wire is None:
+        return ""
+    if not isinstance(wire, str) or _SURROGATES.search(wire):
+        raise BadValue("value.not_text")
+    return wire
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -107,21 +131,15 @@ class TextKind(Kind[str]):
         return String(self.max_length) if self.lines == 1 else Text()
 
     def parse(self, text: str) -> str:
-        kept = text.strip() if self.lines == 1 else text.rstrip()
+        kept = clean(text).rstrip() if self.lines > 1 else clean(text.replace("\n", " ")).strip()
         return self._checked(kept)
 
     def from_wire(self, wire: Wire) -> str:
-        if wire is None:
-            return ""
-        if not isinstance(wire, str):
-            raise BadValue("value.not_text")
-        return self._checked(wire)
+        return _text(wire)
 
     def _checked(self, text: str) -> str:
         if len(text) > self.max_length:
             raise BadValue("value.too_long", length=len(text), limit=self.max_length)
-        if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-            raise BadValue("value.broken_character")
         return text
 
 
@@ -132,7 +150,7 @@ class PhoneKind(TextKind):
     max_length: int = 100
 
     def parse(self, text: str) -> str:
-        return self._checked(narrow(text))
+        return self._checked(narrow(clean(text)))
 
 
 _YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "": 1}
@@ -143,12 +161,9 @@ def _number(text: str, units: dict[str, int], message: str) -> Decimal:
     compact = narrow(text).replace(",", "").replace(" ", "").replace("¥", "")
     unit = next(u for u in sorted(units, key=len, reverse=True) if compact.endswith(u))
     digits = compact.removesuffix(unit)
-    if not re.fullmatch(r"[-+]?\d+(\.\d+)?", digits):
-        raise BadValue(message, text=text)
-    try:
-        return Decimal(digits) * units[unit]
-    except InvalidOperation as error:
-        raise BadValue(message, text=text) from error
+    if not re.fullmatch(r"[-+]?[0-9]{1,25}(\.[0-9]{1,25})?", digits):
+        raise BadValue(message, text=text[:40])
+    return Decimal(digits) * units[unit]
 
 
 @dataclass(frozen=True)
@@ -183,7 +198,7 @@ class IntegerKind(Kind[int]):
             return None
         if not isinstance(wire, int) or isinstance(wire, bool):
             raise BadValue("value.not_a_number", text=str(wire))
-        return self._checked(wire)
+        return wire
 
     def _checked(self, number: int) -> int:
         if not self.low <= number <= self.high:
@@ -223,7 +238,7 @@ class MoneyKind(Kind[int]):
             return None
         if not isinstance(wire, int) or isinstance(wire, bool):
             raise BadValue("value.not_an_amount", text=str(wire))
-        return self._checked(wire)
+        return wire
 
     def _checked(self, fen: int) -> int:
         if not 0 <= fen <= self.limit:
@@ -231,6 +246,7 @@ class MoneyKind(Kind[int]):
         return fen
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _DAY_MARKS = re.compile(r"^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$")
 
 
@@ -250,9 +266,12 @@ class DateKind(Kind[date]):
         if not found:
             raise BadValue("value.not_a_date", text=text)
         try:
-            return date(*(int(part) for part in found.groups()))
+            day = date(*(int(part) for part in found.groups()))
         except ValueError as error:
             raise BadValue("value.no_such_day", text=text) from error
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # a clock a day or a year later must still be a date
+            raise BadValue("value.no_such_day", text=text)
+        return day
 
     def format(self, value: date, language: Language) -> str:
         return value.isoformat()
@@ -331,7 +350,7 @@ class MomentKind(Kind[datetime]):
             return None
         try:
             return moment_from_wire(str(wire))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise BadValue("value.not_a_date", text=str(wire)) from error
 
 
@@ -374,7 +393,7 @@ class ChoiceKind(Kind[str]):
         return next((o.label(language) for o in self.options if o.value == value), value)
 
     def from_wire(self, wire: Wire) -> str:
-        return "" if wire is None else str(wire)[:40]
+        return _text(wire)
 
 
 @dataclass(frozen=True)
@@ -399,6 +418,8 @@ class FlagKind(Kind[bool]):
         return "Yes" if value else "No"
 
     def from_wire(self, wire: Wire) -> bool:
+        if wire not in {None, False, True}:
+            raise BadValue("value.not_yes_or_no", text=str(wire))
         return bool(wire)
 
 
@@ -416,4 +437,4 @@ class LinkKind(Kind[str]):
         return text.strip()
 
     def from_wire(self, wire: Wire) -> str:
-        return "" if wire is None else str(wire)
+        return _text(wire)

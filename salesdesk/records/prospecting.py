@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage
+from salesdesk.records.base import Form, Record, Stage, recently_changed
 from salesdesk.records.field import (
     Audience,
+    Merge,
     choice,
     day,
     flag,
@@ -80,7 +81,7 @@ class Customer(Record):
     __form__ = Form(
         zh="客户信息收集表", en="Customer information sheet", title="name", stage=Stage.PROSPECTING, paper=1
     )
-    __table_args__ = (Index(None, "updated_at"), Index(None, "follow_up_on"))
+    __table_args__ = (recently_changed(), Index(None, "follow_up_on"))
 
     name: Mapped[str] = text(
         "客户名称", "Customer", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
@@ -95,7 +96,9 @@ class Customer(Record):
     credit_code: Mapped[str] = text("统一社会信用代码", "Unified social credit code", max_length=40, searched=True)
     need: Mapped[str] = note("初步需求描述", "First description of the need", lines=2, required=True, section="need")
     source: Mapped[str] = choice("信息来源", "Source", SOURCES, section="need")
-    owner: Mapped[str] = text("跟进人", "Followed up by", max_length=80, listed=True, section="follow_up")
+    owner: Mapped[str] = text(
+        "跟进人", "Followed up by", max_length=80, listed=True, section="follow_up", merge=Merge.OFFICE_WINS
+    )
     status: Mapped[str] = choice("跟进状态", "Follow-up status", FOLLOW_UP, section="follow_up")
     need_expected_on: Mapped[date | None] = day("预计需求日期", "Need expected on", section="follow_up")
     grade: Mapped[str] = choice("客户等级", "Grade", GRADES, listed=True, section="follow_up")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index
+from sqlalchemy import text as text_sql
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage
+from salesdesk.records.base import Form, Record, Stage, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -30,6 +31,12 @@ OUTCOMES = (
     Option("open", "进行中", "Open"),
     Option("won", "赢单", "Won"),
     Option("lost", "输单", "Lost"),
+)
+
+PURPOSES = (
+    Option("issued", "发出的文件", "Issued paper"),
+    Option("signed", "签字扫描件", "Signed scan"),
+    Option("other", "其他", "Other"),
 )
 
 ROLES = (
@@ -59,12 +66,14 @@ class Opportunity(Record):
     __tablename__ = "opportunity"
     __form__ = Form(zh="销售机会", en="Opportunity", title="subject")
     __table_args__ = (
-        Index(None, "updated_at"),
-        Index("ix_opportunity_stage", "stage", "outcome", "updated_at", "id"),
+        recently_changed(),
+        Index(
+            "ix_opportunity_stage", "outcome", "stage", "updated_at", "id", sqlite_where=text_sql("deleted_at IS NULL")
+        ),
     )
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
-    subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True, searched=True)
+    subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True)
     round: Mapped[int | None] = integer("轮次", "Round", low=1, high=999)
     stage: Mapped[str] = choice("阶段", "Stage", STAGES, listed=True)
     stage_reason: Mapped[str] = note("带未完成项进入的原因", "Reason for moving on with open items", lines=2)
@@ -81,6 +90,7 @@ class Task(Record):
 
     __tablename__ = "task"
     __form__ = Form(zh="待办", en="Task", title="subject")
+    __table_args__ = (recently_changed(), Index(None, "done", "due_on"))
 
     subject: Mapped[str] = text("待办事项", "Task", required=True, listed=True, searched=True)
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", listed=True)
@@ -99,6 +109,7 @@ class Attachment(Record):
     entity: Mapped[str] = text("所属表单", "Form", max_length=40)
     record_id: Mapped[str] = link("所属记录", "Record", to="")
     name: Mapped[str] = text("文件名", "File name", listed=True, searched=True, audience=Audience.CUSTOMER)
+    purpose: Mapped[str] = choice("用途", "Purpose", PURPOSES)
     media_type: Mapped[str] = text("类型", "Media type", max_length=100)
     size: Mapped[int | None] = integer("大小（字节）", "Size (bytes)", listed=True)
     sha256: Mapped[str] = text("SHA-256", "SHA-256", max_length=64)

@@ -1,12 +1,13 @@
-"""Files on records, encrypted beside the workspace under the hash of their content.
+"""Files on records, encrypted beside the workspace under a keyed hash of their content.
 
 Each file is AES-256-GCM with a random nonce and a key derived from the workspace's key by HKDF;
-the content's SHA-256 is the file's name and is checked again on reading.
+the content's SHA-256 is checked again on reading.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -31,7 +32,13 @@ _NONCE = 12
 
 
 def attach(
-    workspace: Workspace, changes: Changes, record: Record, name: str, media_type: str, data: bytes
+    workspace: Workspace,
+    changes: Changes,
+    record: Record,
+    name: str,
+    media_type: str,
+    data: bytes,
+    purpose: str = "other",
 ) -> Attachment:
     """Keep `data` as a file of `record`. The file is on the disk before the record speaks of it.
 
@@ -51,6 +58,7 @@ def attach(
             record_id=record.id,
             name=Path(name).name[:200],
             media_type=media_type,
+            purpose=purpose,
             size=len(data),
             sha256=digest,
             territory=record.territory,
@@ -72,13 +80,13 @@ def attachments_of(session: Session, record_id: str) -> list[Attachment]:
 def write_blob(workspace: Workspace, data: bytes) -> str:
     """Encrypt and keep `data`; returns its SHA-256 in hex. Writing the same content twice is fine."""
     digest = hashlib.sha256(data).hexdigest()
-    path = workspace.blobs / digest
-    if path.exists():
+    path = _path(workspace, digest)
+    if path.exists() and _opened(workspace, path, digest) is not None:
         return digest
     nonce = secrets.token_bytes(_NONCE)
     sealed = nonce + AESGCM(_key(workspace)).encrypt(nonce, data, digest.encode())
     with told_plainly():
-        workspace.blobs.mkdir(exist_ok=True)
+        workspace.blobs.mkdir(exist_ok=True, mode=0o700)
         beside = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
             with beside.open("wb") as file:
@@ -86,6 +94,7 @@ def write_blob(workspace: Workspace, data: bytes) -> str:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
+            _sync_folder(workspace.blobs)
         finally:
             beside.unlink(missing_ok=True)
     return digest
@@ -93,19 +102,40 @@ def write_blob(workspace: Workspace, data: bytes) -> str:
 
 def read_blob(workspace: Workspace, digest: str) -> bytes:
     """The content of a file; `UserError` when it has not arrived yet, `DamagedWorkspace` when it is broken."""
-    path = workspace.blobs / digest
+    path = _path(workspace, digest)
     if not path.exists():
         raise UserError("attachment.not_here")
-    with told_plainly():
-        sealed = path.read_bytes()
-    try:
-        data = AESGCM(_key(workspace)).decrypt(sealed[:_NONCE], sealed[_NONCE:], digest.encode())
-    except (InvalidTag, ValueError) as error:
-        raise DamagedWorkspace("attachment.damaged") from error
-    if hashlib.sha256(data).hexdigest() != digest:
+    data = _opened(workspace, path, digest)
+    if data is None:
         raise DamagedWorkspace("attachment.damaged")
     return data
 
 
+def _opened(workspace: Workspace, path: Path, digest: str) -> bytes | None:
+    """The content, or `None` when the file is not what its name says."""
+    with told_plainly():
+        sealed = path.read_bytes()
+    try:
+        data = AESGCM(_key(workspace)).decrypt(sealed[:_NONCE], sealed[_NONCE:], digest.encode())
+    except (InvalidTag, ValueError):
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def _path(workspace: Workspace, digest: str) -> Path:
+    """The file's name is keyed: a plain hash would let a finder confirm a paper that he guesses."""
+    return workspace.blobs / hmac.new(_key(workspace), digest.encode(), hashlib.sha256).hexdigest()
+
+
 def _key(workspace: Workspace) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"salesdesk attachments").derive(workspace.key)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk; Windows does so with the rename and cannot open a folder."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

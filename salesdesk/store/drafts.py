@@ -17,21 +17,31 @@ from salesdesk.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class Draft:
-    """The texts of a form's editors as they stood; `content` is JSON made and read by the form."""
+    """The texts of a form's editors as they stood; `content` is JSON made and read by the form.
+
+    `preset` holds the links of a new record; `seen` what the editor looked at (see actions/forms.py).
+    """
 
     entity: str
     record_id: str
     content: dict[str, Any]
     customer_id: str = ""
+    preset: dict[str, Any] = field(default_factory=dict)
+    seen: dict[str, Any] = field(default_factory=dict)
     saved_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def save(workspace: Workspace, entry: Draft) -> Draft:
-    """Keep the draft in place of an older one of the same record; it is on the disk on return."""
+    """Keep the draft in place of an older one of the same record; it is on the disk on return.
+
+    What the editor looked at stays as it was when the typing began.
+    """
     values = {
         "entity": entry.entity,
         "record_id": entry.record_id,
         "customer_id": entry.customer_id,
+        "preset": entry.preset,
+        "seen": entry.seen,
         "content": entry.content,
         "saved_ms": time.time_ns() // 10**6,
     }
@@ -40,7 +50,7 @@ def save(workspace: Workspace, entry: Draft) -> Draft:
         session.execute(
             statement.on_conflict_do_update(
                 index_elements=["entity", "record_id"],
-                set_={name: values[name] for name in ("content", "customer_id", "saved_ms")},
+                set_={name: values[name] for name in ("content", "saved_ms")},
             )
         )
     return entry
@@ -73,5 +83,7 @@ def _draft(row: dict[str, Any]) -> Draft:
         record_id=row["record_id"],
         content=row["content"],
         customer_id=row["customer_id"],
+        preset=row["preset"],
+        seen=row["seen"],
         saved_at=datetime.fromtimestamp(row["saved_ms"] / 1000, UTC),
     )

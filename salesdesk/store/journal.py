@@ -121,6 +121,16 @@ def waiting(session: Session, limit: int = 500) -> list[Line]:
     return [_line(row) for row in found.mappings()]
 
 
+def batch(session: Session, territory: str, first: int) -> list[Line]:
+    """The entries of one user action in their order."""
+    found = session.execute(
+        select(journal)
+        .where(journal.c.territory == territory, journal.c.batch_first == first, journal.c.seq >= first)
+        .order_by(journal.c.seq)
+    )
+    return [_line(row) for row in found.mappings()]
+
+
 def _line(row: object) -> Line:
     values = dict(row)  # type: ignore[call-overload]  # a RowMapping is a mapping at run time
     return Line(

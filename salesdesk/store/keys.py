@@ -8,11 +8,14 @@ derived by argon2id (RFC 9106, second recommended parameters: 64 MiB, 3 passes, 
 from __future__ import annotations
 
 import base64
-import binascii
+import contextlib
+import hashlib
+import hmac
 import json
 import os
 import secrets
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ _SERVICE = "SalesDesk"
 _TIME, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 _SHORTEST_PASSPHRASE = 8
 _FREE_TRIES = 5
+_LONGEST_WAIT_S = 60
+_TRIES = "tries.json"
 
 
 def keyring_usable() -> bool:
@@ -54,7 +59,7 @@ def keep_in_keyring(folder: Path, key: bytes) -> None:
         raise NoKeyring("keys.no_keyring") from error
     if kept != _text(key):
         raise NoKeyring("keys.no_keyring")
-    _write(folder, {"kept": "keyring", "account": account})
+    _write(folder, {"kept": "keyring", "account": account, "fingerprint": _fingerprint(key)})
 
 
 def keep_under_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
@@ -65,7 +70,16 @@ def keep_under_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
         raise UserError("keys.passphrase_too_short", field="passphrase", least=_SHORTEST_PASSPHRASE)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapped = AESGCM(_derived(passphrase, salt)).encrypt(nonce, key, None)
-    _write(folder, {"kept": "passphrase", "salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)})
+    _write(
+        folder,
+        {
+            "kept": "passphrase",
+            "salt": _text(salt),
+            "nonce": _text(nonce),
+            "wrapped": _text(wrapped),
+            "fingerprint": _fingerprint(key),
+        },
+    )
 
 
 def needs_passphrase(folder: Path) -> bool:
@@ -79,12 +93,15 @@ def key_from_keyring(folder: Path) -> bytes:
     from keyring.errors import KeyringError  # noqa: PLC0415  # see keyring_usable
 
     try:
-        found = keyring.get_password(_SERVICE, str(_read(folder)["account"]))
+        found = keyring.get_password(_SERVICE, str(_read(folder).get("account")))
     except KeyringError as error:
         raise NoKeyring("keys.keyring_locked") from error
     if found is None:
         raise NoKeyring("keys.not_in_keyring")
-    return base64.b64decode(found)
+    try:
+        return base64.b64decode(found, validate=True)
+    except ValueError as error:
+        raise NoKeyring("keys.not_in_keyring") from error
 
 
 def key_from_passphrase(folder: Path, passphrase: str) -> bytes:
@@ -93,31 +110,57 @@ def key_from_passphrase(folder: Path, passphrase: str) -> bytes:
     After five wrong tries each further one waits, twice as long as the one before and at most a
     minute; the count is kept in the file, so that starting the program again does not help.
     """
+    from argon2.exceptions import HashingError  # noqa: PLC0415  # only with a passphrase
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415  # only at start
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415  # only at start
 
     kept = _read(folder)
-    failures = int(kept.get("failures", 0))
+    failures = _failures(folder)
     if failures >= _FREE_TRIES:
-        time.sleep(min(60, 2 ** (failures - _FREE_TRIES)))
+        time.sleep(min(_LONGEST_WAIT_S, 2 ** min(failures - _FREE_TRIES, 6)))
     try:
-        salt, nonce, wrapped = (base64.b64decode(kept[name]) for name in ("salt", "nonce", "wrapped"))
+        salt, nonce, wrapped = (base64.b64decode(kept[name], validate=True) for name in ("salt", "nonce", "wrapped"))
         key = AESGCM(_derived(passphrase, salt)).decrypt(nonce, wrapped, None)
     except InvalidTag as error:
-        _write(folder, kept | {"failures": failures + 1})
+        _count(folder, failures + 1)
         raise WrongKey("keys.wrong_passphrase", tries=failures + 1) from error
-    except (KeyError, binascii.Error, ValueError) as error:
+    except (KeyError, TypeError, ValueError, HashingError) as error:
         raise DamagedWorkspace("keys.key_file_damaged") from error
     if failures:
-        _write(folder, {name: value for name, value in kept.items() if name != "failures"})
+        _count(folder, 0)
     return key
+
+
+def belongs_to(folder: Path, key: bytes) -> bool:
+    """Whether this is the key that the folder was made with, which tells a broken file from a wrong key."""
+    try:
+        return hmac.compare_digest(str(_read(folder).get("fingerprint")), _fingerprint(key))
+    except DamagedWorkspace:
+        return False
+
+
+def _fingerprint(key: bytes) -> str:
+    return hmac.new(key, b"salesdesk key fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
+def _failures(folder: Path) -> int:
+    """Wrong tries so far, in a file of its own: a full disk must not stand between a person and the right passphrase."""
+    try:
+        return max(0, int(json.loads((folder / _TRIES).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError):
+        return 0
+
+
+def _count(folder: Path, failures: int) -> None:
+    with contextlib.suppress(OSError):
+        (folder / _TRIES).write_text(json.dumps(failures), encoding="utf-8")
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
     from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415  # only with a passphrase
 
     return hash_secret_raw(
-        passphrase.encode(),
+        unicodedata.normalize("NFKC", passphrase).encode(),
         salt,
         time_cost=_TIME,
         memory_cost=_MEMORY_KIB,
@@ -144,10 +187,15 @@ def _read(folder: Path) -> dict[str, Any]:
 def _write(folder: Path, content: dict[str, Any]) -> None:
     """Replace the file as a whole, on the disk before the name changes: a half key file is a lost workspace."""
     with told_plainly():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = folder / "key.json.new"
-        with beside.open("w", encoding="utf-8") as file:
+        beside.unlink(missing_ok=True)
+        with open(beside, "w", encoding="utf-8", opener=_for_the_owner_only) as file:  # noqa: PTH123  # Path.open has no opener
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(folder / "key.json")
+
+
+def _for_the_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

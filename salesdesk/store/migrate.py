@@ -6,11 +6,12 @@ Revision ids are numbers with leading zeros and sort by age.
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from salesdesk.errors import DamagedWorkspace, NewerWorkspace
@@ -20,10 +21,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
 def revision_of(connection: Connection) -> str:
-    """The file's revision; "" for a file without tables. Raises `DamagedWorkspace` for a foreign one."""
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if not tables:
-        return ""
+    """The file's revision. Raises `DamagedWorkspace` for a file that is no workspace, an empty one included."""
     try:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
     except DatabaseError as error:
@@ -50,16 +48,24 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def copy_before(folder: Path, name: str, writer: Engine) -> Path:
-    """A copy of the encrypted file, taken under the write lock and before anything is changed."""
-    with writer.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        backups = folder / "backups"
-        backups.mkdir(exist_ok=True)
-        target = backups / f"before-{HEAD}-{datetime.now(UTC):%Y%m%dT%H%M%S}.db"
-        unfinished = target.with_suffix(".part")
-        shutil.copyfile(folder / name, unfinished)
+def copy_before(folder: Path, name: str, connection: Connection) -> Path:
+    """A copy of the encrypted file and its write-ahead log, for use as a workspace folder of its own.
+
+    `connection` holds the write lock: others may move pages from the log into the file meanwhile, but
+    nobody can begin a new log, so that file and log together are whole.
+    """
+    connection.exec_driver_sql("SELECT 1")  # begins the immediate transaction
+    target = folder / "backups" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-before-{HEAD}"
+    unfinished = target.with_suffix(".part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        unfinished.mkdir(parents=True)
+        for part in (name, f"{name}-wal", "key.json"):
+            if (folder / part).exists():
+                shutil.copyfile(folder / part, unfinished / part)
+                with (unfinished / part).open("rb+") as copied:
+                    os.fsync(copied.fileno())
         unfinished.rename(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     return target

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from salesdesk.records.base import Stage
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that the work area and its right-hand column show of one customer's round."""
+    """Everything that the work area and its right-hand column show of one customer's open (or last) round."""
 
     customer: Customer
     opportunity: Opportunity | None
@@ -83,7 +83,7 @@ def in_stage(session: Session, stage: Stage, before: Opportunity | None = None, 
     """A page of the customers in a stage, the last touched first; `before` is the last line of the page before."""
     page = (
         select(Opportunity)
-        .where(Opportunity.stage == stage.value, Opportunity.outcome == "open", Opportunity.deleted_at.is_(None))
+        .where(Opportunity.outcome == "open", Opportunity.stage == stage.value, Opportunity.deleted_at.is_(None))
         .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
         .limit(limit)
     )
@@ -115,15 +115,23 @@ def card(session: Session, customer_id: str) -> Card | None:
     customer = session.get(Customer, customer_id)
     if customer is None:
         return None
-    analyses = _of_customer(session, NeedsAnalysis, customer_id)
+    rounds = _of_customer(session, Opportunity, customer_id)
+    opportunity = next((o for o in rounds if o.outcome == "open"), rounds[0] if rounds else None)
+
+    def of_round(form: type[R]) -> list[R]:
+        """Papers of this round; those that name no round belong to every one."""
+        found = _of_customer(session, form, customer_id)
+        return [r for r in found if opportunity is None or getattr(r, "opportunity_id") in {"", opportunity.id}]
+
+    analyses = of_round(NeedsAnalysis)
     return Card(
         customer=customer,
-        opportunity=next(iter(_of_customer(session, Opportunity, customer_id)), None),
+        opportunity=opportunity,
         contacts=_of_customer(session, Contact, customer_id)[::-1],
-        outlines=_of_customer(session, Outline, customer_id),
+        outlines=of_round(Outline),
         analyses=analyses,
         roles=rows(session, DecisionRole, analyses[0].id) if analyses else [],
-        letters=_of_customer(session, ConfirmationLetter, customer_id),
+        letters=of_round(ConfirmationLetter),
         tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
     )
 
@@ -140,6 +148,12 @@ def rows(session: Session, form: type[R], parent_id: str) -> list[R]:
 def children(session: Session, record: Record) -> dict[str, list[Record]]:
     """All child rows of a record by form name."""
     return {form.__tablename__: list(rows(session, form, record.id)) for form in children_of(record.__tablename__)}
+
+
+def linked(session: Session, form: type[R], field: str, record_id: str) -> list[R]:
+    """All records of a form whose link `field` leads to a record."""
+    column = form.__table__.columns[field]
+    return list(session.scalars(select(form).where(column == record_id, form.deleted_at.is_(None)).order_by(form.id)))
 
 
 def listed(session: Session, form: type[R], after: R | None = None, limit: int = PAGE) -> list[R]:
@@ -159,20 +173,27 @@ def count(session: Session, form: type[Record]) -> int:
 
 def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> Agenda:
     """What is due today or overdue; interviews older than `since` no longer ask for a letter."""
-    newest = (
-        select(NeedsAnalysis)
-        .where(NeedsAnalysis.deleted_at.is_(None), NeedsAnalysis.interviewed_on >= since.date())
-        .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until)
+    sent = exists().where(
+        ConfirmationLetter.analysis_id == NeedsAnalysis.id,
+        ConfirmationLetter.sent_at.is_not(None),
+        ConfirmationLetter.deleted_at.is_(None),
     )
-    sent = select(ConfirmationLetter.analysis_id).where(
-        ConfirmationLetter.sent_at.is_not(None), ConfirmationLetter.deleted_at.is_(None)
+    analyses = list(
+        session.scalars(
+            select(NeedsAnalysis)
+            .where(NeedsAnalysis.interviewed_on >= since.date(), NeedsAnalysis.deleted_at.is_(None), ~sent)
+            # an interview without a time ends with its day, so it comes after those with one
+            .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until.nulls_last())
+            .limit(limit)
+        )
     )
-    analyses = list(session.scalars(newest.where(NeedsAnalysis.id.not_in(sent)).limit(limit)))
     letters = {
         x.analysis_id: x
         for x in session.scalars(
             select(ConfirmationLetter)
-            .where(ConfirmationLetter.analysis_id.in_([a.id for a in analyses]))
+            .where(
+                ConfirmationLetter.analysis_id.in_([a.id for a in analyses]), ConfirmationLetter.deleted_at.is_(None)
+            )
             .order_by(ConfirmationLetter.version)
         )
     }
@@ -187,7 +208,7 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
             session.scalars(
                 select(Customer)
                 .where(Customer.follow_up_on <= today, Customer.deleted_at.is_(None), Customer.status != "closed")
-                .order_by(Customer.follow_up_on.desc(), Customer.grade)
+                .order_by(Customer.follow_up_on, func.nullif(Customer.grade, "").nulls_last())
                 .limit(limit)
             )
         ),
@@ -197,11 +218,16 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
                 .where(
                     Task.done.is_(False), Task.deleted_at.is_(None), or_(Task.due_on <= today, Task.due_on.is_(None))
                 )
-                .order_by(Task.due_on)
+                .order_by(Task.due_on.nulls_last())
                 .limit(limit)
             )
         ),
     )
+
+
+def letters_ever(session: Session, analysis_id: str) -> list[ConfirmationLetter]:
+    """Every version of an interview's letter, those in the bin included: a number is never used twice."""
+    return list(session.scalars(select(ConfirmationLetter).where(ConfirmationLetter.analysis_id == analysis_id)))
 
 
 def open_conflicts(session: Session, limit: int = 200) -> list[Conflict]:
@@ -259,5 +285,5 @@ def _first_of_each(
 
 
 def _row_order(record: Record) -> tuple[int, str]:
-    position = getattr(record, "position", None)
-    return (position if isinstance(position, int) else 10**6, record.id)
+    number = getattr(record, "row_no", None)
+    return (number if number is not None else 10**6, record.id)

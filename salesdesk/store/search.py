@@ -10,24 +10,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import LinkKind, PhoneKind
+from salesdesk.records.kinds import PhoneKind
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store.tables import search_item
 
-CREATE = (
-    "CREATE VIRTUAL TABLE search_text USING fts5("
-    "chars, sounds, content='', contentless_delete=1, prefix='2 3', "
-    "tokenize='unicode61 remove_diacritics 2')"
-)
 _SOUND_LENGTH = 16
 _TITLE_CHARACTERS = 24
 _INDEXED_CHARACTERS = 4_000
+# a phrase of frequent characters walks long lists: what is typed beyond this narrows nothing
+_QUERY_CHARACTERS = 20
+_LAST_DIGITS = (4, 8)
+
+_DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
+_ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
 
 
 @dataclass(frozen=True)
@@ -41,48 +42,53 @@ class Hit:
     detail: str
 
 
-def index_record(session: Session, record: Record) -> None:
-    """Bring the record's search entry up to date; a deleted record has none."""
-    fields = fields_of(type(record))
-    searched = [f for f in fields.values() if f.searched]
-    if not searched:
+def index_record(session: Session, record: Record, changed: set[str] | None = None) -> None:
+    """Bring the record's search entry up to date; a deleted record has none.
+
+    `changed` names the fields that differ from the entry, so that most saves need not touch it;
+    without it the entry is made anew.
+    """
+    searched = _searched(type(record))
+    if not searched or (changed is not None and not changed & searched.keys()):
         return
     old = session.scalar(select(search_item.c.rowid).where(search_item.c.record_id == record.id))
     if old is not None:
-        session.execute(text("DELETE FROM search_text WHERE rowid = :row"), {"row": old})
+        session.execute(_DROP_TEXT, {"row": old})
         session.execute(delete(search_item).where(search_item.c.rowid == old))
     if record.deleted_at is not None:
         return
     title = str(getattr(record, record.__form__.title))
-    words = [word for f in searched for word in _spoken(f, str(getattr(record, f.name)))]
-    customer = record.id if record.__tablename__ == "customer" else getattr(record, "customer_id", "")
+    values = {name: str(getattr(record, name)) for name in searched}
     item = {
         "entity": record.__tablename__,
         "record_id": record.id,
-        "customer_id": customer if _links_to_customer(type(record)) else "",
+        "customer_id": record.id if record.__tablename__ == "customer" else getattr(record, "customer_id", ""),
         "title": title[:200],
-        "detail": " · ".join(v for f in searched if (v := str(getattr(record, f.name))) and v != title)[:200],
+        "detail": " · ".join(v for v in values.values() if v and v != title)[:200],
     }
     row = session.execute(insert(search_item).values(item).returning(search_item.c.rowid)).scalar_one()
-    session.execute(
-        text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)"),
-        {"row": row, "chars": spaced(" ".join(words)[:_INDEXED_CHARACTERS]), "sounds": sounds(title)},
-    )
+    words = " ".join(word for name, value in values.items() for word in _spoken(searched[name], value))
+    session.execute(_ADD_TEXT, {"row": row, "chars": spaced(words[:_INDEXED_CHARACTERS]), "sounds": sounds(title)})
+
+
+@cache
+def _searched(form: type[Record]) -> dict[str, Field]:
+    return {name: f for name, f in fields_of(form).items() if f.searched}
 
 
 def find(session: Session, query: str, limit: int = 20, entities: tuple[str, ...] = ()) -> list[Hit]:
-    """The best hits for what a person typed, best first; nothing typed finds nothing."""
+    """What a person typed, the last written first; nothing typed finds nothing."""
     match = match_expression(query)
     if not match:
         return []
     narrowed = f"AND item.entity IN ({', '.join(f':e{n}' for n in range(len(entities)))})" if entities else ""
-    # rowid order is the order of writing: no ranking pass over all hits, so that a keystroke that
-    # matches 50,000 rows costs as much as one that matches 20
+    # by rowid, that is by the order of writing, backwards: no ranking pass over all hits, so that a
+    # keystroke that matches 50,000 rows costs as much as one that matches 20
     found = session.execute(
         text(
             "SELECT item.entity, item.record_id, item.customer_id, item.title, item.detail FROM search_text "
             "JOIN search_item AS item ON item.rowid = search_text.rowid "
-            f"WHERE search_text MATCH :match {narrowed} LIMIT :limit"  # noqa: S608  # only numbered placeholders
+            f"WHERE search_text MATCH :match {narrowed} ORDER BY search_text.rowid DESC LIMIT :limit"  # noqa: S608  # only numbered placeholders
         ),
         {"match": match, "limit": limit, **{f"e{n}": entity for n, entity in enumerate(entities)}},
     )
@@ -90,12 +96,17 @@ def find(session: Session, query: str, limit: int = 20, entities: tuple[str, ...
 
 
 def match_expression(query: str) -> str:
-    """The FTS5 query for a typed text: every word must be found, as characters or as a sound."""
-    words = re.findall(r"\w+", _plain(query))
+    """The FTS5 query for a typed text: every part must be found, as characters or as a sound.
+
+    A number may be typed with gaps; Chinese and letters may follow each other without any.
+    """
+    plain = _plain(query)[:_QUERY_CHARACTERS]
+    if re.fullmatch(r"[\d\s()+-]*", plain):
+        plain = re.sub(r"\D", "", plain)
     parts = []
-    for word in words[:8]:
+    for word in re.findall(r"[a-z0-9]+|[^\W\x00-\x7f]+", plain):
         phrase = f'chars:"{spaced(word)}"*'
-        parts.append(f'({phrase} OR sounds:"{word}"*)' if word.isascii() else phrase)
+        parts.append(f'({phrase} OR sounds:"{word[:_SOUND_LENGTH]}"*)' if word.isascii() else phrase)
     return " AND ".join(parts)
 
 
@@ -106,41 +117,43 @@ def spaced(words: str) -> str:
 
 
 def sounds(title: str) -> str:
-    """For each character of a title, the initials and the full pinyin from there on."""
-    syllables = [s for c in _plain(title)[:_TITLE_CHARACTERS] if (s := _syllable(c))]
+    """From each character of a title on, the initials and the full pinyin.
+
+    Characters with several readings are read within the title (重庆: chongqing) and alone
+    (zhongqing), because people type either.
+    """
+    shown = _plain(title)[:_TITLE_CHARACTERS]
+    readings = {tuple(_within(shown)), tuple(filter(None, map(_alone, shown)))}
     found = dict.fromkeys(
-        form
+        form[:_SOUND_LENGTH]
+        for syllables in sorted(readings)
         for start in range(len(syllables))
-        for form in (
-            "".join(s[0] for s in syllables[start:])[:_SOUND_LENGTH],
-            "".join(syllables[start:])[:_SOUND_LENGTH],
-        )
+        for form in ("".join(s[0] for s in syllables[start:]), "".join(syllables[start:]))
     )
     return " ".join(found)
 
 
-@lru_cache(maxsize=8192)
-def _syllable(character: str) -> str:
-    if character.isascii():
-        return character if character.isalnum() else ""
+def _within(words: str) -> list[str]:
+    """The syllables of a text read as a whole; letters and digits stand for themselves."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # 0.2 s to import; only a save needs it
 
-    found = lazy_pinyin(character, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    return found[0] if found else ""
+    apart = lazy_pinyin(words, style=Style.NORMAL, errors=list, v_to_u=False)
+    return [s for s in apart if s.isalnum()]
+
+
+@lru_cache(maxsize=8192)
+def _alone(character: str) -> str:
+    return next(iter(_within(character)), "")
 
 
 def _spoken(field: Field, value: str) -> list[str]:
-    """A phone number is also found without its gaps."""
-    joined = re.sub(r"[\s()+-]", "", value) if isinstance(field.kind, PhoneKind) else value
-    return [value] if joined == value else [value, joined]
+    """A phone number is also found without its gaps and by its last digits."""
+    if not isinstance(field.kind, PhoneKind):
+        return [value]
+    joined = re.sub(r"[\s()+-]", "", value)
+    ends = [joined[-n:] for n in _LAST_DIGITS if joined.isdigit() and len(joined) > n]
+    return [*dict.fromkeys([value, joined]), *ends]
 
 
 def _plain(words: str) -> str:
     return unicodedata.normalize("NFKC", words).casefold()
-
-
-def _links_to_customer(form: type[Record]) -> bool:
-    if form.__tablename__ == "customer":
-        return True
-    linked = fields_of(form).get("customer_id")
-    return linked is not None and isinstance(linked.kind, LinkKind)

@@ -36,7 +36,7 @@ journal = Table(
     Column("state", String(10), nullable=False, default="waiting"),
     Column("rev", Integer),
     Column("answer", JSON),
-    Index("ix_journal_record", "entity", "record_id"),
+    Index("ix_journal_record", "record_id"),
     Index("ix_journal_state", "state", "territory", "seq"),
 )
 
@@ -46,6 +46,7 @@ shadow = Table(
     metadata,
     Column("entity", String(40), primary_key=True),
     Column("record_id", String(36), primary_key=True),
+    Column("territory", String(40), nullable=False, index=True),
     Column("rev", Integer, nullable=False),
     Column("deleted", Integer, nullable=False),
     Column("fields", JSON, nullable=False),
@@ -73,6 +74,7 @@ feed = Table(
     Column("epoch", String(36), nullable=False, default=""),
     Column("cursor", Integer, nullable=False, default=0),
     Column("staged", Integer, nullable=False, default=0),
+    Column("head", Integer, nullable=False, default=0),
     Column("acked_seq", Integer, nullable=False, default=0),
     Column("acked_hash", LargeBinary(32), nullable=False, default=b""),
     Column("synced_ms", Integer, nullable=False, default=0),
@@ -84,6 +86,7 @@ unknown = Table(
     metadata,
     Column("entity", String(40), primary_key=True),
     Column("record_id", String(36), primary_key=True),
+    Column("territory", String(40), nullable=False, index=True),
     Column("data", JSON, nullable=False),
 )
 
@@ -102,12 +105,15 @@ search_item = Table(
 )
 
 # Typed but not yet saved; one draft per form and record (record_id of a new record is made at once).
+# `seen` and `seen_rev` are what the editor looked at when the typing began, `preset` the links of a new record.
 draft = Table(
     "draft",
     metadata,
     Column("entity", String(40), primary_key=True),
     Column("record_id", String(36), primary_key=True),
     Column("customer_id", String(36), nullable=False, default=""),
+    Column("preset", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),
     Column("content", JSON, nullable=False),
     Column("saved_ms", Integer, nullable=False),
 )

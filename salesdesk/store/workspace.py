@@ -24,7 +24,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.errors import Bug, DamagedWorkspace, WrongKey
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
-from salesdesk.store import journal, migrate, search
+from salesdesk.store import journal, keys, migrate, search
 from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import local
 
@@ -60,36 +60,36 @@ class Workspace:
         """Use `create` or `open`; `now` gives aware datetimes and is replaced in tests."""
         self.folder = folder
         self.now = now
-        self.key = key
-        self._readers = _engine(folder / DATABASE, key, begin="BEGIN", connections=4)
-        self._writer = _engine(folder / DATABASE, key, begin="BEGIN IMMEDIATE", connections=1)
-        self._writing = threading.RLock()
+        self._key: bytes | None = key
+        self._readers = _engine(folder / DATABASE, key, writes=False)
+        self._writer = _engine(folder / DATABASE, key, writes=True)
+        self._writing = threading.Lock()
+        self._writing_thread: int | None = None
         self._identity: Identity | None = None
 
     @classmethod
     def create(cls, folder: Path, key: bytes, identity: Identity, now: Callable[[], datetime] = _utc_now) -> Workspace:
-        """A new, empty workspace. It gets its final name only when it is whole."""
+        """A new, empty workspace. The file gets its name only when it is whole, with its identity in it."""
         path = folder / DATABASE
         if path.exists():
             raise Bug("store.exists")
         with told_plainly():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             unfinished = folder / (DATABASE + ".new")
             for leftover in (unfinished, *(Path(f"{unfinished}{tail}") for tail in ("-wal", "-shm"))):
                 leftover.unlink(missing_ok=True)
-            engine = _engine(unfinished, key, begin="BEGIN IMMEDIATE", connections=1)
-            with engine.connect() as connection:
-                migrate.upgrade(connection)
-                connection.commit()
-            with engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-            engine.dispose()
+            engine = _engine(unfinished, key, writes=True)
+            try:
+                with engine.begin() as connection:
+                    migrate.upgrade(connection)
+                    connection.execute(insert(local).values(name="identity", value=asdict(identity)))
+                raw = engine.raw_connection()
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.close()
+            finally:
+                engine.dispose()
             unfinished.rename(path)
-        workspace = cls(folder, key, now)
-        workspace.identity = identity
-        return workspace
+        return cls(folder, key, now)
 
     @classmethod
     def open(cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now) -> Workspace:
@@ -101,28 +101,38 @@ class Workspace:
         path = folder / DATABASE
         if not path.exists():
             raise DamagedWorkspace("store.missing")
+        if (
+            path.stat().st_size == 0
+        ):  # SQLite would take it for a new file and drop a write-ahead log that still holds everything
+            raise DamagedWorkspace("store.damaged")
         workspace = cls(folder, key, now)
         try:
-            with told_plainly():
-                with workspace.reading() as session:
-                    session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_master")
-                    revision = migrate.revision_of(session.connection())
-                if migrate.is_older(revision):
-                    workspace._migrate()
-        except WrongKey:
+            with workspace.reading() as session:
+                revision = migrate.revision_of(session.connection())
+            if migrate.is_older(revision):
+                workspace._migrate()
+        except WrongKey as error:
             workspace.close()
-            if _page_aligned(path):
-                raise
-            raise DamagedWorkspace("store.damaged") from None
+            if keys.belongs_to(folder, key):
+                raise DamagedWorkspace("store.damaged") from error
+            raise
         except BaseException:
             workspace.close()
             raise
         return workspace
 
     def close(self) -> None:
-        """Give back all connections; closing twice is fine."""
+        """Give back all connections and forget the key; closing twice is fine."""
+        self._key = None
         self._readers.dispose()
         self._writer.dispose()
+
+    @property
+    def key(self) -> bytes:
+        """The workspace's key; `Bug` once it is closed."""
+        if self._key is None:
+            raise Bug("store.closed")
+        return self._key
 
     @property
     def blobs(self) -> Path:
@@ -146,18 +156,34 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session on one consistent state; nothing that is changed in it is kept."""
-        with told_plainly(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+        """A session on one consistent state; it cannot write."""
+        with told_plainly(), self._session(self._readers) as session:
             yield session
-            session.expunge_all()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one immediate transaction, without journal: for the office's values and bookkeeping."""
-        with told_plainly(), self._writing, Session(self._writer, expire_on_commit=False, autoflush=False) as session:
-            session.connection()  # BEGIN IMMEDIATE now: a transaction that reads first could not wait for a lock
+        """A session in one immediate transaction, without journal: for the office's values and bookkeeping.
+
+        `Bug` when this thread is already writing: the inner part would wait for the outer one for ever.
+        """
+        if self._writing_thread == threading.get_ident():
+            raise Bug("store.nested_writing")
+        with self._writing:
+            self._writing_thread = threading.get_ident()
+            try:
+                with told_plainly(), self._session(self._writer) as session:
+                    session.connection()  # BEGIN IMMEDIATE now: who reads first and writes later cannot wait for a lock
+                    yield session
+                    session.commit()
+            finally:
+                self._writing_thread = None
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        if self._key is None:
+            raise Bug("store.closed")
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.commit()
             session.expunge_all()
 
     @contextmanager
@@ -181,11 +207,10 @@ class Workspace:
             return session.scalar(select(local.c.value).where(local.c.name == name))
 
     def _migrate(self) -> None:
-        with self._writing:
-            migrate.copy_before(self.folder, DATABASE, self._writer)
-            with self._writer.connect() as connection:
-                migrate.upgrade(connection)
-                connection.commit()
+        with told_plainly(), self._writing, self._writer.connect() as connection:
+            migrate.copy_before(self.folder, DATABASE, connection)
+            migrate.upgrade(connection)
+            connection.commit()
 
 
 class Changes:
@@ -199,6 +224,8 @@ class Changes:
         self._action = action
         self._kinds: dict[Record, str] = {}
         self._seen: dict[Record, tuple[int, dict[str, Wire]]] = {}
+        self._finishing = False
+        event.listen(session, "before_flush", self._refuse_early_flush)
 
     def add(self, record: R) -> R:
         """A new record; its id and territory are filled in unless they are set."""
@@ -223,6 +250,10 @@ class Changes:
 
     def delete(self, record: Record) -> None:
         """Put the record into the bin; it stays in the file and can be restored."""
+        if self._kinds.get(record) == "create":  # the office never had it
+            self.session.expunge(record)
+            del self._kinds[record]
+            return
         record.deleted_at = self.now
         self._kinds[record] = "delete"
 
@@ -235,21 +266,29 @@ class Changes:
         """Write records, journal and search entries. Called once, by `Workspace.changing`."""
         touched = list(self._kinds)
         touched += [r for r in self.session.dirty if isinstance(r, Record) and r not in self._kinds]
-        pending = []
+        pending: list[journal.Change] = []
+        changed: dict[Record, set[str] | None] = {}
         for record in touched:
             kind = self._kinds.get(record, "update")
             base_rev, seen = self._seen.get(record, (record.rev, {}))
             fields = _changed_fields(record, seen)
             if kind == "update" and not fields:
                 continue
+            changed[record] = set(fields) if kind == "update" else None
             record.updated_at = self.now
             record.updated_by = self.identity.person_id
             record.device = self.identity.device
             pending.append(journal.Change(record.territory, record.__tablename__, record.id, kind, fields, base_rev))
+        self._finishing = True
         self.session.flush()
         journal.append(self.session, self._action, self.identity.person_id, pending)
-        for record in touched:
-            search.index_record(self.session, record)
+        for record, names in changed.items():
+            search.index_record(self.session, record, names)
+
+    def _refuse_early_flush(self, *_: object) -> None:
+        """What is flushed before the journal has seen it would be saved and never sent."""
+        if not self._finishing:
+            raise Bug("store.flush_before_journal")
 
 
 def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wire, Wire]]:
@@ -270,37 +309,53 @@ def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wi
         empty = new is None or new is False or new == ""
         if old != new and not (is_new and empty):
             changed[name] = (seen.get(name, old), new)
+    return changed if is_new else _whole_units(record, changed)
+
+
+def _whole_units(record: Record, changed: dict[str, tuple[Wire, Wire]]) -> dict[str, tuple[Wire, Wire]]:
+    """With one field of a merge unit go all of its fields, so that a merge cannot mix two people's halves."""
+    fields = fields_of(type(record))
+    units = {fields[name].merge_unit for name in changed}
+    for name, field in fields.items():
+        if field.merge_unit in units and name not in changed:
+            value = field.kind.to_wire(getattr(record, name))
+            changed[name] = (value, value)
     return changed
 
 
-def _engine(path: Path, key: bytes, *, begin: str, connections: int) -> Engine:
+def _engine(path: Path, key: bytes, *, writes: bool) -> Engine:
     """Connections that hold the key, check foreign keys, and reach the disk before a commit returns."""
 
     def connect() -> Any:
         connection = dbapi2.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is an answer here, not noise on stderr
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_memory_security = OFF")  # halves speed; the key is in our memory anyway
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16000")
+        for pragma in (
+            "cipher_log_level = NONE",  # a wrong key is an answer here, not noise on stderr
+            f"key = \"x'{key.hex()}'\"",
+            "cipher_memory_security = OFF",  # wiping freed pages halves the speed; the key is in our memory anyway
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "cache_size = -16000",
+            f"query_only = {'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
         return connection
 
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=0
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else -1,
+        hide_parameters=True,  # an error's text goes into reports; customers' words must not
     )
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-def _page_aligned(path: Path) -> bool:
-    """A whole encrypted file is a multiple of 4 KiB; SQLCipher cannot tell a wrong key from a broken file."""
-    size = path.stat().st_size
-    return size > 0 and size % 4096 == 0

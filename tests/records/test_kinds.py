@@ -23,7 +23,7 @@ from salesdesk.records.kinds import (
 )
 
 OPTIONS = (Option("a", "甲", "First"), Option("b", "乙", "Second"))
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
 VALUES = {
     TextKind(): TEXT.map(str.strip),
@@ -31,7 +31,7 @@ VALUES = {
     IntegerKind(unit="人"): st.integers(0, 2_000_000_000),
     IntegerKind(0, 100, "%"): st.integers(0, 100),
     MoneyKind(): st.integers(0, 10**17),
-    DateKind(): st.dates(),
+    DateKind(): st.dates(date(1900, 1, 1), date(2199, 12, 31)),
     TimeKind(): st.times().map(lambda t: time(t.hour, t.minute)),
     MomentKind(): st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001  # made aware next
         lambda m: m.replace(second=0, microsecond=0, tzinfo=UTC)
@@ -92,12 +92,14 @@ def test_typed_text(kind, typed, value):
         (IntegerKind(), "1.5", "value.not_whole"),
         (IntegerKind(0, 100, "%"), "101", "value.out_of_range"),
         (IntegerKind(), "-1", "value.out_of_range"),
-        (IntegerKind(), "9" * 400, "value.out_of_range"),
+        (IntegerKind(), "9" * 400, "value.not_a_number"),
         (MoneyKind(), "约20万", "value.not_an_amount"),
         (MoneyKind(), "0.001", "value.below_a_fen"),
         (MoneyKind(), "-5", "value.out_of_range"),
         (DateKind(), "2024-02-30", "value.no_such_day"),
         (DateKind(), "下周三", "value.not_a_date"),
+        (DateKind(), "9999-12-31", "value.no_such_day"),
+        (MomentKind(), "9999-12-31 23:59", "value.no_such_day"),
         (TimeKind(), "25:00", "value.not_a_time"),
         (TextKind(), "长" * 201, "value.too_long"),
         (TextKind(), "\ud800", "value.broken_character"),
@@ -109,6 +111,29 @@ def test_what_cannot_be_read_is_told(kind, typed, message):
     with pytest.raises(BadValue) as told:
         kind.parse(typed)
     assert told.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [(TextKind(), "a\0b\x07", "ab"), (TextKind(), "two\nlines", "two lines"), (TextKind(lines=3), "a\r\nb\n", "a\nb")],
+)
+def test_control_characters_do_not_stay(kind, typed, kept):
+    assert kind.parse(typed) == kept
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda k: type(k).__name__)
+@given(wire=st.none() | st.booleans() | st.integers() | st.text(st.characters(), max_size=20))
+def test_any_wire_value_is_a_value_or_a_bad_value(kind, wire):
+    try:
+        kind.from_wire(wire)
+    except BadValue as told:
+        assert told.message.startswith("value.")
+
+
+def test_what_the_office_accepted_is_not_cut_by_a_limit_of_typing():
+    assert TextKind(max_length=5).from_wire("123456") == "123456"
+    assert IntegerKind(0, 100).from_wire(101) == 101
+    assert len(ChoiceKind(OPTIONS).from_wire("z" * 60)) == 60
 
 
 def test_an_unknown_option_of_a_newer_program_is_kept():

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
-from salesdesk.errors import Bug, DamagedWorkspace, NewerWorkspace, StorageBusy, WrongKey
+from salesdesk.errors import Bug, DamagedWorkspace, EnvironmentFault, NewerWorkspace, StorageBusy, WrongKey
 from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.store import journal, migrate, queries, search
+from salesdesk.store import journal, keys, migrate, queries, search
 from salesdesk.store.workspace import Identity, Workspace
 from tests.factories import IDENTITY, KEY, make_workspace
 
@@ -62,8 +63,90 @@ def test_a_wrong_key_is_told_and_changes_nothing(tmp_path):
     assert (tmp_path / "workspace.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("at", [0, 100, 4096])
+def test_a_flipped_byte_is_told_as_damaged(tmp_path, at):
+    make_workspace(tmp_path).close()
+    keys.keep_under_passphrase(tmp_path, KEY, "eight characters")
+    path = tmp_path / "workspace.db"
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(DamagedWorkspace), Workspace.open(tmp_path, KEY).reading() as session:
+        queries.count(session, Customer)
+
+
+def test_an_emptied_file_is_told_as_damaged_and_left_alone(tmp_path):
+    make_workspace(tmp_path).close()
+    (tmp_path / "workspace.db").write_bytes(b"")
+    with pytest.raises(DamagedWorkspace):
+        Workspace.open(tmp_path, KEY)
+    assert (tmp_path / "workspace.db").read_bytes() == b""
+
+
+def test_a_closed_workspace_gives_nothing(tmp_path):
+    workspace = make_workspace(tmp_path)
+    workspace.close()
+    with pytest.raises(Bug, match="store.closed"), workspace.reading():
+        pass
+    with pytest.raises(Bug, match="store.closed"), workspace.writing():
+        pass
+
+
+def test_writing_inside_writing_is_refused_at_once(workspace):
+    with pytest.raises(Bug, match="nested"), workspace.writing(), workspace.writing():
+        pass
+
+
+def test_a_reading_session_cannot_write(workspace):
+    with pytest.raises(EnvironmentFault), workspace.reading() as session:
+        session.execute(text("DELETE FROM local"))
+
+
+def test_what_is_flushed_early_is_refused(workspace):
+    with pytest.raises(Bug, match="flush"), workspace.changing("save.customer") as changes:
+        changes.add(Customer(name=SECRET))
+        changes.session.flush()
+
+
+def test_an_error_names_no_customer(workspace):
+    with pytest.raises(IntegrityError) as told, workspace.changing("save.customer") as changes:
+        changes.add(Customer(id="twice", name=SECRET))
+        changes.finish()
+        changes.session.expunge_all()
+        changes.session.add(Customer(id="twice", name=SECRET, created_at=changes.now, updated_at=changes.now))
+        changes.session.flush()
+    assert SECRET not in str(told.value)
+
+
+def test_the_copy_before_a_migration_is_a_workspace_with_everything_in_it(tmp_path):
+    workspace = make_workspace(tmp_path)
+    keys.keep_under_passphrase(tmp_path, KEY, "eight characters")
+    for number in range(50):
+        with workspace.changing("save.customer") as changes:
+            changes.add(Customer(name=f"customer {number}"))
+    with workspace._writer.connect() as connection:
+        copy = migrate.copy_before(tmp_path, "workspace.db", connection)
+    with workspace.changing("save.customer") as changes:
+        changes.add(Customer(name="later"))
+    workspace.close()
+    again = Workspace.open(copy, keys.key_from_passphrase(copy, "eight characters"))
+    with again.reading() as session:
+        assert queries.count(session, Customer) == 50
+        assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+    again.close()
+
+
+def test_the_folder_is_the_owners_only(tmp_path):
+    workspace = make_workspace(tmp_path / "new")
+    keys.keep_under_passphrase(tmp_path / "new", KEY, "eight characters")
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "new" / "key.json").stat().st_mode & 0o077 == 0
+    workspace.close()
+
+
 def test_a_cut_file_is_told_as_damaged(tmp_path):
     make_workspace(tmp_path).close()
+    keys.keep_under_passphrase(tmp_path, KEY, "eight characters")
     path = tmp_path / "workspace.db"
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(DamagedWorkspace):
@@ -103,9 +186,7 @@ def test_tables_from_migrations_equal_tables_from_classes(workspace):
         return not (kind == "table" and name.startswith("search_text"))
 
     with workspace.reading() as session:
-        context = MigrationContext.configure(
-            session.connection(), opts={"include_object": ours, "compare_type": True}
-        )
+        context = MigrationContext.configure(session.connection(), opts={"include_object": ours, "compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 

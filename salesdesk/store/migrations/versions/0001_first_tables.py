@@ -3,11 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-from salesdesk.records.kinds import UtcDateTime
-from salesdesk.store.search import CREATE
-
 revision = "0001"
 down_revision = None
+
+SEARCH_TEXT = """
+CREATE VIRTUAL TABLE search_text USING fts5(
+    chars, sounds, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+)
+"""
 
 
 def upgrade() -> None:
@@ -16,22 +19,23 @@ def upgrade() -> None:
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     op.create_index(op.f("ix_attachment_record_id"), "attachment", ["record_id"], unique=False)
-    op.create_index(op.f("ix_attachment_updated_at"), "attachment", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_attachment_updated_at_id"), "attachment", ["updated_at", "id"], unique=False)
     op.create_table(
         "blob",
         sa.Column("territory", sa.String(length=40), nullable=False),
@@ -44,30 +48,36 @@ def upgrade() -> None:
     op.create_table(
         "confirmation_letter",
         sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("opportunity_id", sa.String(length=36), nullable=False),
         sa.Column("analysis_id", sa.String(length=36), nullable=False),
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("recipient", sa.String(length=80), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("due_at", sa.String(length=32), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.Column("sent_at", sa.String(length=32), nullable=True),
         sa.Column("sent_by", sa.String(length=40), nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation_letter")),
     )
     op.create_index(op.f("ix_confirmation_letter_analysis_id"), "confirmation_letter", ["analysis_id"], unique=False)
     op.create_index(op.f("ix_confirmation_letter_customer_id"), "confirmation_letter", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_confirmation_letter_updated_at"), "confirmation_letter", ["updated_at"], unique=False)
+    op.create_index(
+        op.f("ix_confirmation_letter_opportunity_id"), "confirmation_letter", ["opportunity_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_confirmation_letter_updated_at_id"), "confirmation_letter", ["updated_at", "id"], unique=False
+    )
     op.create_table(
         "conflict",
         sa.Column("entity", sa.String(length=40), nullable=False),
@@ -78,22 +88,22 @@ def upgrade() -> None:
         sa.Column("theirs", sa.Text(), nullable=False),
         sa.Column("mine_by", sa.String(length=80), nullable=False),
         sa.Column("theirs_by", sa.String(length=80), nullable=False),
-        sa.Column("mine_at", UtcDateTime(), nullable=True),
+        sa.Column("mine_at", sa.String(length=32), nullable=True),
         sa.Column("standing", sa.String(length=10), nullable=False),
         sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
     )
     op.create_index(op.f("ix_conflict_record_id"), "conflict", ["record_id"], unique=False)
-    op.create_index(op.f("ix_conflict_updated_at"), "conflict", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_conflict_updated_at_id"), "conflict", ["updated_at", "id"], unique=False)
     op.create_table(
         "contact",
         sa.Column("customer_id", sa.String(length=36), nullable=False),
@@ -105,16 +115,16 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_customer_id"), "contact", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_contact_updated_at"), "contact", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_contact_updated_at_id"), "contact", ["updated_at", "id"], unique=False)
     op.create_table(
         "customer",
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -138,20 +148,20 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
     op.create_index(op.f("ix_customer_follow_up_on"), "customer", ["follow_up_on"], unique=False)
-    op.create_index(op.f("ix_customer_updated_at"), "customer", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_customer_updated_at_id"), "customer", ["updated_at", "id"], unique=False)
     op.create_table(
         "decision_role",
         sa.Column("analysis_id", sa.String(length=36), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(length=80), nullable=False),
         sa.Column("person", sa.String(length=80), nullable=False),
         sa.Column("influence", sa.String(length=40), nullable=False),
@@ -161,21 +171,23 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_role")),
     )
     op.create_index(op.f("ix_decision_role_analysis_id"), "decision_role", ["analysis_id"], unique=False)
-    op.create_index(op.f("ix_decision_role_updated_at"), "decision_role", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_decision_role_updated_at_id"), "decision_role", ["updated_at", "id"], unique=False)
     op.create_table(
         "draft",
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
         sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("preset", sa.JSON(), nullable=False),
+        sa.Column("seen", sa.JSON(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("saved_ms", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("entity", "record_id", name=op.f("pk_draft")),
@@ -188,6 +200,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.String(length=36), nullable=False),
         sa.Column("cursor", sa.Integer(), nullable=False),
         sa.Column("staged", sa.Integer(), nullable=False),
+        sa.Column("head", sa.Integer(), nullable=False),
         sa.Column("acked_seq", sa.Integer(), nullable=False),
         sa.Column("acked_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("synced_ms", sa.Integer(), nullable=False),
@@ -206,15 +219,15 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ideal_customer")),
     )
-    op.create_index(op.f("ix_ideal_customer_updated_at"), "ideal_customer", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_ideal_customer_updated_at_id"), "ideal_customer", ["updated_at", "id"], unique=False)
     op.create_table(
         "journal",
         sa.Column("territory", sa.String(length=40), nullable=False),
@@ -237,7 +250,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("territory", "seq", name=op.f("pk_journal")),
     )
-    op.create_index("ix_journal_record", "journal", ["entity", "record_id"], unique=False)
+    op.create_index("ix_journal_record", "journal", ["record_id"], unique=False)
     op.create_index("ix_journal_state", "journal", ["state", "territory", "seq"], unique=False)
     op.create_table(
         "local",
@@ -248,6 +261,7 @@ def upgrade() -> None:
     op.create_table(
         "needs_analysis",
         sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("opportunity_id", sa.String(length=36), nullable=False),
         sa.Column("interviewed_on", sa.Date(), nullable=True),
         sa.Column("interviewed_until", sa.Time(), nullable=True),
         sa.Column("participants", sa.String(length=500), nullable=False),
@@ -259,16 +273,17 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_needs_analysis")),
     )
     op.create_index(op.f("ix_needs_analysis_customer_id"), "needs_analysis", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_needs_analysis_updated_at"), "needs_analysis", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_needs_analysis_opportunity_id"), "needs_analysis", ["opportunity_id"], unique=False)
+    op.create_index(op.f("ix_needs_analysis_updated_at_id"), "needs_analysis", ["updated_at", "id"], unique=False)
     op.create_table(
         "opportunity",
         sa.Column("customer_id", sa.String(length=36), nullable=False),
@@ -285,55 +300,64 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity")),
     )
     op.create_index(op.f("ix_opportunity_customer_id"), "opportunity", ["customer_id"], unique=False)
     op.create_index(op.f("ix_opportunity_previous_id"), "opportunity", ["previous_id"], unique=False)
-    op.create_index("ix_opportunity_stage", "opportunity", ["stage", "outcome", "updated_at", "id"], unique=False)
-    op.create_index(op.f("ix_opportunity_updated_at"), "opportunity", ["updated_at"], unique=False)
+    op.create_index(
+        "ix_opportunity_stage",
+        "opportunity",
+        ["outcome", "stage", "updated_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(op.f("ix_opportunity_updated_at_id"), "opportunity", ["updated_at", "id"], unique=False)
     op.create_table(
         "outline",
         sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("opportunity_id", sa.String(length=36), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outline")),
     )
     op.create_index(op.f("ix_outline_customer_id"), "outline", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_outline_updated_at"), "outline", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_outline_opportunity_id"), "outline", ["opportunity_id"], unique=False)
+    op.create_index(op.f("ix_outline_planned_on"), "outline", ["planned_on"], unique=False)
+    op.create_index(op.f("ix_outline_updated_at_id"), "outline", ["updated_at", "id"], unique=False)
     op.create_table(
         "outline_question",
         sa.Column("outline_id", sa.String(length=36), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outline_question")),
     )
     op.create_index(op.f("ix_outline_question_outline_id"), "outline_question", ["outline_id"], unique=False)
-    op.create_index(op.f("ix_outline_question_updated_at"), "outline_question", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_outline_question_updated_at_id"), "outline_question", ["updated_at", "id"], unique=False)
     op.create_table(
         "person",
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -342,15 +366,15 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
-    op.create_index(op.f("ix_person_updated_at"), "person", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_person_updated_at_id"), "person", ["updated_at", "id"], unique=False)
     op.create_table(
         "search_item",
         sa.Column("rowid", sa.Integer(), nullable=False),
@@ -366,11 +390,13 @@ def upgrade() -> None:
         "shadow",
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
+        sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.Integer(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("entity", "record_id", name=op.f("pk_shadow")),
     )
+    op.create_index(op.f("ix_shadow_territory"), "shadow", ["territory"], unique=False)
     op.create_table(
         "staging",
         sa.Column("territory", sa.String(length=40), nullable=False),
@@ -392,21 +418,24 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("updated_by", sa.String(length=36), nullable=False),
         sa.Column("device", sa.String(length=36), nullable=False),
-        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     op.create_index(op.f("ix_task_customer_id"), "task", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_task_updated_at"), "task", ["updated_at"], unique=False)
+    op.create_index(op.f("ix_task_done_due_on"), "task", ["done", "due_on"], unique=False)
+    op.create_index(op.f("ix_task_updated_at_id"), "task", ["updated_at", "id"], unique=False)
     op.create_table(
         "unknown",
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
+        sa.Column("territory", sa.String(length=40), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("entity", "record_id", name=op.f("pk_unknown")),
     )
-    op.execute(CREATE)
+    op.create_index(op.f("ix_unknown_territory"), "unknown", ["territory"], unique=False)
+    op.execute(SEARCH_TEXT)
