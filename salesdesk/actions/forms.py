@@ -42,7 +42,7 @@ class Sheet:
     @property
     def entity(self) -> str:
         """The form's name."""
-        return self.record.__tablename__
+        return str(self.record.__tablename__)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def save(
         record = changes.session.get(sheet.form, sheet.record.id)
         if record is None:
             record = changes.add(sheet.form(id=sheet.record.id, **(sheet.preset | values)))
-            if sheet.entity == "customer":
+            if isinstance(record, Customer):
                 prospecting.start_first_round(changes, record)
         else:
             _apply(changes, record, values, sheet.seen.get(record.id))
@@ -208,14 +208,16 @@ def _save_rows(changes: Changes, parent: Record, entity: str, edited: list[RowVa
             _apply(changes, existing, row.values, sheet.seen.get(existing.id))
         kept.add(existing.id)
         if "row_no" in fields_of(form):
-            # numbers only grow where the order asks for it, so that adding a row leaves the others alone
-            number = getattr(existing, "row_no") or 0
-            if number <= last_number:
-                number = last_number + 1
-                setattr(existing, "row_no", number)
-            last_number = number
+            last_number = _numbered_after(existing, last_number)
     for before in sheet.rows.get(entity, []):
         if before.id not in kept:
             gone = changes.get(form, before.id)
             changes.edited_from(gone, sheet.seen[before.id].rev, sheet.seen[before.id].values)
             changes.delete(gone)
+
+
+def _numbered_after(row: Any, previous: int) -> int:
+    """Number a row after the one before, only where the order asks for it: adding one leaves the others alone."""
+    if (row.row_no or 0) <= previous:
+        row.row_no = previous + 1
+    return int(row.row_no)

@@ -124,7 +124,7 @@ class Record(Base):
         """Fields that are not named start with their default, so that a new record can be shown."""
         for column in self.__table__.columns:
             if column.default is not None and column.default.is_scalar:
-                values.setdefault(column.name, column.default.arg)  # type: ignore[attr-defined]  # is_scalar says so
+                values.setdefault(column.name, column.default.arg)
         super().__init__(**values)
 
     def wire(self) -> dict[str, Wire]:

@@ -412,7 +412,7 @@ class FlagKind(Kind[bool]):
             return False
         raise BadValue("value.not_yes_or_no", text=text)
 
-    def format(self, value: bool, language: Language) -> str:
+    def format(self, value: bool, language: Language) -> str:  # noqa: FBT001  # the value is what it is about
         if language is Language.ZH:
             return "是" if value else "否"
         return "Yes" if value else "No"

@@ -84,7 +84,7 @@ def keep_under_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
 
 def needs_passphrase(folder: Path) -> bool:
     """Whether opening this workspace takes a passphrase."""
-    return _read(folder)["kept"] == "passphrase"
+    return str(_read(folder)["kept"]) == "passphrase"
 
 
 def key_from_keyring(folder: Path) -> bytes:
@@ -144,7 +144,7 @@ def _fingerprint(key: bytes) -> str:
 
 
 def _failures(folder: Path) -> int:
-    """Wrong tries so far, in a file of its own: a full disk must not stand between a person and the right passphrase."""
+    """Wrong tries so far, in a file of its own: a full disk must not bar the right passphrase."""
     try:
         return max(0, int(json.loads((folder / _TRIES).read_text(encoding="utf-8"))))
     except (OSError, ValueError, TypeError):
@@ -190,7 +190,7 @@ def _write(folder: Path, content: dict[str, Any]) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = folder / "key.json.new"
         beside.unlink(missing_ok=True)
-        with open(beside, "w", encoding="utf-8", opener=_for_the_owner_only) as file:  # noqa: PTH123  # Path.open has no opener
+        with open(beside, "w", encoding="utf-8", opener=_for_the_owner_only) as file:
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())

@@ -121,7 +121,7 @@ def card(session: Session, customer_id: str) -> Card | None:
     def of_round(form: type[R]) -> list[R]:
         """Papers of this round; those that name no round belong to every one."""
         found = _of_customer(session, form, customer_id)
-        return [r for r in found if opportunity is None or getattr(r, "opportunity_id") in {"", opportunity.id}]
+        return [r for r in found if opportunity is None or r.wire()["opportunity_id"] in {"", opportunity.id}]
 
     analyses = of_round(NeedsAnalysis)
     return Card(
@@ -281,7 +281,7 @@ def _first_of_each(
     linked = form.__table__.columns["customer_id"]
     chosen = func.max(form.id) if newest else func.min(form.id)
     ids = select(chosen).where(linked.in_(customer_ids), form.deleted_at.is_(None)).group_by(linked)
-    return {str(getattr(r, "customer_id")): r for r in session.scalars(select(form).where(form.id.in_(ids)))}
+    return {str(r.wire()["customer_id"]): r for r in session.scalars(select(form).where(form.id.in_(ids)))}
 
 
 def _row_order(record: Record) -> tuple[int, str]:

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field
@@ -27,6 +27,14 @@ _INDEXED_CHARACTERS = 4_000
 _QUERY_CHARACTERS = 20
 _LAST_DIGITS = (4, 8)
 
+# by rowid, that is by the order of writing, backwards: no ranking pass over all hits, so that a
+# keystroke that matches 50,000 rows costs as much as one that matches 20
+_FIND = text("""
+    SELECT item.entity, item.record_id, item.customer_id, item.title, item.detail
+    FROM search_text JOIN search_item AS item ON item.rowid = search_text.rowid
+    WHERE search_text MATCH :match AND (:everything OR item.entity IN :entities)
+    ORDER BY search_text.rowid DESC LIMIT :limit
+""").bindparams(bindparam("entities", expanding=True))
 _DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
 _ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
 
@@ -81,18 +89,8 @@ def find(session: Session, query: str, limit: int = 20, entities: tuple[str, ...
     match = match_expression(query)
     if not match:
         return []
-    narrowed = f"AND item.entity IN ({', '.join(f':e{n}' for n in range(len(entities)))})" if entities else ""
-    # by rowid, that is by the order of writing, backwards: no ranking pass over all hits, so that a
-    # keystroke that matches 50,000 rows costs as much as one that matches 20
-    found = session.execute(
-        text(
-            "SELECT item.entity, item.record_id, item.customer_id, item.title, item.detail FROM search_text "
-            "JOIN search_item AS item ON item.rowid = search_text.rowid "
-            f"WHERE search_text MATCH :match {narrowed} ORDER BY search_text.rowid DESC LIMIT :limit"  # noqa: S608  # only numbered placeholders
-        ),
-        {"match": match, "limit": limit, **{f"e{n}": entity for n, entity in enumerate(entities)}},
-    )
-    return [Hit(*row) for row in found]
+    wanted = {"match": match, "limit": limit, "everything": not entities, "entities": entities}
+    return [Hit(*row) for row in session.execute(_FIND, wanted)]
 
 
 def match_expression(query: str) -> str:
@@ -137,7 +135,7 @@ def _within(words: str) -> list[str]:
     """The syllables of a text read as a whole; letters and digits stand for themselves."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # 0.2 s to import; only a save needs it
 
-    apart = lazy_pinyin(words, style=Style.NORMAL, errors=list, v_to_u=False)
+    apart = lazy_pinyin(words, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]  # a function from text to pieces, as documented
     return [s for s in apart if s.isalnum()]
 
 
