@@ -1,0 +1,344 @@
+"""The window: bar, tabs, one page at a time, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import salesdesk
+from salesdesk.actions import forms
+from salesdesk.records.base import Stage
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.work import ROLES
+from salesdesk.settings import folders
+from salesdesk.store import drafts, journal, queries
+from salesdesk.store.search import Hit
+from ui.form import FormDialog
+from ui.pages.coming import ComingPage
+from ui.pages.stage import StagePage
+from ui.pages.today import TodayPage
+from ui.palette import Palette
+from ui.tasks import Desk, Session
+from ui.widgets.labels import PlainLabel
+from ui.widgets.moments import moment_words
+from ui.widgets.tab_row import TabRow
+from ui.widgets.top_bar import TopBar
+
+_MINUTE = 60_000
+_HERE = (Stage.PROSPECTING, Stage.DISCOVERY)
+_STAGE_OF = {"customer": Stage.PROSPECTING, "contact": Stage.PROSPECTING}
+
+
+@dataclass(frozen=True)
+class _Figures:
+    counts: dict[Stage, int]
+    customers: int
+    waiting: int
+    last_sync: datetime | None
+
+
+class MainWindow(QMainWindow):
+    """One open workspace on the screen.
+
+    `settings_chosen(Settings)` and `lock_asked` are carried out by whoever opened the workspace.
+    """
+
+    settings_chosen = Signal(object)
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle("SalesDesk")
+        self.setMinimumSize(1024, 640)
+        self._pages: dict[str, QWidget] = {}
+        self.dialog: QDialog | None = None
+        self._build()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._show_figures)
+        self._clock.start(_MINUTE)
+        self._figures: _Figures | None = None
+        self._restore_size()
+        self.show_today()
+        self.reload()
+
+    def show_today(self) -> None:
+        """Open 今日."""
+        page = self._page("today", self._make_today)
+        self._open(page)
+        self.tabs.mark(None)
+
+    def show_stage(self, stage: Stage) -> None:
+        """Open a stage's tab."""
+        self._open(self.stage_page(stage))
+        self.tabs.mark(stage)
+
+    def stage_page(self, stage: Stage) -> StagePage | ComingPage:
+        """The page of a stage, made when it is first wanted."""
+        page = self._page(f"stage.{stage}", lambda: self._make_stage(stage))
+        assert isinstance(page, StagePage | ComingPage)
+        return page
+
+    def today_page(self) -> TodayPage:
+        """The page 今日."""
+        page = self._page("today", self._make_today)
+        assert isinstance(page, TodayPage)
+        return page
+
+    def select_customer(self, customer_id: str) -> None:
+        """Open a customer in the stage where its round stands."""
+
+        def stands_in(session: Session) -> Stage | None:
+            card = queries.card(session, customer_id)
+            if card is None:
+                return None
+            return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
+
+        self.desk.query(self, stands_in, lambda stage: self._show_customer(stage, customer_id) if stage else None)
+
+    def open_record(self, entity: str, record_id: str, customer_id: str) -> None:
+        """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
+        if entity == "customer" and customer_id != record_id:
+            customer_id = record_id
+        if entity in {"customer", "contact", "outline", "needs_analysis", "confirmation_letter"} and customer_id:
+            self._open_in_stage(entity, record_id, customer_id)
+        else:
+            self._open_in_dialog(entity, record_id)
+
+    def open_sync(self) -> None:
+        """Open the sync page."""
+        from ui.pages.sync import SyncPage  # noqa: PLC0415  # brings the network; only when it is wanted
+
+        self._open_above(SyncPage(self.desk, self))
+
+    def open_preview(self, letter_id: str) -> None:
+        """Open a letter as it was issued."""
+        from ui.pages.preview import PreviewPage  # noqa: PLC0415  # brings the PDF reader; only when it is wanted
+
+        self._open_above(PreviewPage(self.desk, letter_id, self))
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from ui.pages.settings import SettingsPage  # noqa: PLC0415  # seldom wanted
+
+        page = SettingsPage(self.desk, self)
+        page.saved.connect(self.settings_chosen)
+        self._open_above(page)
+
+    def pages_shown(self) -> list[str]:
+        """Names of the pages made so far, the open one last (`today`, `stage.discovery`…)."""
+        current = self._stack.currentWidget()
+        return sorted(self._pages, key=lambda name: self._pages[name] is current)
+
+    def reload(self, _action: str = "") -> None:
+        """Fetch the figures of bar, tabs and status bar anew."""
+
+        def fetch(session: Session) -> _Figures:
+            return _Figures(
+                counts=queries.stage_counts(session),
+                customers=queries.count(session, Customer),
+                waiting=journal.waiting_count(session),
+                last_sync=queries.last_sync(session),
+            )
+
+        self.desk.query(self, fetch, self._take_figures)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is typed is kept as a draft, and the window's size for the next time."""
+        self._leave()
+        QSettings(str(self._size_file()), QSettings.Format.IniFormat).setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        identity = self.desk.workspace.identity
+        role = next((o.label(self.desk.language) for o in ROLES if o.value == identity.role), identity.role)
+        self.search = Palette(self.desk)
+        settings = self.desk.settings
+        user = " · ".join(filter(None, [identity.name, role]))
+        self.bar = TopBar(self.search, user, settings.language, settings.theme)
+        self.tabs = TabRow(self.desk.language)
+        self._stack = QStackedWidget()
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((self.bar, 0), (self.tabs, 0), (self._stack, 1)):
+            layout.addWidget(widget, stretch)
+        self.setCentralWidget(central)
+        self.status = PlainLabel("", "muted")
+        version = PlainLabel(f"v{salesdesk.__version__}", "muted")
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(14, 0, 14, 0)
+        self.statusBar().addWidget(self.status)
+        self.statusBar().addPermanentWidget(version)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda stage: self.show_stage(stage) if stage else self.show_today())
+        self.bar.sync_asked.connect(self.open_sync)
+        self.bar.settings_asked.connect(self.open_settings)
+        self.bar.language_chosen.connect(lambda language: self._choose(language=language))
+        self.bar.theme_chosen.connect(lambda name: self._choose(theme=name))
+        self.bar.lock_asked.connect(self.lock_asked)
+        self.bar.about_asked.connect(self._about)
+        self.search.activated.connect(self._open_hit)
+        self.desk.changed.connect(self.reload)
+        self.desk.offline_changed.connect(self.reload)
+        for keys, action in (
+            ("Ctrl+K", self.search.begin),
+            ("Ctrl+S", self._save),
+            ("Ctrl+N", self._create),
+            ("F5", self.open_sync),
+            ("Ctrl+1", self.show_today),
+            *((f"Ctrl+{stage.number + 1}", lambda s=stage: self.show_stage(s)) for stage in Stage),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _make_today(self) -> TodayPage:
+        page = TodayPage(self.desk)
+        page.customer_asked.connect(self.select_customer)
+        page.record_asked.connect(self.open_record)
+        return page
+
+    def _make_stage(self, stage: Stage) -> QWidget:
+        if stage not in _HERE:
+            coming = ComingPage(self.desk, stage)
+            coming.form_asked.connect(lambda customer_id, s: self._show_customer(s, customer_id))
+            return coming
+        page = StagePage(self.desk, stage)
+        page.preview_asked.connect(self.open_preview)
+        page.moved_on.connect(lambda customer_id, s: self._show_customer(s, customer_id))
+        return page
+
+    def _page(self, name: str, make: Callable[[], QWidget]) -> QWidget:
+        if name not in self._pages:
+            self._pages[name] = make()
+            self._stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def _open(self, page: QWidget) -> None:
+        if page is not self._stack.currentWidget():
+            self._leave()
+            self._stack.setCurrentWidget(page)
+
+    def _open_above(self, dialog: QDialog) -> None:
+        """Show a dialog over the window; `dialog` stays the one opened last."""
+        self._leave()
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _leave(self) -> None:
+        current = self._stack.currentWidget()
+        if isinstance(current, StagePage | ComingPage | TodayPage):
+            current.leave()
+
+    def _show_customer(self, stage: Stage, customer_id: str) -> None:
+        self.show_stage(stage)
+        self.stage_page(stage).select_customer(customer_id)
+
+    def _open_in_stage(self, entity: str, record_id: str, customer_id: str) -> None:
+        stage = _STAGE_OF.get(entity, Stage.DISCOVERY)
+
+        def exists(session: Session) -> bool:
+            return session.get(Customer, customer_id) is not None
+
+        def show(found: bool) -> None:  # noqa: FBT001  # a slot takes what it is given
+            if not found:
+                self._open_in_dialog(entity, record_id)
+                return
+            self.show_stage(stage)
+            self.stage_page(stage).select_customer(
+                customer_id, "customer" if entity == "contact" else entity, record_id
+            )
+
+        self.desk.query(self, exists, show)
+
+    def _open_in_dialog(self, entity: str, record_id: str) -> None:
+        def read(session: Session) -> forms.Sheet:
+            draft = drafts.find(session, entity, record_id)
+            return (
+                forms.resume(self.desk.workspace, draft)
+                if draft
+                else forms.load(self.desk.workspace, entity, record_id)
+            )
+
+        self.desk.query(self, read, self._show_dialog)
+
+    def _show_dialog(self, sheet: forms.Sheet) -> None:
+        self._open_above(FormDialog(self.desk, sheet, self))
+
+    def _open_hit(self, hit: Hit) -> None:
+        if hit.entity == "customer":
+            self.select_customer(hit.record_id)
+        elif hit.entity in {"contact", "opportunity"} and hit.customer_id:
+            self.select_customer(hit.customer_id)
+        else:
+            self.open_record(hit.entity, hit.record_id, hit.customer_id)
+
+    def _save(self) -> None:
+        current = self._stack.currentWidget()
+        panel = current.panel if isinstance(current, StagePage) else None
+        if panel is not None:
+            panel.save()
+
+    def _create(self) -> None:
+        """A new customer, from wherever one is."""
+        self.show_stage(Stage.PROSPECTING)
+        page = self.stage_page(Stage.PROSPECTING)
+        assert isinstance(page, StagePage)
+        page.create_customer()
+
+    def _take_figures(self, figures: _Figures) -> None:
+        self._figures = figures
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        if self._figures is None:
+            return
+        found, desk = self._figures, self.desk
+        now = desk.now()
+        self.tabs.show_counts(found.counts)
+        self.bar.show_sync(found.waiting, found.last_sync, now, desk.zone)
+        last = moment_words(found.last_sync, now, desk.zone) if found.last_sync else self.tr("never")
+        self.status.setText(
+            self.tr("Local data is encrypted · Customers: {count} · Last sync: {when}").format(
+                count=found.customers, when=last
+            )
+        )
+
+    def _choose(self, **changed: str) -> None:
+        self.settings_chosen.emit(replace(self.desk.settings, **changed))
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About SalesDesk"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"SalesDesk {salesdesk.__version__}")
+        box.setInformativeText(
+            self.tr("Offline sales desktop. Everything lies encrypted on this laptop until you sync with the office.")
+        )
+        box.open()
+
+    def _restore_size(self) -> None:
+        self.resize(1280, 800)
+        kept = QSettings(str(self._size_file()), QSettings.Format.IniFormat).value("geometry")
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+
+    @staticmethod
+    def _size_file() -> Path:
+        return folders().config / "window.ini"

@@ -1,0 +1,345 @@
+"""A stage's tab: customers on the left, the chosen one's forms in the middle, what is open on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.actions import discovery, forms, prospecting
+from salesdesk.process.stages import next_stage
+from salesdesk.records.base import Stage
+from salesdesk.records.discovery import ConfirmationLetter, Outline
+from salesdesk.store.workspace import Workspace
+from ui.form import FormDialog, FormPanel
+from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
+from ui.pages.customer_column import CustomerColumn
+from ui.pages.work import FIRST_SHOWN, Opened, WorkArea, open_form
+from ui.tasks import Desk, Session
+from ui.widgets.card import EmptyState
+from ui.widgets.checklist import Checklist
+from ui.widgets.customer_header import CustomerHeader
+from ui.widgets.decision_map import DecisionMap
+from ui.widgets.move_on_dialog import MoveOnDialog
+from ui.widgets.timeline import Timeline
+
+_MINUTE = 60_000
+_SIDE_WIDTH = 340
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    view: CustomerView | None
+    opened: Opened | None
+
+
+class StagePage(QWidget):
+    """One of the stages whose forms are here.
+
+    `preview_asked(letter_id)` wants the letter's page; `moved_on(customer_id, stage)` follows a move.
+    """
+
+    preview_asked = Signal(str)
+    moved_on = Signal(str, Stage)
+
+    def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.stage = stage
+        self.customer_id = ""
+        self.view: CustomerView | None = None
+        self._round = 0
+        self._build()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start(_MINUTE)
+        self.column.reload()
+
+    @property
+    def panel(self) -> FormPanel | None:
+        """The form on show."""
+        return self.work.panel
+
+    def select_customer(self, customer_id: str, entity: str = "", record_id: str = "") -> None:
+        """Show a customer, and of its forms the wanted one; what was being typed is kept as a draft."""
+        self.work.leave()
+        if customer_id != self.customer_id:
+            self.customer_id = customer_id
+            entity = entity or FIRST_SHOWN[self.stage]
+        self.column.select(customer_id)
+        self._fetch(entity or self.work.entity or FIRST_SHOWN[self.stage], record_id, self._show_all)
+
+    def leave(self) -> None:
+        """Keep what is typed as a draft; called before another page is shown."""
+        self.work.leave()
+
+    def reload(self, _action: str = "") -> None:
+        """Fetch list, head and right-hand column anew; a form that is being edited stays as it is."""
+        self.column.reload()
+        if self.customer_id:
+            panel = self.panel
+            record_id = panel.sheet.record.id if panel is not None else ""
+            self._fetch(self.work.entity or FIRST_SHOWN[self.stage], record_id, self._refresh)
+
+    def begin(self, entity: str) -> None:
+        """Begin a record of a form for the chosen customer."""
+        if entity == "outline":
+            self._prepare_outline()
+        elif entity == "confirmation_letter":
+            self.create_letter()
+        else:
+            self._begin(entity)
+
+    def create_customer(self) -> None:
+        """Open a blank 客户信息收集表 in a dialog; the new customer is shown when it is kept."""
+        owner = self._desk.workspace.identity.name
+        self._desk.query(
+            self, lambda _session: forms.new(self._desk.workspace, "customer", owner=owner), self.open_dialog
+        )
+
+    def open_dialog(self, sheet: forms.Sheet) -> None:
+        """Edit a sheet in a dialog above the page."""
+        self.dialog = FormDialog(self._desk, sheet, self)
+        self.dialog.saved.connect(lambda kept: self.select_customer(kept.record.id))
+        self.dialog.open()
+
+    def create_letter(self) -> None:
+        """Make the 需求确认函 of the newest interview and show it; what is typed is saved first."""
+        if self.view is None or self.view.card.analysis is None:
+            self.select_customer(self.customer_id, "needs_analysis")
+            return
+        panel = self.panel
+        if panel is not None and self.work.entity == "needs_analysis" and panel.has_unsaved():
+            panel.save(then=self._issue_letter)
+        else:
+            self._issue_letter()
+
+    def move_on(self) -> None:
+        """Bring the customer into the next stage; open items ask for a reason first."""
+        following = next_stage(self.stage)
+        if self.view is None or following is None:
+            return
+        self.work.leave()
+        waiting = [check for check in checks_of(self.view) if not check.done]
+        if not waiting:
+            self._move("")
+            return
+        self.dialog = MoveOnDialog(waiting, following.label(self._desk.language), self)
+        self.dialog.accepted.connect(lambda: self._move(self.dialog.reason()))
+        self.dialog.open()
+
+    def _build(self) -> None:
+        language = self._desk.language
+        self.column = CustomerColumn(self._desk, self.stage)
+        self.new_button = QPushButton("+ " + self.tr("New"))
+        self.new_button.setAutoDefault(False)
+        self.column.heading_row.addWidget(self.new_button)
+        self.header = CustomerHeader()
+        self.print_button = self.header.add_button(self.tr("Print"))
+        self.letter_button = self.header.add_button(self.tr("Create confirmation letter"), "primary")
+        following = next_stage(self.stage)
+        name = following.label(language) if following else ""
+        self.next_button = self.header.add_button(self.tr("Move on to {stage} →").format(stage=name))
+        for button in (self.print_button, self.letter_button):
+            button.setVisible(self.stage is Stage.DISCOVERY)
+        self.work = WorkArea(self._desk, self.stage)
+        self.checklist = Checklist()
+        self.decision_map = DecisionMap()
+        self.decision_map.setVisible(self.stage is Stage.DISCOVERY)
+        self.timeline = Timeline()
+        self.nobody = EmptyState(self.tr("Choose a customer"), self.tr("Its forms, open items and history stand here."))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.nobody)
+        self._stack.addWidget(self._customer_area())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self.column)
+        layout.addWidget(self._stack, 1)
+
+    def _customer_area(self) -> QWidget:
+        side = QWidget()
+        side.setProperty("look", "ground")
+        cards = QVBoxLayout(side)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        cards.addWidget(self.checklist)
+        cards.addWidget(self.decision_map)
+        cards.addWidget(self.timeline, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(side)
+        scroll.setFixedWidth(_SIDE_WIDTH)
+        lower = QHBoxLayout()
+        lower.setSpacing(12)
+        lower.addWidget(self.work, 1)
+        lower.addWidget(scroll)
+        area = QWidget()
+        layout = QVBoxLayout(area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.header)
+        layout.addLayout(lower, 1)
+        return area
+
+    def _connect(self) -> None:
+        self.column.chosen.connect(self.select_customer)
+        self.column.loaded.connect(self._choose_first)
+        self.work.form_wanted.connect(lambda entity, record: self.select_customer(self.customer_id, entity, record))
+        self.work.create_wanted.connect(self.begin)
+        self.work.letter_actions.preview_asked.connect(self._preview)
+        self.work.letter_actions.sent.connect(self._letter_sent)
+        self.work.letter_actions.confirmed.connect(self._letter_confirmed)
+        self.print_button.clicked.connect(self._preview)
+        self.letter_button.clicked.connect(self.create_letter)
+        self.next_button.clicked.connect(self.move_on)
+        self._desk.changed.connect(self.reload)
+        self.new_actions: dict[str, QAction] = {}
+        if self.stage is Stage.PROSPECTING:
+            self.new_button.clicked.connect(self.create_customer)
+            return
+        menu = QMenu(self.new_button)
+        for entity, words in (
+            ("outline", self.tr("Interview outline for this customer")),
+            ("needs_analysis", self.tr("Needs analysis record for this customer")),
+        ):
+            self.new_actions[entity] = menu.addAction(words)
+            self.new_actions[entity].triggered.connect(lambda _checked=False, e=entity: self.begin(e))
+        menu.aboutToShow.connect(self._allow_new)
+        self.new_button.setMenu(menu)
+
+    def _allow_new(self) -> None:
+        for action in self.new_actions.values():
+            action.setEnabled(bool(self.customer_id))
+
+    def _choose_first(self) -> None:
+        if not self.customer_id and self.column.first_customer():
+            self.select_customer(self.column.first_customer())
+
+    def _fetch(self, entity: str, record_id: str, then: Callable[[_Loaded], None]) -> None:
+        """Read the customer and a form of it; an answer that another question has overtaken is dropped."""
+        self._round += 1
+        number, customer_id, desk = self._round, self.customer_id, self._desk
+
+        def read(session: Session) -> _Loaded:
+            view = load_view(session, customer_id, self.stage)
+            return _Loaded(view, open_form(desk, session, view.card, entity, record_id) if view else None)
+
+        desk.query(self, read, lambda loaded: then(loaded) if number == self._round else None)
+
+    def _show_all(self, loaded: _Loaded) -> None:
+        self._show_view(loaded.view)
+        if loaded.opened is not None:
+            self.work.show_form(loaded.opened)
+
+    def _refresh(self, loaded: _Loaded) -> None:
+        self._show_view(loaded.view)
+        panel = self.panel
+        if loaded.opened is None or (panel is not None and (panel.sheet.is_new or panel.has_unsaved())):
+            return
+        if panel is None or loaded.opened.sheet is None or _state_of(panel.sheet) != _state_of(loaded.opened.sheet):
+            self.work.show_form(loaded.opened)
+
+    def _show_view(self, view: CustomerView | None) -> None:
+        self.view = view
+        self._stack.setCurrentIndex(1 if view else 0)
+        if view is None:
+            self.customer_id = ""
+            return
+        desk = self._desk
+        now = desk.now()
+        self.header.show_customer(facts_of(view, now, desk.zone, desk.language), now)
+        self.checklist.show_checks(checks_of(view))
+        self.decision_map.show_roles(bars_of(view.card.roles, desk.language))
+        me = desk.workspace.identity.person_id
+        self.timeline.show_events(events_of(view, now, desk.zone, desk.language, me))
+        self.next_button.setEnabled(view.stage is self.stage)
+        self.print_button.setEnabled(view.card.letter is not None)
+        self.print_button.setToolTip("" if view.card.letter else self.tr("Create the confirmation letter first."))
+
+    def _tick(self) -> None:
+        self.header.tick(self._desk.now())
+        self.column.tick()
+
+    def _prepare_outline(self) -> None:
+        customer_id, desk = self.customer_id, self._desk
+        today = desk.now().astimezone(desk.zone).date()
+
+        def prepare(workspace: Workspace) -> Outline:
+            return discovery.prepare_outline(workspace, customer_id, today, desk.language)
+
+        desk.change(self, prepare, lambda outline: self._show_if_still(customer_id, "outline", outline.id))
+
+    def _begin(self, entity: str) -> None:
+        self.work.leave()
+        customer_id, desk = self.customer_id, self._desk
+        today = desk.now().astimezone(desk.zone).date()
+        preset = {"interviewed_on": today} if entity == "needs_analysis" else {}
+        desk.query(
+            self,
+            lambda _session: forms.new(desk.workspace, entity, customer_id=customer_id, **preset),
+            lambda sheet: self._show_new(customer_id, sheet),
+        )
+
+    def _show_new(self, customer_id: str, sheet: forms.Sheet) -> None:
+        if customer_id == self.customer_id:
+            siblings = self.work.opened.siblings if self.work.opened and self.work.entity == sheet.entity else []
+            self.work.show_form(Opened(sheet.entity, sheet, siblings))
+
+    def _show_if_still(self, customer_id: str, entity: str, record_id: str) -> None:
+        if customer_id == self.customer_id:
+            self.select_customer(customer_id, entity, record_id)
+
+    def _issue_letter(self, _sheet: forms.Sheet | None = None) -> None:
+        analysis = self.view.card.analysis if self.view else None
+        if analysis is None:
+            return
+        desk, customer_id, analysis_id = self._desk, self.customer_id, analysis.id
+
+        def issue(workspace: Workspace) -> ConfirmationLetter:
+            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings.company)
+
+        def done(letter: ConfirmationLetter) -> None:
+            self._show_if_still(customer_id, "confirmation_letter", letter.id)
+            self.preview_asked.emit(letter.id)
+
+        desk.change(self, issue, done)
+
+    def _shown_letter(self) -> str:
+        panel = self.panel
+        if panel is not None and self.work.entity == "confirmation_letter":
+            return panel.sheet.record.id
+        letter = self.view.card.letter if self.view else None
+        return letter.id if letter else ""
+
+    def _preview(self) -> None:
+        if letter_id := self._shown_letter():
+            self.preview_asked.emit(letter_id)
+
+    def _letter_sent(self, how: str) -> None:
+        letter_id = self._shown_letter()
+        self._desk.change(self, lambda workspace: discovery.mark_sent(workspace, letter_id, how))
+
+    def _letter_confirmed(self) -> None:
+        letter_id = self._shown_letter()
+        today = self._desk.now().astimezone(self._desk.zone).date()
+        self._desk.change(self, lambda workspace: discovery.mark_confirmed(workspace, letter_id, today))
+
+    def _move(self, reason: str) -> None:
+        customer_id = self.customer_id
+        self._desk.change(
+            self,
+            lambda workspace: prospecting.move_on(workspace, customer_id, reason),
+            lambda stage: self.moved_on.emit(customer_id, stage),
+        )
+
+
+def _state_of(sheet: forms.Sheet) -> list[tuple[str, object]]:
+    """What tells whether a record or its rows changed since they were read."""
+    rows = [row for group in sheet.rows.values() for row in group]
+    return [(record.id, record.updated_at) for record in [sheet.record, *rows]]
