@@ -1,0 +1,236 @@
+"""The messages between a laptop and the office, and how they are packed (rules in docs/sync.md).
+
+A body is msgpack, compressed with zstd. Both ends unpack through `unpack`, which reads a bounded
+stream: a small frame cannot grow without limit.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+import zstandard
+
+from salesdesk.errors import OfficeRefused
+from salesdesk.records.entry import SCHEMA
+from salesdesk.records.kinds import Wire
+
+LARGEST_PACKED = 1024 * 1024
+LARGEST_UNPACKED = 16 * 1024 * 1024
+LARGEST_PUSH = 2_000
+_LEVEL = 3
+
+M = TypeVar("M")
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all messages. Unknown fields of a newer program are ignored."""
+
+
+class Membership(Message):
+    """A territory that a person may work in. `role` is a value of records.work.ROLES."""
+
+    territory: str
+    name: str
+    role: str
+
+
+class Enrol(Message):
+    """POST /v1/enrol: a password makes a device known. `public_key` is a raw Ed25519 key of 32 bytes."""
+
+    account: str
+    password: str
+    device: str
+    device_name: str
+    public_key: bytes
+    schema: int = SCHEMA
+
+
+class Enrolled(Message):
+    """The person that the account belongs to; `home` is the territory of his new records."""
+
+    person: str
+    name: str
+    role: str
+    home: str
+    memberships: list[Membership]
+
+
+class Challenge(Message):
+    """POST /v1/challenge: ask for a nonce to sign."""
+
+    device: str
+
+
+class Nonce(Message):
+    """What the device signs, as `signed_text(device, nonce)`."""
+
+    nonce: bytes
+
+
+class Proof(Message):
+    """POST /v1/token: the device's Ed25519 signature."""
+
+    device: str
+    nonce: bytes
+    signature: bytes
+
+
+class Token(Message):
+    """Bearer token of the calls below; `expires_in` in seconds by the monotonic clock."""
+
+    token: str
+    expires_in: int
+
+
+class SentEntry(msgspec.Struct, frozen=True, array_like=True):
+    """A journal entry as it travels; territory and schema are the push's, seq counts from its `first_seq`."""
+
+    batch_first: int
+    action: str
+    entity: str
+    record_id: str
+    kind: str
+    fields: dict[str, list[Wire]]
+    base_rev: int
+    wall_ms: int
+    boot_id: str
+    mono_ms: int
+    by: str
+
+
+class Push(Message):
+    """POST /v1/push: whole batches of one territory, at most `LARGEST_PUSH` entries.
+
+    `prev_hash` is the hash of entry `first_seq - 1`; the clocks are the laptop's at the time of sending.
+    """
+
+    territory: str
+    epoch: str
+    first_seq: int
+    prev_hash: bytes
+    entries: list[SentEntry]
+    wall_ms: int
+    boot_id: str
+    mono_ms: int
+    schema: int = SCHEMA
+
+
+class Answer(Message):
+    """What the office says of an entry that did not simply pass. `kind`: conflict | rejected | held."""
+
+    seq: int
+    kind: str
+    reason: str = ""
+    fields: list[str] = []
+    conflict_id: str = ""
+
+
+class Pushed(Message):
+    """200: everything up to `acked_seq` is kept. Entries without an `Answer` were accepted as they are.
+
+    `head_before` and `head_after` are the territory's revisions; when nobody else wrote in between and every
+    touched record ended as this laptop has it, `plain` is true and the laptop may take `revs` (record id → rev)
+    without pulling its own echo.
+    """
+
+    acked_seq: int
+    acked_hash: bytes
+    head_before: int
+    head_after: int
+    plain: bool
+    revs: dict[str, int]
+    answers: list[Answer]
+
+
+class Mismatch(Message):
+    """409: nothing was changed. The office's mark for this device, and the answers after the laptop's own mark."""
+
+    epoch: str
+    acked_seq: int
+    acked_hash: bytes
+    answers: list[Answer]
+
+
+class Cursor(Message):
+    """How far a laptop has applied a territory; an epoch of "" is a first sync."""
+
+    epoch: str
+    rev: int
+
+
+class Pull(Message):
+    """POST /v1/pull: all territories in one call; one that is not named starts at 0."""
+
+    cursors: dict[str, Cursor]
+    limit_bytes: int = 4 * 1024 * 1024
+    schema: int = SCHEMA
+
+
+class RecordState(msgspec.Struct, frozen=True, array_like=True):
+    """A record as the office has it; `data` holds the declared fields in wire form, unknown ones included."""
+
+    entity: str
+    id: str
+    rev: int
+    deleted: bool
+    data: dict[str, Wire]
+    created_ms: int
+    created_by: str
+    updated_ms: int
+    updated_by: str
+
+
+class FeedPage(Message):
+    """Records of one territory after the cursor, by rev. `cursor` is where the next page begins.
+
+    With `complete`, `count` and `digest` (XOR of the first 8 bytes of SHA-256 of "id:rev" over all records)
+    describe the whole territory at `head`.
+    """
+
+    territory: str
+    epoch: str
+    head: int
+    cursor: int
+    complete: bool
+    records: list[RecordState]
+    count: int = 0
+    digest: int = 0
+
+
+class Pulled(Message):
+    """One snapshot of everything this person may see. `safe_before_ms`: the oldest backup the office might restore."""
+
+    memberships: list[Membership]
+    feeds: list[FeedPage]
+    safe_before_ms: int
+    server_ms: int
+
+
+class Refusal(Message):
+    """Any 4xx but 409: a message id of `errors.OfficeRefused` and its parameters."""
+
+    message: str
+    params: dict[str, str | int] = {}
+
+
+def signed_text(device: str, nonce: bytes) -> bytes:
+    """What a device signs to prove itself."""
+    return b"salesdesk-device\0" + device.encode() + b"\0" + nonce
+
+
+def pack(message: Message) -> bytes:
+    """The body of a message."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(message))
+
+
+def unpack(body: bytes, kind: type[M]) -> M:
+    """The message in a body; raises `OfficeRefused` for what is no such message or grows too large."""
+    try:
+        reader = zstandard.ZstdDecompressor().stream_reader(body)
+        raw = reader.read(LARGEST_UNPACKED + 1)
+        if len(raw) > LARGEST_UNPACKED:
+            raise OfficeRefused("sync.message_too_large")
+        return msgspec.msgpack.decode(raw, type=kind)
+    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        raise OfficeRefused("sync.not_a_message") from error
