@@ -1,0 +1,77 @@
+"""Pages as pixels, for the preview and the printer. PDFium draws them, form fields included."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from salesdesk.errors import UserError
+
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from two threads
+_MOST_PIXELS = 60_000_000  # a page of 8,500 × 7,000; more is a damaged file or a slip in the resolution
+_POINTS_PER_INCH = 72
+
+
+class PageImage(NamedTuple):
+    """One page: width and height in pixels, rows from the top, four bytes a pixel (red, green, blue, 255)."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """Number of pages. Raises `UserError` when the bytes are no PDF."""
+    import pypdfium2  # noqa: PLC0415  # on demand
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UserError("paper.not_a_pdf") from error
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> list[PageImage]:
+    """The pages (all, or those of the given numbers from 0) on white, at a resolution in dots per inch.
+
+    Raises `UserError` when the bytes are no PDF or a page would be too large to draw, and `IndexError`
+    for a page that is not there.
+    """
+    import pypdfium2  # noqa: PLC0415  # on demand
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UserError("paper.not_a_pdf") from error
+        try:
+            # without this, signature fields and their stamps would be missing
+            document.init_forms()
+            numbers = range(len(document)) if pages is None else pages
+            return [_page_image(document, number, dpi / _POINTS_PER_INCH) for number in numbers]
+        finally:
+            document.close()
+
+
+def _page_image(document: object, number: int, scale: float) -> PageImage:
+    page = document[number]  # type: ignore[index]  # pypdfium2 ships no types
+    width, height = page.get_size()
+    if width * height * scale * scale > _MOST_PIXELS:
+        raise UserError("paper.page_too_large", page=number + 1)
+    bitmap = page.render(
+        scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True
+    )
+    try:
+        row = bitmap.width * 4
+        pixels = bytes(bitmap.buffer)
+        if bitmap.stride != row:
+            pixels = b"".join(pixels[y * bitmap.stride : y * bitmap.stride + row] for y in range(bitmap.height))
+        return PageImage(bitmap.width, bitmap.height, pixels)
+    finally:
+        bitmap.close()
+        page.close()

@@ -1,0 +1,127 @@
+"""Tables: rows of cells that split over pages, with a head that is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from salesdesk.documents.linebreak import Line
+from salesdesk.documents.page import (
+    CELL,
+    HAIRLINE,
+    INNER,
+    LABEL,
+    SIDE,
+    TINT,
+    Colour,
+    Pen,
+    Piece,
+    Style,
+    draw_line,
+    measured,
+)
+
+PAD_X, PAD_Y = 6.0, 4.5
+_SPLIT_FROM = 8  # lines; a lower row goes to the next page as a whole
+_FEWEST = 2  # lines that a divided row leaves behind
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text in a part of the row's width. `place` names the field it comes from."""
+
+    text: str
+    share: float
+    style: Style = CELL
+    fill: Colour | None = None
+    place: str = ""
+    blank_lines: int = 0
+    repeated: bool = False
+
+
+def label(text: str, share: float) -> Cell:
+    """A cell that names its neighbour, also where that runs on to the next page."""
+    return Cell(text, share, LABEL, TINT, repeated=True)
+
+
+@dataclass
+class _Column:
+    """A measured cell."""
+
+    x: float
+    width: float
+    style: Style
+    fill: Colour | None
+    lines: Sequence[Line]
+    blank_lines: int
+    repeated: bool
+
+    @property
+    def height(self) -> float:
+        return max(len(self.lines), self.blank_lines) * self.style.leading + 2 * PAD_Y
+
+
+@dataclass
+class Row:
+    """A measured row."""
+
+    columns: list[_Column]
+    height: float = 0
+    keep: bool = False
+    head: Piece | None = None
+
+    def __post_init__(self) -> None:
+        self.height = max(column.height for column in self.columns)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Grounds, then lines of text, then the grid."""
+        for column in self.columns:
+            if column.fill:
+                pen.fill(column.x, top, column.width, self.height, column.fill)
+        for column in self.columns:
+            at = top + PAD_Y
+            for line in column.lines:
+                draw_line(pen, line, column.style, column.x + PAD_X, at, column.width - 2 * PAD_X)
+                at += column.style.leading
+        first, last = self.columns[0], self.columns[-1]
+        width = last.x + last.width - first.x
+        pen.rule(first.x, top, width, HAIRLINE)
+        pen.rule(first.x, top + self.height, width, HAIRLINE)
+        for column in self.columns:
+            pen.upright(column.x, top, self.height, HAIRLINE)
+        pen.upright(last.x + last.width, top, self.height, HAIRLINE)
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """Divide between lines of text, when the row is high enough to be worth it."""
+        fitting = [max(0, int((room - 2 * PAD_Y + 0.01) // column.style.leading)) for column in self.columns]
+        longest = max(len(column.lines) for column in self.columns)
+        if longest < _SPLIT_FROM or min(fitting) < _FEWEST:
+            return None
+        upper, lower = [], []
+        for column, count in zip(self.columns, fitting, strict=True):
+            rest = column.lines if column.repeated else column.lines[count:]
+            upper.append(replace(column, lines=column.lines[:count], blank_lines=0))
+            lower.append(replace(column, lines=rest, blank_lines=0))
+        return Row(upper, head=self.head), Row(lower, keep=self.keep, head=self.head)
+
+
+def row(cells: Sequence[Cell], *, head: Row | None = None, x: float = SIDE, width: float = INNER) -> Row:
+    """Measure a row; the cells' shares are parts of their sum. `head` opens each page the table runs on to."""
+    whole = sum(cell.share for cell in cells)
+    columns = []
+    for cell in cells:
+        own = width * cell.share / whole
+        lines = measured(cell.text, cell.style, own - 2 * PAD_X, cell.place)
+        columns.append(_Column(x, own, cell.style, cell.fill, lines, cell.blank_lines, cell.repeated))
+        x += own
+    return Row(columns, head=head)
+
+
+def table(head: Sequence[Cell] | None, body: Sequence[Sequence[Cell]]) -> list[Row]:
+    """Rows with a common head; the head stays with the first row."""
+    top = row(head) if head else None
+    rows = [row(cells, head=top) for cells in body]
+    if top:
+        top.keep = bool(rows)
+        return [top, *rows]
+    return rows
