@@ -141,7 +141,7 @@ class ConfirmationLetter(Record):
     reference: Mapped[str] = text(
         "编号", "Reference", max_length=40, listed=True, searched=True, audience=Audience.CUSTOMER
     )
-    version: Mapped[int | None] = integer("版本", "Version", low=1, high=999, listed=True)
+    version: Mapped[int | None] = integer("版本", "Version", low=1, high=999, listed=True, audience=Audience.CUSTOMER)
     recipient: Mapped[str] = text("收件人", "Recipient", max_length=80, audience=Audience.CUSTOMER)
     due_at: Mapped[datetime | None] = moment("最迟发出时间", "Due", listed=True)
     state: Mapped[str] = choice("状态", "State", LETTER_STATES, listed=True)
