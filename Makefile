@@ -38,7 +38,7 @@ lint:
 
 package:
 	@$(SET_UP) package
-	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN packaging/salesdesk.spec
+	$(BIN)/pyinstaller --noconfirm --clean --log-level ERROR packaging/salesdesk.spec
 	$(BIN)/python packaging/smoke.py
 
 benchmark:
