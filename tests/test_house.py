@@ -69,6 +69,12 @@ def locked_versions(lock):
     return {match[1]: match[2] for match in matches if match}
 
 
+def test_no_lock_names_an_address_or_a_folder():
+    texts = [path.read_text() for path in [*LOCKS, *(ROOT / "resources").rglob("*.lock.json")]]
+    assert len(texts) > len(LOCKS)
+    assert not [text for text in texts if "/" in text]
+
+
 def test_the_lock_holds_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
