@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.records.base import Stage
+from salesdesk.records.discovery import NeedsAnalysis
+from salesdesk.records.prospecting import Customer
 from ui.pages.customer import CustomerView, events_of, facts_of, load_view
-from ui.pages.customer_column import CustomerColumn
+from ui.pages.customer_column import CustomerColumn, list_width
 from ui.tasks import Desk
 from ui.widgets.card import Card
 from ui.widgets.customer_header import CustomerHeader
@@ -64,9 +67,9 @@ class ComingPage(QWidget):
         self.column.loaded.connect(self._choose_first)
         self.header = CustomerHeader()
         self.header.hide()
-        self.form_buttons = {}
-        for earlier in (Stage.PROSPECTING, Stage.DISCOVERY):
-            button = self.header.add_button(earlier.label(desk.language))
+        self.form_buttons: dict[Stage, QPushButton] = {}
+        for earlier, form in ((Stage.PROSPECTING, Customer), (Stage.DISCOVERY, NeedsAnalysis)):
+            button = self.header.add_button(form.__form__.label(desk.language))
             button.clicked.connect(lambda _checked=False, s=earlier: self.form_asked.emit(self.customer_id, s))
             self.form_buttons[earlier] = button
         self.timeline = Timeline()
@@ -104,6 +107,11 @@ class ComingPage(QWidget):
 
     def leave(self) -> None:
         """Nothing is typed here."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list takes its share of the width."""
+        super().resizeEvent(event)
+        self.column.setFixedWidth(list_width(event.size().width()))
 
     def _choose_first(self) -> None:
         if not self.customer_id and self.column.first_customer():

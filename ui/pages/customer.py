@@ -91,7 +91,13 @@ def _grade_words(customer: Customer) -> str:
 
 def _company(customer: Customer, language: Language) -> list[str]:
     fields = fields_of(Customer)
-    size = [fields[name].show(getattr(customer, name), language) for name in ("employees", "revenue")]
+    tr = QCoreApplication.translate
+    staff = fields["employees"].show(customer.employees, language)
+    revenue = fields["revenue"].show(customer.revenue, language)
+    size = [
+        tr("Customer", "{count} employees").format(count=staff) if staff else "",
+        tr("Customer", "revenue {amount}").format(amount=revenue) if revenue else "",
+    ]
     return [fields["industry"].show(customer.industry, language), " / ".join(filter(None, size))]
 
 

@@ -13,8 +13,12 @@ from ui.widgets.badges import CustomerRow, row_of
 from ui.widgets.card import Card, EmptyState
 from ui.widgets.customer_list import CustomerList
 
-WIDTH = 300
 _REFRESHED = 500
+
+
+def list_width(page_width: int) -> int:
+    """How wide the list is on a page of that width, in pixels."""
+    return max(280, min(380, page_width * 15 // 64))
 
 
 class CustomerColumn(Card):
@@ -29,7 +33,6 @@ class CustomerColumn(Card):
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Customers in {stage}").format(stage=stage.label(desk.language)))
-        self.setFixedWidth(WIDTH)
         self.outer.setContentsMargins(0, 12, 0, 1)
         self.heading_row.setContentsMargins(12, 0, 12, 0)
         self._desk = desk

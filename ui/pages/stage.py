@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.actions import discovery, forms, prospecting
@@ -16,7 +16,7 @@ from salesdesk.records.discovery import ConfirmationLetter, Outline
 from salesdesk.store.workspace import Workspace
 from ui.form import FormDialog, FormPanel
 from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
-from ui.pages.customer_column import CustomerColumn
+from ui.pages.customer_column import CustomerColumn, list_width
 from ui.pages.work import FIRST_SHOWN, Opened, WorkArea, open_form
 from ui.tasks import Desk, Session
 from ui.widgets.card import EmptyState
@@ -27,7 +27,6 @@ from ui.widgets.move_on_dialog import MoveOnDialog
 from ui.widgets.timeline import Timeline
 
 _MINUTE = 60_000
-_SIDE_WIDTH = 340
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,13 @@ class StagePage(QWidget):
             entity = entity or FIRST_SHOWN[self.stage]
         self.column.select(customer_id)
         self._fetch(entity or self.work.entity or FIRST_SHOWN[self.stage], record_id, self._show_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """List and right-hand column take their share of the width."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.column.setFixedWidth(list_width(width))
+        self._side.setFixedWidth(max(300, min(420, width * 17 // 64)))
 
     def leave(self) -> None:
         """Keep what is typed as a draft; called before another page is shown."""
@@ -170,15 +176,15 @@ class StagePage(QWidget):
         cards.addWidget(self.checklist)
         cards.addWidget(self.decision_map)
         cards.addWidget(self.timeline, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(side)
-        scroll.setFixedWidth(_SIDE_WIDTH)
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(side)
         lower = QHBoxLayout()
         lower.setSpacing(12)
         lower.addWidget(self.work, 1)
-        lower.addWidget(scroll)
+        lower.addWidget(self._side)
         area = QWidget()
         layout = QVBoxLayout(area)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -79,13 +79,15 @@ class CustomerListModel(QAbstractListModel):
 
     def append(self, rows: Sequence[CustomerRow], *, more: bool) -> None:
         """Add the page that was asked for. A line that moved up meanwhile stands where it was seen first."""
-        self._asked, self._more = False, more
+        self._more = more
         here = {row.opportunity_id for row in self._rows}
         fresh = [row for row in rows if row.opportunity_id not in here]
         if fresh:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(fresh) - 1)
             self._rows += fresh
             self.endInsertRows()
+        # only now: whoever asked while the rows came in would get the same page again
+        self._asked = False
 
     def replace(self, rows: Sequence[CustomerRow], *, more: bool) -> None:
         """Show the first lines anew; where the same customers stand in the same order, nothing jumps."""
@@ -136,8 +138,7 @@ class CustomerDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(t.ground))
-        painter.setPen(QPen(QColor(t.line)))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
         inner = rect.adjusted(_SIDE, 8, -_SIDE, -8)
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), inner.height() // 2)

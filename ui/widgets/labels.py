@@ -62,7 +62,8 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """A few characters wide at least, so that a long name never widens the window."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, self._line_height())
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 6), whole.height())
 
     def sizeHint(self) -> QSize:
         """The whole line."""
