@@ -21,7 +21,7 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.load_profile("ci" if "CI" in os.environ else "here")
 
 LOOPBACK = ("127.", "::1", "localhost")
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 2.0
 
 
 def refuse_the_network(event, args):

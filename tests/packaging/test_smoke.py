@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
-READ = "import sys; sys.path.insert(0, sys.argv[1]); import smoke, pathlib; print(smoke.read_tour(pathlib.Path(sys.argv[2])))"
+READ = """
+import pathlib, sys
+sys.path.insert(0, sys.argv[1])
+import smoke
+print(smoke.read_tour(pathlib.Path(sys.argv[2])))
+"""
 
 
 @pytest.fixture
