@@ -28,6 +28,8 @@ from salesdesk.store import journal, keys, migrate, search
 from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import local
 
+__all__ = ["DATABASE", "Changes", "Identity", "Session", "Workspace", "new_id"]
+
 R = TypeVar("R", bound=Record)
 
 DATABASE = "workspace.db"

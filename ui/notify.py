@@ -1,0 +1,166 @@
+"""The only place that shows errors: words beside a field, a bar with what to do, a report to copy."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import salesdesk
+from salesdesk.errors import Bug, SalesDeskError
+from salesdesk.process.findings import Finding
+from ui import messages
+
+
+def sentence(told: SalesDeskError | Finding) -> str:
+    """The sentence of an error or a finding in the window's language, with its values filled in."""
+    return messages.sentence(told.message, **told.params)
+
+
+class Bar(QFrame):
+    """A line at the top of a page: what happened and what to do. Hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setAutoDefault(False)
+        self.button.hide()
+        self._close = QPushButton("×")
+        self._close.setProperty("look", "flat")
+        self._close.setAutoDefault(False)
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self._close)
+        self.hide()
+
+    def show_error(self, error: SalesDeskError) -> None:
+        """Show an error in words."""
+        self._say(sentence(error), "problem")
+
+    def show_text(self, text: str, action: str = "") -> None:
+        """Say something that is no error; `action` labels the button."""
+        self._say(text, "notice", action)
+
+    def _say(self, text: str, look: str, action: str = "") -> None:
+        self.setProperty("look", look)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.label.setText(text)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.show()
+
+
+class ReportDialog(QDialog):
+    """Our own mistake: what happened, that nothing saved is lost, and a report to copy."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Something went wrong"))
+        self.setMinimumSize(620, 380)
+        text = QLabel(
+            self.tr(
+                "SalesDesk made a mistake. What was shown as saved is safe, and you can go on working. "
+                "Please send this report to your office."
+            )
+        )
+        text.setWordWrap(True)
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(self.tr("Report"))
+        copy = QPushButton(self.tr("Copy report"))
+        copy.setAutoDefault(False)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
+        close = QPushButton(self.tr("Close"))
+        close.setProperty("look", "primary")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(text)
+        layout.addWidget(self.report)
+        layout.addLayout(buttons)
+
+
+def report_of(error: BaseException) -> str:
+    """Version, platform and stack; the store keeps customers' words out of its errors."""
+    lines = [f"SalesDesk {salesdesk.__version__} · Python {sys.version.split()[0]} · {sys.platform}", str(error), ""]
+    if isinstance(error, Bug) and "detail" in error.params:
+        lines.append(str(error.params["detail"]))
+    else:
+        lines += traceback.format_exception(error)
+    return "\n".join(lines)
+
+
+def show(parent: QWidget, error: SalesDeskError) -> None:
+    """Show an error where nobody else does: in the page's bar if it has one, else above it.
+
+    A `Bug` opens the report dialog.
+    """
+    if isinstance(error, Bug):
+        dialog = ReportDialog(report_of(error), parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return
+    for place in _outwards(parent):
+        bar = getattr(place, "notice", None)
+        if isinstance(bar, Bar):
+            bar.show_error(error)
+            return
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("SalesDesk")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    text = QLabel(sentence(error))
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setWordWrap(True)
+    text.setMinimumWidth(360)
+    close = QPushButton(QCoreApplication.translate("notify", "Close"))
+    close.clicked.connect(dialog.accept)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(text)
+    layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+    dialog.open()
+
+
+def install_excepthook(parent: QWidget) -> None:
+    """Show what no part of the program caught, instead of losing it on a terminal that nobody sees."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            ReportDialog(report_of(error), parent).open()
+
+    sys.excepthook = hook
+
+
+def _outwards(widget: QWidget | None) -> list[QWidget]:
+    found = []
+    while widget is not None:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
