@@ -90,6 +90,26 @@ def test_the_office_runs_what_was_tested():
     assert not [package for package in office if package.startswith(("pyside6", "shiboken6"))]
 
 
+OFFICE_IMPORTS = """
+import importlib.metadata, pkgutil, sys
+at_start = set(sys.modules)  # an installer's own hooks
+sys.path.insert(0, sys.argv[1])
+import salesdesk.server
+for module in pkgutil.walk_packages(salesdesk.server.__path__, "salesdesk.server."):
+    if not module.name.endswith("__main__"):
+        __import__(module.name)
+of = importlib.metadata.packages_distributions()
+print(*{name for module in {*sys.modules} - at_start for name in of.get(module.partition(".")[0], ())})
+"""
+
+
+def test_the_office_needs_nothing_that_its_lock_lacks():
+    command = [sys.executable, "-c", OFFICE_IMPORTS, str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    imported = {canonicalize_name(name) for name in done.stdout.split()} - {"salesdesk"}
+    assert imported <= locked_versions(ROOT / "requirements" / "server.lock").keys()
+
+
 def test_the_changelog_knows_this_version():
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## [{salesdesk.__version__}]" in text or "## [Unreleased]" in text
