@@ -34,6 +34,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --strict packaging/*.py
 	$(BIN)/lint-imports
 
 package:

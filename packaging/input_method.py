@@ -1,7 +1,7 @@
-"""Start-up of the frozen program on Linux: people who use fcitx can type Chinese.
+"""Imported before Qt on Linux: people who use fcitx can type Chinese.
 
-The bundle carries Qt's plugin for ibus and none for fcitx. fcitx also answers as ibus, so that is what Qt is told to
-speak; otherwise Qt finds no plugin of the name it is given, and the input method stays silent.
+Qt's wheels, and so the frozen program, carry the plugin for ibus and none for fcitx. fcitx also answers as ibus, so
+that is what Qt is told to speak; otherwise it finds no plugin of the name it is given, and the input method is silent.
 """
 
 import os

@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 900
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 
 
-class Failure(Exception):  # noqa: N818  # what it is; it never leaves this script
+class Failure(Exception):
     """Something that the frozen program should have done otherwise."""
 
 
