@@ -26,6 +26,7 @@ from salesdesk.records.work import ROLES
 from salesdesk.settings import folders
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
+from ui import notify
 from ui.form import FormDialog
 from ui.pages.coming import ComingPage
 from ui.pages.stage import StagePage
@@ -171,12 +172,13 @@ class MainWindow(QMainWindow):
         user = " · ".join(filter(None, [identity.name, role]))
         self.bar = TopBar(self.search, user, settings.language, settings.theme)
         self.tabs = TabRow(self.desk.language)
+        self.notice = notify.Bar()
         self._stack = QStackedWidget()
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.tabs, 0), (self._stack, 1)):
+        for widget, stretch in ((self.bar, 0), (self.tabs, 0), (self.notice, 0), (self._stack, 1)):
             layout.addWidget(widget, stretch)
         self.setCentralWidget(central)
         self.status = PlainLabel("", "muted")
@@ -232,6 +234,7 @@ class MainWindow(QMainWindow):
     def _open(self, page: QWidget) -> None:
         if page is not self._stack.currentWidget():
             self._leave()
+            self.notice.hide()
             self._stack.setCurrentWidget(page)
 
     def _open_above(self, dialog: QDialog) -> None:

@@ -33,7 +33,7 @@ class CustomerColumn(Card):
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Customers in {stage}").format(stage=stage.label(desk.language)))
-        self.outer.setContentsMargins(0, 12, 0, 1)
+        self.outer.setContentsMargins(0, 12, 0, 8)
         self.heading_row.setContentsMargins(12, 0, 12, 0)
         self._desk = desk
         self._stage = stage

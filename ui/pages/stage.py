@@ -218,6 +218,7 @@ class StagePage(QWidget):
             self.new_actions[entity].triggered.connect(lambda _checked=False, e=entity: self.begin(e))
         menu.aboutToShow.connect(self._allow_new)
         self.new_button.setMenu(menu)
+        self.new_button.setText(self.new_button.text() + " ▾")
 
     def _allow_new(self) -> None:
         for action in self.new_actions.values():

@@ -24,7 +24,7 @@ from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import form_named, known
+from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import Task
 from salesdesk.store import drafts, queries
 from salesdesk.store.workspace import Workspace
@@ -82,7 +82,8 @@ class TodayPage(QWidget):
             self._lists[card] = QVBoxLayout()
             self._lists[card].setSpacing(2)
             # the rows light up beyond their words, which stand in line with the heading
-            self._lists[card].setContentsMargins(-8, 0, -8, 0)
+            card.outer.setContentsMargins(7, 12, 7, 12)
+            card.heading_row.setContentsMargins(9, 0, 9, 0)
             card.body.addLayout(self._lists[card])
         self._build_entry()
         self._lay_out()
@@ -166,19 +167,25 @@ class TodayPage(QWidget):
         self.task_edit.returnPressed.connect(self.add_task)
         self.task_button.clicked.connect(self.add_task)
         line = QHBoxLayout()
+        line.setContentsMargins(9, 0, 9, 0)
         line.setSpacing(6)
         line.addWidget(self.task_edit, 1)
         line.addWidget(self.task_day)
         line.addWidget(self.task_button)
         self.task_note = PlainLabel("", "muted")
         self.task_note.setWordWrap(True)
+        self.task_note.setContentsMargins(9, 0, 9, 0)
         self.task_note.hide()
         self.tasks.body.addLayout(line)
         self.tasks.body.addWidget(self.task_note)
 
     def add_task(self) -> None:
         """Keep the task that was typed; it stays in the line when it cannot be kept."""
-        subject = self.task_edit.text().strip()
+        try:
+            subject = fields_of(Task)["subject"].kind.parse(self.task_edit.text())
+        except SalesDeskError as error:
+            self._task_refused(error)
+            return
         if not subject:
             return
         days = self.task_day.currentData()

@@ -134,10 +134,10 @@ class CustomerDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(t.ground))
+            painter.fillRect(rect, QColor(t.hover))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(t.ground))
+            painter.fillRect(rect, QColor(t.hover))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
         inner = rect.adjusted(_SIDE, 8, -_SIDE, -8)
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
