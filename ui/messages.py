@@ -6,14 +6,14 @@ those of other languages (context `messages`). A sentence names its values in br
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from salesdesk.records.kinds import Language
 from salesdesk.records.registry import form_named, known
 
 _CONTEXT = "messages"
 
-SENTENCES: dict[str, str] = {
+SENTENCES: dict[str, object] = {
     "value.too_long": QT_TRANSLATE_NOOP("messages", "At most {limit} characters; this has {length}."),
     "value.broken_character": QT_TRANSLATE_NOOP(
         "messages", "Contains half a character that cannot be stored. Please type it again."
@@ -127,7 +127,7 @@ SENTENCES: dict[str, str] = {
 }
 
 # What the journal calls an action; `save.customer` is looked up as `save` with the form's label.
-ACTIONS: dict[str, str] = {
+ACTIONS: dict[str, object] = {
     "save": QT_TRANSLATE_NOOP("messages", "Saved {form}"),
     "delete": QT_TRANSLATE_NOOP("messages", "Deleted {form}"),
     "stage.move": QT_TRANSLATE_NOOP("messages", "Moved to the next stage"),
@@ -157,8 +157,8 @@ def action(name: str, language: Language) -> str:
     return _filled(ACTIONS.get(name, ACTIONS["change"]), {})
 
 
-def _filled(source: str, params: dict[str, object]) -> str:
-    translated = QCoreApplication.translate(_CONTEXT, source)
+def _filled(source: object, params: dict[str, object]) -> str:
+    translated = QCoreApplication.translate(_CONTEXT, str(source))
     try:
         return translated.format(**params)
     except (KeyError, IndexError):  # a value the sentence names was not given: better raw than nothing

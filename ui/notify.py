@@ -123,9 +123,9 @@ def show(parent: QWidget, error: SalesDeskError) -> None:
     A `Bug` opens the report dialog.
     """
     if isinstance(error, Bug):
-        dialog = ReportDialog(report_of(error), parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        report = ReportDialog(report_of(error), parent)
+        report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        report.open()
         return
     for place in _outwards(parent):
         bar = getattr(place, "notice", None)

@@ -70,7 +70,7 @@ class Desk(QObject):
         self.workspace = workspace
         self.settings = settings
         self.language = language
-        self.zone: tzinfo = zone or datetime.now().astimezone().tzinfo  # type: ignore[assignment]  # noqa: DTZ005  # aware next
+        self.zone: tzinfo = zone or datetime.now().astimezone().tzinfo  # type: ignore[assignment]  # aware next
         self._store = ThreadPoolExecutor(1, "workspace")
         self._network = ThreadPoolExecutor(1, "network")
         self._handles: list[Handle] = []

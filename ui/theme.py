@@ -101,7 +101,8 @@ QLabel[look="chip-warn"] { background: $warn_soft; color: $warn; }
 QLabel[look="chip-danger"] { background: $danger_soft; color: $danger; }
 QLabel[look="chip-accent"] { background: $accent_soft; color: $accent; }
 QLabel[look="chip-plain"] { background: transparent; color: $muted; padding: 2px 0; font-weight: normal; }
-QPushButton { background: $card; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; min-height: 18px; }
+QPushButton { background: $card; border: 1px solid $line; border-radius: 6px; padding: 6px 14px;
+    min-height: 18px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; }
@@ -125,7 +126,8 @@ QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; 
 QFrame[look="row"] { border: 1px solid transparent; border-radius: 6px; }
 QFrame[look="row"]:hover { background: $hover; }
 QFrame[look="row"]:focus { border-color: $accent; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $field; border: 1px solid $line; border-radius: 6px;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $field; border: 1px solid $line;
+    border-radius: 6px;
     padding: 5px 9px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] { border-color: $danger; }
@@ -136,10 +138,12 @@ QComboBox QAbstractItemView { selection-background-color: $accent_soft; selectio
 QMenu::item { padding: 6px 22px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
-QListView, QTreeView, QTableView { background: $card; border: none; outline: none; alternate-background-color: $ground;
+QListView, QTreeView, QTableView { background: $card; border: none; outline: none;
+    alternate-background-color: $ground;
     selection-background-color: $accent_soft; selection-color: $text; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px; }
-QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; text-align: center; color: transparent; }
+QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; text-align: center;
+    color: transparent; }
 QProgressBar::chunk { background: $ok; border-radius: 3px; }
 QStatusBar { background: $card; color: $muted; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }

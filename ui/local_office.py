@@ -1,0 +1,72 @@
+"""An office server on this machine, for the sample workspace and the tour. It runs as a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from salesdesk.errors import EnvironmentFault
+
+ACCOUNT, PASSWORD, TERRITORY = "liwei", "sample password", "east"
+SECOND_ACCOUNT = "wangfang"
+_LINE = "SalesDesk office at "
+
+
+def server_command() -> list[str]:
+    """How to start the server: the program beside this one when frozen, this Python otherwise."""
+    if getattr(sys, "frozen", False):
+        name = "salesdesk-server.exe" if sys.platform == "win32" else "salesdesk-server"
+        return [str(Path(sys.executable).with_name(name))]
+    return [sys.executable, "-m", "salesdesk.server"]
+
+
+class LocalOffice:
+    """Starts on a free port of the loopback; `url` says which. Two accounts share one territory."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `EnvironmentFault` when the server does not come up."""
+        folder.mkdir(parents=True, exist_ok=True)
+        first_time = not any(folder.iterdir())
+        if first_time:
+            self._set_up(folder)
+        self._process = subprocess.Popen(  # noqa: S603  # our own program
+            [*server_command(), "serve", "--port", "0", "--data", str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        self.url = self._announced()
+
+    def stop(self) -> None:
+        """End the server and wait for it."""
+        self._process.terminate()
+        self._process.wait(timeout=20)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _announced(self) -> str:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith(_LINE):
+                return line.removeprefix(_LINE).strip()
+        raise EnvironmentFault("office.did_not_start")
+
+    def _set_up(self, folder: Path) -> None:
+        _run(folder, "add-territory", TERRITORY, "华东一区")
+        for account, name in ((ACCOUNT, "李伟"), (SECOND_ACCOUNT, "王芳")):
+            _run(folder, "add-account", account, name, "--role", "rep", "--territory", TERRITORY, "--password-stdin")
+
+
+def _run(folder: Path, *arguments: str) -> None:
+    done = subprocess.run(  # noqa: S603  # our own program
+        [*server_command(), *arguments, "--data", str(folder)],
+        input=PASSWORD + "\n",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise EnvironmentFault("office.did_not_start", detail=done.stderr[-300:])
