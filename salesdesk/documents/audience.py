@@ -17,8 +17,8 @@ def may_see(audience: Audience, declared: Field) -> bool:
 
 
 def printed_fields(form: type[Record], audience: Audience) -> list[Field]:
-    """The fields of a form that may be printed, in the order of their declaration."""
-    return [declared for declared in fields_of(form).values() if may_see(audience, declared)]
+    """The fields of a form that people see and that may be printed, in the order of their declaration."""
+    return [declared for declared in fields_of(form).values() if declared.shown and may_see(audience, declared)]
 
 
 def printed(record: Record, name: str, audience: Audience, language: Language) -> str:

@@ -153,7 +153,7 @@ def confirmation_letter(
     paper.text(opening, replace(BODY, indent=21 if language is Language.ZH else 0))
     paper.gap(9, keep=True)
 
-    shares = (24, 76)
+    shares = (24, 76) if language is Language.ZH else (29, 71)
     points = [(name, value(analysis, name).strip()) for name in POINTS]
     body = [
         [
@@ -165,7 +165,7 @@ def confirmation_letter(
     paper.add(*table([label(words["item"], shares[0]), label(words["content"], shares[1])], body))
     paper.gap(12)
 
-    paper.text(words["confirm"], replace(BODY, indent=21 if language is Language.ZH else 0))
+    paper.text(words["confirm"], replace(BODY, indent=21 if language is Language.ZH else 0), keep=True)
     paper.gap(8, keep=True)
     paper.add(_choice(words["agreed"]), _choice(words["changes"]), _writing_line(), _writing_line())
     paper.gap(14, keep=True)

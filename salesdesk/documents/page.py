@@ -251,7 +251,7 @@ def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]
         character = error.args[0]
         raise UserError(
             "paper.missing_character",
-            field=place,
+            field=place or None,
             character=character,
             code=fonts.code_point(character),
             place=place,
@@ -287,9 +287,12 @@ class Paper:
     footer: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
-    def text(self, text: str, style: Style = BODY, *, place: str = "", x: float = SIDE, room: float = INNER) -> None:
-        """Add a text of one or more paragraphs."""
-        self.pieces += text_pieces(text, style, x, room, place)
+    def text(self, text: str, style: Style = BODY, *, place: str = "", keep: bool = False) -> None:
+        """Add a text of one or more paragraphs; `keep` holds all of it on the page of what follows."""
+        lines = text_pieces(text, style, SIDE, INNER, place)
+        for line in lines:
+            line.keep = line.keep or keep
+        self.pieces += lines
 
     def heading(self, text: str, style: Style = HEADING, *, level: int = 0, place: str = "") -> None:
         """Add a heading that stays with what follows and has its entry in the outline."""
@@ -325,7 +328,7 @@ class Paper:
         )
         pen = Pen(canvas)
         for page, edge in zip(pages, edges, strict=True):
-            for piece, top in [*edge, *page]:
+            for piece, top in [*page, *edge]:
                 piece.draw(pen, top)
             canvas.showPage()
         canvas.save()
@@ -347,7 +350,7 @@ class Paper:
 
 
 def _one_line(text: str, style: Style, room: float = INNER) -> TextLine:
-    return TextLine(measured(text, style, room, "")[0], style, SIDE, room)
+    return TextLine(measured(text, style, room, "company")[0], style, SIDE, room)
 
 
 def _pages(pieces: Sequence[Piece]) -> list[list[tuple[Piece, float]]]:
@@ -361,7 +364,7 @@ def _pages(pieces: Sequence[Piece]) -> list[list[tuple[Piece, float]]]:
         if isinstance(piece, Gap) and not pages[-1]:
             continue
         if top + piece.height > bottom + 0.01 or (pages[-1] and top + _kept_height(piece, queue) > bottom + 0.01):
-            parts = piece.split(bottom - top)
+            parts = piece.split(bottom - top) if top + piece.height > bottom else None
             if parts:
                 first, rest = parts
                 pages[-1].append((first, top))

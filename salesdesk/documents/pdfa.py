@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+from salesdesk.documents.fonts import printable
+
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -45,6 +47,10 @@ class Facts:
     issued_on: date
     creator: str = "SalesDesk"
 
+    def texts(self) -> dict[str, str]:
+        """All but the date."""
+        return {"title": self.title, "author": self.author, "subject": self.subject, "creator": self.creator}
+
 
 def archived(pdf: bytes, facts: Facts) -> bytes:
     """The same pages as PDF/A-1b. The same input gives the same bytes."""
@@ -66,17 +72,19 @@ def archived(pdf: bytes, facts: Facts) -> bytes:
                 )
             ]
         )
-        described = {name: escape(value) for name, value in _spoken(facts).items()}
-        packet = _XMP.format(day=facts.issued_on.isoformat(), **described).encode()
+        said = {name: " ".join(printable(text).split()) for name, text in facts.texts().items()}
+        packet = _XMP.format(
+            day=facts.issued_on.isoformat(), **{name: escape(text) for name, text in said.items()}
+        ).encode()
         metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         document.Root.Metadata = metadata
         document.trailer.Info = document.make_indirect(
             pikepdf.Dictionary(
-                Title=facts.title,
-                Author=facts.author,
-                Subject=facts.subject,
-                Creator=facts.creator,
-                Producer=facts.creator,
+                Title=said["title"],
+                Author=said["author"],
+                Subject=said["subject"],
+                Creator=said["creator"],
+                Producer=said["creator"],
                 CreationDate=stamp,
                 ModDate=stamp,
             )
@@ -91,10 +99,6 @@ def archived(pdf: bytes, facts: Facts) -> bytes:
             fix_metadata_version=False,
         )
     return out.getvalue()
-
-
-def _spoken(facts: Facts) -> dict[str, str]:
-    return {"title": facts.title, "author": facts.author, "subject": facts.subject, "creator": facts.creator}
 
 
 @functools.cache

@@ -1,0 +1,145 @@
+"""The file itself: fonts, archive form, outline, language; and its pages as pixels."""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pikepdf
+import pypdf
+import pytest
+
+from salesdesk.documents import fonts, raster
+from salesdesk.documents.page import BODY, BOTTOM, HEADING, HEIGHT, TOP, Drawn, Facts, Paper
+from salesdesk.errors import EnvironmentFault, UserError
+from salesdesk.records.kinds import Language
+from salesdesk.settings import resources
+from tests.documents.conftest import ISSUED, LetterMaker
+
+
+@pytest.fixture(scope="module")
+def letter():
+    return LetterMaker()(pains="客户信息分散，跟进效率低。" * 300)
+
+
+@pytest.fixture
+def opened(letter):
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        yield document
+
+
+def test_only_subsets_of_our_fonts_are_in_it(opened):
+    fonts = {o.objgen: o for o in opened.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"}
+    assert len(fonts) >= 2
+    for font in fonts.values():
+        prefix, _, name = str(font.BaseFont)[1:].partition("+")
+        assert len(prefix) == 6
+        assert name in {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+        assert len(font.FontDescriptor.FontFile2.read_bytes()) < 400_000
+        assert "/ToUnicode" in font
+
+
+def test_it_claims_to_be_pdf_a_and_agrees_with_itself(opened):
+    (intent,) = opened.Root.OutputIntents
+    profile = intent.DestOutputProfile.read_bytes()
+    assert (intent.S, profile[8:10], profile[36:40]) == ("/GTS_PDFA1", b"\x02\x10", b"acsp")
+    assert int.from_bytes(profile[:4], "big") == len(profile)
+    packet = opened.Root.Metadata.read_bytes().decode()
+    assert "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in packet
+    for value in (opened.docinfo.Title, opened.docinfo.Author, opened.docinfo.Subject):
+        assert f">{value}<" in packet
+    assert str(opened.docinfo.CreationDate) == "D:20240305000000Z"
+    assert "2024-03-05T00:00:00Z" in packet
+    assert opened.pdf_version == "1.4"
+    assert not any(isinstance(o, pikepdf.Stream) and o.get("/Type") == "/ObjStm" for o in opened.objects)
+    assert opened.check_pdf_syntax() == []
+
+
+def test_outline_and_language(opened):
+    assert str(opened.Root.Lang) == "zh-CN"
+    with opened.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["需求确认函"]
+    with pikepdf.open(io.BytesIO(LetterMaker()(Language.EN))) as english:
+        assert str(english.Root.Lang) == "en"
+
+
+def test_a_piece_higher_than_a_page_is_not_lost():
+    drawn = []
+    paper = Paper(Language.ZH, Facts("t", "a", "s", ISSUED))
+    paper.text("前")
+    paper.add(Drawn(HEIGHT * 2, lambda _pen, top: drawn.append(top)))
+    paper.text("后")
+    assert raster.page_count(paper.pdf()) == 3
+    assert len(drawn) == 1
+
+
+def test_headings_stay_with_what_follows():
+    paper = Paper(Language.ZH, Facts("t", "a", "s", ISSUED))
+    for _ in range(int((HEIGHT - TOP - BOTTOM - HEADING.leading) // BODY.leading)):
+        paper.text("行")
+    paper.heading("标题")  # there is room for it, but not for the line after it
+    paper.text("紧随其后")
+    first, second = pypdf.PdfReader(io.BytesIO(paper.pdf())).pages
+    assert "标题" not in first.extract_text()
+    assert "标题" in second.extract_text()
+
+
+def dark(image, limit=128):
+    return sum(value < limit for value in image.pixels[1::4])
+
+
+def test_pages_as_pixels_are_white_paper_with_ink(letter):
+    images = raster.page_images(letter, 72)
+    assert len(images) == raster.page_count(letter) > 2
+    for image in images:
+        assert (image.width, image.height) == (596, 842)
+        assert len(image.pixels) == image.width * image.height * 4
+        assert set(image.pixels[3::4]) == {255}
+        assert image.pixels[:4] == b"\xff" * 4
+        assert 1000 < dark(image) < image.width * image.height / 4
+    assert raster.page_images(letter, 72, [1]) == images[1:2]
+    wide = raster.page_images(letter, 144, [0])[0]
+    assert (wide.width, wide.height) == (1191, 1684)
+
+
+def test_what_is_no_pdf_or_too_large_is_refused(letter):
+    for broken in (b"", b"%PDF-1.4", letter[:200]):
+        with pytest.raises(UserError, match="paper.not_a_pdf"):
+            raster.page_images(broken, 72)
+        with pytest.raises(UserError, match="paper.not_a_pdf"):
+            raster.page_count(broken)
+    with pytest.raises(UserError, match="paper.page_too_large"):
+        raster.page_images(letter, 3000)
+
+
+def test_threads_print_the_same_bytes():
+    alone = LetterMaker()()
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: LetterMaker()(), range(8))) == {alone}
+
+
+def test_fonts_are_the_recorded_ones():
+    folder = resources() / "fonts"
+    lock = json.loads((folder / "fonts.lock.json").read_text(encoding="utf-8"))
+    for name, facts in lock["files"].items():
+        data = (folder / name).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (facts["bytes"], facts["sha256"])
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_without_fonts_the_person_is_told_what_to_build(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "resources", lambda: tmp_path)
+    monkeypatch.setattr(fonts, "_register", fonts._register.__wrapped__)
+    with pytest.raises(EnvironmentFault, match="paper.fonts_missing"):
+        fonts.load()
+
+
+def test_importing_the_papers_loads_none_of_their_tools():
+    script = (
+        "import sys, salesdesk.documents.letter, salesdesk.documents.sheets, salesdesk.documents.raster;"
+        "print([m for m in ('reportlab', 'pikepdf', 'pypdfium2') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
