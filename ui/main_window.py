@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -98,6 +99,12 @@ class MainWindow(QMainWindow):
         """The page 今日."""
         page = self._page("today", self._make_today)
         assert isinstance(page, TodayPage)
+        return page
+
+    def open_page(self) -> QWidget:
+        """The page on show."""
+        page = self._stack.currentWidget()
+        assert page is not None
         return page
 
     def select_customer(self, customer_id: str) -> None:
@@ -323,7 +330,8 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _choose(self, **changed: str) -> None:
+    def _choose(self, **changed: Any) -> None:
+        self._leave()
         self.settings_chosen.emit(replace(self.desk.settings, **changed))
 
     def _about(self) -> None:

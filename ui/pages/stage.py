@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.actions import discovery, forms, prospecting
 from salesdesk.process.stages import next_stage
@@ -50,6 +59,7 @@ class StagePage(QWidget):
         self.stage = stage
         self.customer_id = ""
         self.view: CustomerView | None = None
+        self.dialog: QDialog | None = None
         self._round = 0
         self._build()
         self._connect()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -222,7 +222,9 @@ class TodayPage(QWidget):
     def _show(self, day: Day) -> None:
         agenda = day.agenda
         local = self._desk.now().astimezone(self._desk.zone)
-        self.heading.setText(self._locale().toString(local.date(), self.tr("dddd, MMMM d")))
+        self.heading.setText(
+            self._locale().toString(QDate(local.year, local.month, local.day), self.tr("dddd, MMMM d"))
+        )
         due = len(agenda.letters) + len(agenda.interviews) + len(agenda.follow_ups)
         self.summary.setText(
             self.tr("Due with customers: {due} · tasks: {tasks} · unfinished forms: {drafts}").format(
