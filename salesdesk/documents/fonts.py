@@ -89,8 +89,10 @@ def _registered() -> dict[str, Any]:
 
 @functools.cache
 def _register() -> dict[str, Any]:
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  # a tenth of a second, on demand
+    from reportlab import rl_config  # noqa: PLC0415  # a tenth of a second, on demand
+    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415
 
+    rl_config.useA85 = 0  # streams as bytes, not as a fifth more of text
     # reportlab writes code points beyond U+FFFF with five digits, which no reader understands
     ttfonts.makeToUnicodeCMap = _to_unicode
     fonts = {}

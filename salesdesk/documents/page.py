@@ -7,7 +7,6 @@ Lengths are in points; heights run downwards from the top edge of the page.
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,7 +33,6 @@ TINT: Colour = (0.95, 0.96, 0.98)
 
 _WIDEST_GAP = 150  # 1/1000 of the type size between characters; a line that needs more stays ragged
 _WIDEST_BLANK = 400  # the same, added to each blank of a line of Latin text
-_CACHED_LENGTH = 600  # longer texts are seldom printed twice and would fill the cache
 
 
 class Align(Enum):
@@ -243,10 +241,9 @@ def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]
     Raises `UserError` (`paper.missing_character`) for a character that the font lacks; `place` names
     the field it stands in.
     """
-    clean = fonts.printable(text)
-    breaker = _lines_again if len(clean) <= _CACHED_LENGTH else _lines
+    em = style.size / 1000
     try:
-        return breaker(clean, style.font, room * 1000 / style.size, style.indent * 1000 / style.size)
+        return break_lines(fonts.printable(text), fonts.advances(style.font), room / em, style.indent / em)
     except KeyError as error:
         character = error.args[0]
         raise UserError(
@@ -256,13 +253,6 @@ def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]
             code=fonts.code_point(character),
             place=place,
         ) from None
-
-
-def _lines(text: str, font: str, room: float, indent: float) -> tuple[Line, ...]:
-    return tuple(break_lines(text, fonts.advances(font), room, indent))
-
-
-_lines_again = functools.lru_cache(maxsize=4096)(_lines)
 
 
 def text_pieces(text: str, style: Style, x: float, room: float, place: str) -> list[TextLine]:

@@ -94,7 +94,7 @@ def archived(pdf: bytes, facts: Facts) -> bytes:
             out,
             force_version="1.4",
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,  # reportlab has done it; looking at each again takes longer than all the rest
             deterministic_id=True,
             fix_metadata_version=False,
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from salesdesk.errors import UserError
 
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from two threads
+ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from two threads
 _MOST_PIXELS = 60_000_000  # a page of 8,500 × 7,000; more is a damaged file or a slip in the resolution
 _POINTS_PER_INCH = 72
 
@@ -25,7 +25,7 @@ def page_count(pdf: bytes) -> int:
     """Number of pages. Raises `UserError` when the bytes are no PDF."""
     import pypdfium2  # noqa: PLC0415  # on demand
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
@@ -44,7 +44,7 @@ def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> l
     """
     import pypdfium2  # noqa: PLC0415  # on demand
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
