@@ -24,7 +24,10 @@ import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 LOCK = FONTS / "fonts.lock.json"
@@ -37,6 +40,10 @@ TOLERANCE = 0.8  # units that a quadratic curve may stray from the cubic one
 # Hangul is a third of the glyphs and of the file; this program writes Chinese and English.
 LEFT_OUT = (range(0x1100, 0x1200), range(0x3131, 0x318F), range(0xA960, 0xA980), range(0xAC00, 0xD800),
             range(0xFFA0, 0xFFDD))  # fmt: skip
+
+# Quotation marks are as wide as a Chinese character here. Their narrow forms, for Latin text, get code
+# points of their own; salesdesk/documents/quotes.py puts them into a line, and the PDF says what they mean.
+NARROW = {0x10FFF0: "‘", 0x10FFF1: "’", 0x10FFF2: "“", 0x10FFF3: "”"}
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,8 @@ def build(collection: bytes, cut: Cut) -> bytes:
     characters = {
         code: name for code, name in source.getBestCmap().items() if not any(code in left for left in LEFT_OUT)
     }
+    narrow = proportional_forms(source)
+    characters |= {code: narrow[characters[ord(mark)]] for code, mark in NARROW.items()}
     drawn = source.getGlyphSet(location={"wght": cut.weight})
     glyphs, advances = {}, {}
     for name in [".notdef", *dict.fromkeys(characters.values())]:
@@ -137,8 +146,20 @@ def build(collection: bytes, cut: Cut) -> bytes:
     return assemble(source, cut, characters, glyphs, advances)
 
 
+def proportional_forms(source: TTFont) -> dict[str, str]:
+    """Names of the proportional glyphs by those of the full-width ones (the font's feature `pwid`)."""
+    table = source["GSUB"].table
+    found: dict[str, str] = {}
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "pwid":
+            for number in record.Feature.LookupListIndex:
+                for subtable in table.LookupList.Lookup[number].SubTable:
+                    found |= getattr(subtable, "ExtSubTable", subtable).mapping
+    return found
+
+
 def assemble(
-    source: Any, cut: Cut, characters: dict[int, str], glyphs: dict[str, Any], advances: dict[str, int]
+    source: TTFont, cut: Cut, characters: dict[int, str], glyphs: dict[str, Any], advances: dict[str, int]
 ) -> bytes:
     """The glyphs with the tables that a TrueType file needs; dates and names come from the source."""
     from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415  # needed only to build

@@ -10,6 +10,7 @@ import threading
 import unicodedata
 from typing import Any
 
+from salesdesk.documents.quotes import as_typed
 from salesdesk.errors import EnvironmentFault
 from salesdesk.settings import resources
 
@@ -33,6 +34,7 @@ _INVISIBLE = {
         range(0xFEFF, 0xFF00),
         range(0xFFF9, 0xFFFC),
         range(0xE0000, 0xE0200),
+        range(0x10FFF0, 0x10FFF4),  # our own stand-ins (quotes.py) mean nothing in a typed text
     )
     for code in span
 }
@@ -107,7 +109,8 @@ def _register() -> dict[str, Any]:
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """The table that turns a subset's codes back into characters (PDF 1.4, 5.9.2): UTF-16, 100 pairs a block."""
-    pairs = [f"<{i:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for i, code in enumerate(subset) if code]
+    characters = enumerate(as_typed("".join(map(chr, subset))))
+    pairs = [f"<{i:02X}> <{c.encode('utf-16-be').hex().upper()}>" for i, c in characters if c != "\0"]
     blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
     return "\n".join(
         [

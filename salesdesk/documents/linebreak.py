@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from salesdesk.documents.quotes import MEANT
+
 NO_START = frozenset(
     "，。、；：？！…—～·）］｝〕】》〉」』〗〙〛”’％‰℃°′″々〻〃ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
     "｡､｣･⋯‥–‖﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞!%),.:;?]}*/"
@@ -28,13 +30,14 @@ class Line(NamedTuple):
 
 
 class _Kinds(dict[str, int]):
-    def __missing__(self, character: str) -> int:
+    def __missing__(self, stored: str) -> int:
+        character = MEANT.get(stored, stored)
         kind = _BLANK if character == " " else 0
         narrow = character < "\u2e80" and character not in _STANDS_ALONE and character not in " \u3000"
         wide_word = "\uff10" <= character <= "\uff5a" and character.isalnum()
-        kind |= _WORD * (narrow or wide_word)
+        kind |= _WORD * (narrow or wide_word or stored in MEANT)
         kind |= _NO_START * (character in NO_START) | _NO_END * (character in NO_END)
-        self[character] = kind
+        self[stored] = kind
         return kind
 
 
@@ -63,10 +66,8 @@ def _break_paragraph(
     for i, character in enumerate(text):
         advance = advances[character]
         kind = _KINDS[character]
-        if not (kind & (_NO_START | _BLANK) or before & _NO_END or before & kind & _WORD):
-            apostrophe = i > 1 and text[i - 1] == "’" and character.isascii() and text[i - 2].isascii()
-            if i > start and not apostrophe:
-                cut, cut_at = i, filled
+        if not (kind & (_NO_START | _BLANK) or before & _NO_END or before & kind & _WORD) and i > start:
+            cut, cut_at = i, filled
         while filled + advance > free and i > start and not kind & _BLANK:
             if cut <= start:
                 cut = _cut_inside(text, start, i)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from salesdesk.documents import fonts
 from salesdesk.documents.linebreak import Line, break_lines
 from salesdesk.documents.pdfa import Facts, archived
+from salesdesk.documents.quotes import fitted
 from salesdesk.errors import UserError
 from salesdesk.records.kinds import Language
 
@@ -31,8 +32,7 @@ HAIRLINE: Colour = (0.76, 0.79, 0.83)
 ACCENT: Colour = (0.09, 0.30, 0.56)
 TINT: Colour = (0.95, 0.96, 0.98)
 
-_WIDEST_GAP = 150  # 1/1000 of the type size between characters; a line that needs more stays ragged
-_WIDEST_BLANK = 400  # the same, added to each blank of a line of Latin text
+_WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
 
 
 class Align(Enum):
@@ -75,8 +75,8 @@ class Pen:
         self._canvas = canvas
         self._bookmarks = 0
 
-    def line_of_text(self, text: str, x: float, top: float, style: Style, gap: float = 0, blank: float = 0) -> None:
-        """One line in a box of the style's leading; `gap` is added to every character, `blank` to every blank."""
+    def line_of_text(self, text: str, x: float, top: float, style: Style, gap: float = 0) -> None:
+        """One line in a box of the style's leading; `gap` is added between its characters."""
         if not text:
             return
         # the middle of a Chinese character lies 0.38 of the type size above the base line
@@ -86,13 +86,9 @@ class Pen:
         writer.setFillColorRGB(*style.colour)
         if gap:
             writer.setCharSpace(gap)
-        if blank:
-            writer.setWordSpace(blank)
         writer.textOut(text)
         if gap:
             writer.setCharSpace(0)
-        if blank:
-            writer.setWordSpace(0)
         self._canvas.drawText(writer)
 
     def rule(self, x: float, top: float, width: float, colour: Colour = HAIRLINE, thickness: float = 0.6) -> None:
@@ -218,21 +214,21 @@ class TextLine:
 def draw_line(pen: Pen, line: Line, style: Style, x: float, top: float, room: float) -> None:
     """One measured line in a column of the width `room`."""
     slack = room - line.width * style.size / 1000
-    if style.align is Align.JUSTIFIED:
-        gap, blank = (0.0, 0.0) if line.last or slack <= 0 else _stretch(line.text, slack, style.size)
-        pen.line_of_text(line.text, x, top, style, gap, blank)
-    else:
-        pen.line_of_text(line.text, x + slack * style.align.value, top, style)
+    gap = 0.0
+    if style.align is not Align.JUSTIFIED:
+        x += slack * style.align.value
+    elif not line.last:
+        gap = _gap(line.text, slack, style.size)
+    pen.line_of_text(line.text, x, top, style, gap)
 
 
-def _stretch(text: str, slack: float, size: float) -> tuple[float, float]:
-    """What to add between characters (Chinese) or to blanks (Latin) to fill the line; nothing if it would gape."""
-    if 2 * sum(character >= "\u2e80" for character in text) < len(text):
-        blanks = text.count(" ")
-        return (0.0, slack / blanks) if blanks and slack / blanks <= _WIDEST_BLANK * size / 1000 else (0.0, 0.0)
-    # the last character's gap falls outside the column, where nothing is drawn
+def _gap(text: str, slack: float, size: float) -> float:
+    """What to add between the characters of a Chinese line to fill it; a Latin line is left ragged."""
     gaps = len(text) - 1
-    return (slack / gaps, 0.0) if gaps and slack / gaps <= _WIDEST_GAP * size / 1000 else (0.0, 0.0)
+    if 2 * sum(character >= "\u2e80" for character in text) < len(text) or slack > gaps * _WIDEST_GAP * size / 1000:
+        return 0.0
+    # the last character's gap falls outside the column, where nothing is drawn
+    return max(0.0, slack / gaps) if gaps else 0.0
 
 
 def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]:
@@ -243,7 +239,7 @@ def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]
     """
     em = style.size / 1000
     try:
-        return break_lines(fonts.printable(text), fonts.advances(style.font), room / em, style.indent / em)
+        return break_lines(fitted(fonts.printable(text)), fonts.advances(style.font), room / em, style.indent / em)
     except KeyError as error:
         character = error.args[0]
         raise UserError(

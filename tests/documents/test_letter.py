@@ -19,7 +19,7 @@ from salesdesk.records.field import Audience
 from salesdesk.records.kinds import Language, TextKind
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
-from tests.documents.conftest import read_back, squeezed
+from tests.documents.conftest import glyphs, read_back, squeezed
 
 UGLY = '<b>&<img src="file:///etc/passwd"> &amp; {0} %s </para> \\'
 
@@ -82,6 +82,16 @@ def test_typed_text_is_data(make_letter):
         assert images == []
         assert str(document.docinfo.Subject) == UGLY
         assert b"&lt;b&gt;&amp;&lt;img" in document.Root.Metadata.read_bytes()
+
+
+def test_latin_quotation_marks_are_narrow_and_come_out_as_typed(make_letter):
+    pdf = make_letter(Language.EN, pains="It’s the team’s “best” offer", explicit_needs="他说“可以”，‘好’")
+    for reader, text in read_back(pdf).items():
+        assert "It’stheteam’s“best”offer" in text, reader
+        assert "他说“可以”，‘好’" in text, reader
+    apostrophes = [x1 - x0 for _, x0, x1, _, mark in glyphs(pdf) if mark == "’"]
+    assert min(apostrophes) < 4  # points
+    assert max(apostrophes) > 9  # the one that closes Chinese text
 
 
 def test_invisible_characters_do_no_harm(make_letter):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from salesdesk.documents.linebreak import NO_END, NO_START, break_lines
 from salesdesk.documents.page import BODY, SIDE, Facts, Paper, text_pieces
+from salesdesk.documents.quotes import as_typed, fitted
 from salesdesk.records.kinds import Language
 from tests.documents.conftest import ISSUED, glyphs
 
@@ -44,12 +45,29 @@ LONGEST_WORD = 215  # points; the e-mail address with the marks that cling to it
         ("abcdefghij", 2000, ["abcd", "efgh", "ij"]),
         ("一\n\n二", 9000, ["一", "", "二"]),
         ("那么……好", 3000, ["那", "么……", "好"]),
-        ("it don’t go", 3000, ["it", "don’t", "go"]),
+        (fitted("it don’t go"), 3000, ["it", fitted("don’t"), "go"]),
         ("", 1000, [""]),
     ],
 )
 def test_lines_end_where_they_may(text, room, lines):
     assert [line.text for line in break_lines(text, ADVANCES, room)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow"),
+    [
+        ("it’s", "’"),
+        ("the team’s “best” offer", "’“”"),
+        ("“Yes,” he said. ‘No.’", "“”‘’"),
+        ("他说“OK”。", ""),
+        ("“引用”", ""),
+        ("采用“Excel”表格", ""),
+        ("第一行\n“second” line", "“”"),
+    ],
+)
+def test_marks_beside_latin_letters_are_narrow(text, narrow):
+    assert as_typed(fitted(text)) == text
+    assert as_typed("".join(c for c in fitted(text) if c > "\U0010ffef")) == narrow
 
 
 def test_first_line_is_shorter_by_the_indent():
@@ -87,7 +105,7 @@ def test_a_page_of_many_widths_keeps_the_rules():
 
     bad_starts = bad_ends = cut_words = offset = 0
     for (room, text), line in zip(expected, printed, strict=True):
-        assert "".join(character for *_, character in line).strip() == text
+        assert "".join(character for *_, character in line).strip() == as_typed(text)
         bad_starts += text[0] in NO_START
         bad_ends += text[-1] in NO_END
         offset = MIXED.index(text, offset) + len(text)
