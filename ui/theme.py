@@ -84,6 +84,9 @@ QDialog { background: $card; }
 QScrollArea { border: none; background: transparent; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
 QFrame[look="card"], QFrame[look="sheet"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QWidget[look="ground"] { background: $ground; }
+QFrame[look="row"] { background: transparent; border: none; border-bottom: 1px solid $line; }
+QFrame[look="row"]:hover { background: $hover; }
 QLabel[look="sheet"] { background: white; border: 1px solid $line; }
 QFrame[look="bar"] { background: $card; border: none; border-bottom: 1px solid $line; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $line; border-radius: 6px; }
@@ -126,6 +129,11 @@ QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; 
 QFrame[look="row"] { border: 1px solid transparent; border-radius: 6px; }
 QFrame[look="row"]:hover { background: $hover; }
 QFrame[look="row"]:focus { border-color: $accent; }
+QPushButton[look="segment"] { border: none; border-radius: 6px; padding: 5px 12px; color: $muted;
+    background: transparent; }
+QPushButton[look="segment"]:hover { color: $text; background: $hover; }
+QPushButton[look="segment"]:focus { background: $hover; }
+QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $field; border: 1px solid $line;
     border-radius: 6px;
     padding: 5px 9px; selection-background-color: $accent; selection-color: $on_accent; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 
@@ -12,14 +12,17 @@ ENTRY_WITHIN = timedelta(hours=24)
 _SOON = timedelta(hours=6)
 
 
-def interview_end(analysis: NeedsAnalysis, zone: tzinfo) -> datetime | None:
-    """When the interview ended: its time, or the end of its day; `None` without a day."""
-    if analysis.interviewed_on is None:
+def end_of(day: date | None, until: time | None, zone: tzinfo) -> datetime | None:
+    """When an interview ended: its time, or the end of its day; `None` without a day."""
+    if day is None:
         return None
-    if analysis.interviewed_until is None:
-        midnight = datetime.combine(analysis.interviewed_on + timedelta(days=1), time(), tzinfo=zone)
-        return midnight.astimezone(UTC)
-    return datetime.combine(analysis.interviewed_on, analysis.interviewed_until, tzinfo=zone).astimezone(UTC)
+    ended = datetime.combine(day, until, zone) if until else datetime.combine(day + timedelta(days=1), time(), zone)
+    return ended.astimezone(UTC)
+
+
+def interview_end(analysis: NeedsAnalysis, zone: tzinfo) -> datetime | None:
+    """When the interview of a record ended."""
+    return end_of(analysis.interviewed_on, analysis.interviewed_until, zone)
 
 
 def letter_due(analysis: NeedsAnalysis, zone: tzinfo) -> datetime | None:

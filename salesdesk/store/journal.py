@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from salesdesk.records.entry import SCHEMA, Entry, chained
@@ -20,6 +20,15 @@ from salesdesk.store.clock import stamp
 from salesdesk.store.tables import feed, journal
 
 WAITING = "waiting"
+
+_LAST = (
+    select(journal.c.seq, journal.c.hash)
+    .where(journal.c.territory == bindparam("territory"))
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+_ACKNOWLEDGED = select(feed.c.acked_seq, feed.c.acked_hash).where(feed.c.territory == bindparam("territory"))
+_ADD = insert(journal)
 
 
 @dataclass(frozen=True)
@@ -78,19 +87,13 @@ def append(session: Session, action: str, by: str, changes: Sequence[Change]) ->
             )
             before = chained(before, entry)
             rows.append({name: getattr(entry, name) for name in entry.__struct_fields__} | {"hash": before})
-        session.execute(insert(journal), rows)
+        session.execute(_ADD, rows)
 
 
 def head(session: Session, territory: str) -> tuple[int, bytes]:
     """Sequence number and hash of the territory's last entry; before the first, what the office has acknowledged."""
-    last = session.execute(
-        select(journal.c.seq, journal.c.hash)
-        .where(journal.c.territory == territory)
-        .order_by(journal.c.seq.desc())
-        .limit(1)
-    ).first()
-    if last is None:
-        last = session.execute(select(feed.c.acked_seq, feed.c.acked_hash).where(feed.c.territory == territory)).first()
+    here = {"territory": territory}
+    last = session.execute(_LAST, here).first() or session.execute(_ACKNOWLEDGED, here).first()
     return (last[0], last[1]) if last else (0, b"")
 
 

@@ -22,18 +22,6 @@ PAGE = 100
 
 
 @dataclass(frozen=True)
-class Line:
-    """A customer in the list of a stage, with what its badge needs."""
-
-    opportunity: Opportunity
-    customer: Customer
-    contact: Contact | None
-    analysis: NeedsAnalysis | None
-    letter: ConfirmationLetter | None
-    outline: Outline | None
-
-
-@dataclass(frozen=True)
 class Card:
     """Everything that the work area and its right-hand column show of one customer's open (or last) round."""
 
@@ -77,37 +65,6 @@ def stage_counts(session: Session) -> dict[Stage, int]:
     )
     found = {str(stage): count for stage, count in counted}
     return {stage: found.get(stage.value, 0) for stage in Stage}
-
-
-def in_stage(session: Session, stage: Stage, before: Opportunity | None = None, limit: int = PAGE) -> list[Line]:
-    """A page of the customers in a stage, the last touched first; `before` is the last line of the page before."""
-    page = (
-        select(Opportunity)
-        .where(Opportunity.outcome == "open", Opportunity.stage == stage.value, Opportunity.deleted_at.is_(None))
-        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        page = page.where(tuple_(Opportunity.updated_at, Opportunity.id) < (before.updated_at, before.id))
-    opportunities = list(session.scalars(page))
-    customer_ids = [o.customer_id for o in opportunities]
-    customers = {c.id: c for c in session.scalars(select(Customer).where(Customer.id.in_(customer_ids)))}
-    contacts = _first_of_each(session, Contact, customer_ids, newest=False)
-    analyses = _first_of_each(session, NeedsAnalysis, customer_ids)
-    letters = _first_of_each(session, ConfirmationLetter, customer_ids)
-    outlines = _first_of_each(session, Outline, customer_ids)
-    return [
-        Line(
-            o,
-            customers[o.customer_id],
-            contacts.get(o.customer_id),
-            analyses.get(o.customer_id),
-            letters.get(o.customer_id),
-            outlines.get(o.customer_id),
-        )
-        for o in opportunities
-        if o.customer_id in customers
-    ]
 
 
 def card(session: Session, customer_id: str) -> Card | None:
@@ -272,16 +229,6 @@ def _of_customer(session: Session, form: type[R], customer_id: str) -> list[R]:
     return list(
         session.scalars(select(form).where(linked == customer_id, form.deleted_at.is_(None)).order_by(form.id.desc()))
     )
-
-
-def _first_of_each(
-    session: Session, form: type[R], customer_ids: Sequence[str], *, newest: bool = True
-) -> dict[str, R]:
-    """The newest (or oldest) record of a form for each customer of a page."""
-    linked = form.__table__.columns["customer_id"]
-    chosen = func.max(form.id) if newest else func.min(form.id)
-    ids = select(chosen).where(linked.in_(customer_ids), form.deleted_at.is_(None)).group_by(linked)
-    return {str(r.wire()["customer_id"]): r for r in session.scalars(select(form).where(form.id.in_(ids)))}
 
 
 def _row_order(record: Record) -> tuple[int, str]:

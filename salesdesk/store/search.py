@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import bindparam, delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, text
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field
@@ -35,6 +35,8 @@ _FIND = text("""
     WHERE search_text MATCH :match AND (:everything OR item.entity IN :entities)
     ORDER BY search_text.rowid DESC LIMIT :limit
 """).bindparams(bindparam("entities", expanding=True))
+_ADD_ITEM = insert(search_item).returning(search_item.c.rowid)
+_DROP_ITEM = delete(search_item).where(search_item.c.record_id == bindparam("record_id")).returning(search_item.c.rowid)
 _DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
 _ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
 
@@ -50,19 +52,19 @@ class Hit:
     detail: str
 
 
-def index_record(session: Session, record: Record, changed: set[str] | None = None) -> None:
+def index_record(session: Session, record: Record, changed: set[str] | None = None, *, new: bool = False) -> None:
     """Bring the record's search entry up to date; a deleted record has none.
 
     `changed` names the fields that differ from the entry, so that most saves need not touch it;
-    without it the entry is made anew.
+    without it the entry is made anew. A `new` record has none yet.
     """
     searched = _searched(type(record))
     if not searched or (changed is not None and not changed & searched.keys()):
         return
-    old = session.scalar(select(search_item.c.rowid).where(search_item.c.record_id == record.id))
-    if old is not None:
-        session.execute(_DROP_TEXT, {"row": old})
-        session.execute(delete(search_item).where(search_item.c.rowid == old))
+    if not new:
+        old = session.execute(_DROP_ITEM, {"record_id": record.id}).scalar()
+        if old is not None:
+            session.execute(_DROP_TEXT, {"row": old})
     if record.deleted_at is not None:
         return
     title = str(getattr(record, record.__form__.title))
@@ -74,7 +76,7 @@ def index_record(session: Session, record: Record, changed: set[str] | None = No
         "title": title[:200],
         "detail": " · ".join(v for v in values.values() if v and v != title)[:200],
     }
-    row = session.execute(insert(search_item).values(item).returning(search_item.c.rowid)).scalar_one()
+    row = session.execute(_ADD_ITEM, item).scalar_one()
     words = " ".join(word for name, value in values.items() for word in _spoken(searched[name], value))
     session.execute(_ADD_TEXT, {"row": row, "chars": spaced(words[:_INDEXED_CHARACTERS]), "sounds": sounds(title)})
 

@@ -285,7 +285,7 @@ class Changes:
         self.session.flush()
         journal.append(self.session, self._action, self.identity.person_id, pending)
         for record, names in changed.items():
-            search.index_record(self.session, record, names)
+            search.index_record(self.session, record, names, new=self._kinds.get(record) == "create")
 
     def _refuse_early_flush(self, *_: object) -> None:
         """What is flushed before the journal has seen it would be saved and never sent."""

@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.records.base import Stage
-from salesdesk.records.work import Opportunity
-from salesdesk.store import queries
+from salesdesk.store import stage_list
 from ui.tasks import Desk
 from ui.widgets.badges import CustomerRow, row_of
 from ui.widgets.card import Card, EmptyState
@@ -52,11 +51,11 @@ class CustomerColumn(Card):
     def reload(self) -> None:
         """Fetch the first lines anew; selection and scroll position stay."""
         self._round += 1
-        limit = max(queries.PAGE, min(self.list.rows.rowCount(), _REFRESHED))
+        limit = max(stage_list.PAGE, min(self.list.rows.rowCount(), _REFRESHED))
         number = self._round
         self._desk.query(
             self,
-            lambda session: self._page(queries.in_stage(session, self._stage, limit=limit)),
+            lambda session: self._page(stage_list.in_stage(session, self._stage, limit=limit)),
             lambda rows: self._show_first(number, rows, limit),
         )
 
@@ -77,7 +76,7 @@ class CustomerColumn(Card):
         self._current = customer_id
         self.chosen.emit(customer_id)
 
-    def _page(self, lines: list[queries.Line]) -> list[CustomerRow]:
+    def _page(self, lines: list[stage_list.Line]) -> list[CustomerRow]:
         return [row_of(line, self._stage, self._desk.zone, self._desk.language) for line in lines]
 
     def _show_first(self, number: int, rows: list[CustomerRow], limit: int) -> None:
@@ -90,13 +89,13 @@ class CustomerColumn(Card):
 
     def _fetch_after(self, last: CustomerRow) -> None:
         number = self._round
-        before = Opportunity(id=last.opportunity_id, updated_at=last.touched_at)
+        after = (last.touched_at, last.opportunity_id)
         self._desk.query(
             self,
-            lambda session: self._page(queries.in_stage(session, self._stage, before=before)),
+            lambda session: self._page(stage_list.in_stage(session, self._stage, after)),
             lambda rows: self._show_next(number, rows),
         )
 
     def _show_next(self, number: int, rows: list[CustomerRow]) -> None:
         if number == self._round:
-            self.list.rows.append(rows, more=len(rows) >= queries.PAGE)
+            self.list.rows.append(rows, more=len(rows) >= stage_list.PAGE)

@@ -168,6 +168,6 @@ def images(pdf: bytes, dpi: int) -> list[QImage]:
     from salesdesk.documents.raster import page_images  # noqa: PLC0415  # only a preview needs PDFium
 
     return [
-        QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+        QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
         for width, height, pixels in page_images(pdf, dpi)
     ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.process import clocks
 from salesdesk.records.base import Stage
-from salesdesk.records.discovery import LETTER_STATES, ConfirmationLetter, NeedsAnalysis
+from salesdesk.records.discovery import LETTER_STATES
 from salesdesk.records.kinds import Language
-from salesdesk.store.queries import Line
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import fields_of
+from salesdesk.store.stage_list import Line
 from ui.widgets.moments import span_words
 
 GRADE_TONES = {"A": "ok", "B": "accent", "C": "warn"}
@@ -48,31 +50,22 @@ class CustomerRow:
 
 def row_of(line: Line, stage: Stage, zone: tzinfo, language: Language) -> CustomerRow:
     """What the list of a stage shows of a customer."""
-    customer, contact, analysis = line.customer, line.contact, line.analysis
-    person = " ".join(filter(None, [contact.name, contact.position])) if contact else ""
-    industry = type(customer).__fields__["industry"].show(customer.industry, language)
+    person = " ".join(filter(None, [line.contact_name, line.contact_position]))
+    industry = fields_of(Customer)["industry"].show(line.industry, language)
     discovery = stage is Stage.DISCOVERY
-    letter = line.letter if line.letter and analysis and line.letter.analysis_id == analysis.id else None
-    outline = line.outline
+    ended = clocks.end_of(line.interviewed_on, line.interviewed_until, zone)
     return CustomerRow(
-        customer_id=customer.id,
-        name=customer.name,
-        grade=customer.grade,
+        customer_id=line.customer_id,
+        name=line.name,
+        grade=line.grade,
         facts=" · ".join(filter(None, [industry, person])),
-        opportunity_id=line.opportunity.id,
-        touched_at=line.opportunity.updated_at,
-        letter_due=_running(analysis, letter, zone) if discovery else None,
-        letter_state=letter.state if letter and discovery else "",
-        interview_on=outline.planned_on if outline and analysis is None and discovery else None,
-        follow_up_on=customer.follow_up_on if customer.status != "closed" else None,
+        opportunity_id=line.opportunity_id,
+        touched_at=line.touched_at,
+        letter_due=ended + clocks.LETTER_WITHIN if discovery and ended and line.letter_sent_at is None else None,
+        letter_state=line.letter_state or "" if discovery else "",
+        interview_on=line.planned_on if discovery and ended is None else None,
+        follow_up_on=line.follow_up_on if line.status != "closed" else None,
     )
-
-
-def _running(analysis: NeedsAnalysis | None, letter: ConfirmationLetter | None, zone: tzinfo) -> datetime | None:
-    if analysis is None:
-        return None
-    countdown = clocks.letter_countdown(analysis, letter, datetime.now(UTC), zone)
-    return countdown.due if countdown else None
 
 
 def badge_of(row: CustomerRow, now: datetime, zone: tzinfo, language: Language) -> Badge | None:

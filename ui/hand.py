@@ -1,0 +1,93 @@
+"""A person's hand for the tour: types, clicks and waits through Qt's own events, never past the widgets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+_PATIENCE_S = 60.0
+
+
+class TooLongError(RuntimeError):
+    """What was waited for did not happen."""
+
+
+def wait_for(what: str, happened: Callable[[], object]) -> None:
+    """Let the program run until something is true; raises `TooLongError` after a minute."""
+    until = time.monotonic() + _PATIENCE_S
+    while not happened():
+        if time.monotonic() > until:
+            raise TooLongError(what)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+
+
+def settle(seconds: float = 0.15) -> None:
+    """Let running work come back and the window draw itself."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Replace what stands in an editor: keys for what a keyboard has, an input method's commit for the rest."""
+    target = writing_place(widget)
+    target.setFocus()
+    if isinstance(target, QComboBox):
+        _choose(target, text)
+        return
+    if isinstance(target, QLineEdit | QPlainTextEdit):
+        target.selectAll()
+        QTest.keyClick(target, Qt.Key.Key_Delete)
+    if text.isascii() and text.isprintable():
+        QTest.keyClicks(target, text)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(target, event)
+
+
+def writing_place(widget: QWidget) -> QWidget:
+    """The widget inside an editor that takes the keys."""
+    kinds = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton)
+    if isinstance(widget, kinds):
+        return widget
+    for kind in kinds:
+        found = widget.findChild(kind)
+        if found is not None:
+            return found
+    return widget
+
+
+def click(button: QWidget) -> None:
+    """Press and release the left button in the widget's middle."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(button.rect().center()))
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key, with a modifier if wanted."""
+    QTest.keyClick(widget, key, modifier)
+
+
+def open_dialog() -> QWidget | None:
+    """The dialog above the window."""
+    return QApplication.activeModalWidget()
+
+
+def _choose(box: QComboBox, text: str) -> None:
+    place = next((n for n in range(box.count()) if text in {box.itemText(n), str(box.itemData(n))}), -1)
+    if place < 0:
+        raise TooLongError(f"no option {text}")
+    box.showPopup()
+    view = box.view()
+    view.setCurrentIndex(box.model().index(place, box.modelColumn()))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    if box.currentIndex() != place:  # a platform without real pop-ups leaves the choice to the wheel and the keys
+        box.setCurrentIndex(place)
+    box.hidePopup()
