@@ -342,36 +342,33 @@ def _one_line(text: str, style: Style, room: float = INNER) -> TextLine:
 def _pages(pieces: Sequence[Piece]) -> list[list[tuple[Piece, float]]]:
     """Place the pieces on pages: each page is a list of (piece, top edge)."""
     pages: list[list[tuple[Piece, float]]] = [[]]
-    bottom = HEIGHT - BOTTOM
+    bottom = HEIGHT - BOTTOM + 0.01  # sums of lengths are not exact
     top = TOP
     queue = list(reversed(pieces))
     while queue:
         piece = queue.pop()
-        if isinstance(piece, Gap) and not pages[-1]:
+        page = pages[-1]
+        fresh = not page or (len(page) == 1 and page[0][0] is piece.head)
+        if isinstance(piece, Gap) and not page:
             continue
-        if top + piece.height > bottom + 0.01 or (pages[-1] and top + _kept_height(piece, queue) > bottom + 0.01):
-            parts = piece.split(bottom - top) if top + piece.height > bottom else None
-            if parts:
-                first, rest = parts
-                pages[-1].append((first, top))
-                queue.append(rest)
-                piece = rest
-            elif pages[-1] and not (len(pages[-1]) == 1 and pages[-1][0][0] is piece.head):
-                queue.append(piece)
-            else:  # higher than a page and not to be divided: it is drawn over the foot rather than lost
-                pages[-1].append((piece, top))
-                top = bottom
-                continue
-            pages.append([])
-            top = TOP
-            while queue and isinstance(queue[-1], Gap):
-                queue.pop()
-            if queue and (head := queue[-1].head):
-                pages[-1].append((head, top))
-                top += head.height
+        if top + piece.height <= bottom and (fresh or top + _kept_height(piece, queue) <= bottom):
+            page.append((piece, top))
+            top += piece.height
             continue
-        pages[-1].append((piece, top))
-        top += piece.height
+        if top + piece.height > bottom and (parts := piece.split(bottom - top)):
+            page.append((parts[0], top))
+            queue.append(parts[1])
+        elif fresh:  # higher than a page and not to be divided: drawn over the foot rather than lost
+            page.append((piece, top))
+        else:
+            queue.append(piece)
+        pages.append([])
+        top = TOP
+        while queue and isinstance(queue[-1], Gap):
+            queue.pop()
+        if queue and (head := queue[-1].head):
+            pages[-1].append((head, top))
+            top += head.height
     return [page for page in pages if page] or [[]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_fields
@@ -17,6 +18,7 @@ from salesdesk.records.registry import children_of
 
 _TITLE = Style(size=17, leading=30, bold=True, align=Align.CENTRE)
 _NAMING, _VALUE = 19, 31  # shares of a row of two labelled values
+_LABEL_AND_VALUE = 2  # cells
 _MOST_COLUMNS = 7
 _PAIRED = 24  # characters; a longer value has a row of its own
 _ANSWER_LINES = 5
@@ -135,9 +137,9 @@ def _labelled(values: Sequence[tuple[Field, str]], language: Language) -> list[R
     waiting: list[Cell] = []
 
     def flush() -> None:
+        if len(waiting) == _LABEL_AND_VALUE:
+            waiting[-1] = replace(waiting[-1], share=100 - _NAMING)
         if waiting:
-            waiting[-1] = Cell(waiting[-1].text, 100 - _NAMING * (len(waiting) // 2) - _VALUE * (len(waiting) // 2 - 1),
-                               waiting[-1].style, place=waiting[-1].place)  # fmt: skip
             rows.append(row(waiting))
             waiting.clear()
 
@@ -148,7 +150,7 @@ def _labelled(values: Sequence[tuple[Field, str]], language: Language) -> list[R
             rows.append(row([name, Cell(shown, 100 - _NAMING, place=declared.name)]))
             continue
         waiting += [name, Cell(shown, _VALUE, place=declared.name)]
-        if len(waiting) == 4:  # noqa: PLR2004  # two labels and two values
+        if len(waiting) == 2 * _LABEL_AND_VALUE:
             flush()
     flush()
     return rows

@@ -10,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesdesk.documents import fonts, raster
-from salesdesk.documents.page import BODY, BOTTOM, HEADING, HEIGHT, TOP, Drawn, Facts, Paper
+from salesdesk.documents.page import BODY, BOTTOM, HEADING, HEIGHT, TOP, Drawn, Facts, Gap, Paper, _pages
+from salesdesk.documents.table import Cell, Row, label, table
 from salesdesk.errors import EnvironmentFault, UserError
 from salesdesk.records.kinds import Language
 from salesdesk.settings import resources
@@ -84,6 +87,45 @@ def test_headings_stay_with_what_follows():
     first, second = pypdf.PdfReader(io.BytesIO(paper.pdf())).pages
     assert "标题" not in first.extract_text()
     assert "标题" in second.extract_text()
+
+
+HEAD = Drawn(60, lambda _pen, _top: None)
+PIECES = st.lists(
+    st.tuples(st.floats(1, 900), st.booleans(), st.sampled_from([None, HEAD]), st.booleans()), min_size=1, max_size=40
+)
+
+
+@given(PIECES)
+def test_every_piece_is_placed_once_in_order_within_its_page(drafts):
+    pieces = [
+        Gap(height) if is_gap else Drawn(height, lambda _pen, _top: None, keep, head)
+        for height, keep, head, is_gap in drafts
+    ]
+    pages = _pages(pieces)
+    placed = [piece for page in pages for piece, _ in page if piece is not HEAD and not isinstance(piece, Gap)]
+    wanted = [piece for piece in pieces if not isinstance(piece, Gap)]
+    assert [id(piece) for piece in placed] == [id(piece) for piece in wanted]
+    for page in pages:
+        top = TOP
+        for piece, at in page:
+            assert at >= top - 0.001
+            top = at + piece.height
+        alone = [piece for piece, _ in page if piece is not HEAD]
+        assert top <= HEIGHT - BOTTOM + 0.02 or len(alone) <= 1
+
+
+@given(st.lists(st.integers(0, 140), min_size=1, max_size=6), st.integers(0, 700))
+def test_rows_divide_without_losing_a_line(lengths, above):
+    rows = table(
+        [label("项目", 1), label("内容", 3)], [[label("名", 1), Cell("\n".join(["行"] * n), 3)] for n in lengths]
+    )
+    pages = _pages([Drawn(above + 1, lambda _pen, _top: None), *rows])
+    lines = [len(piece.columns[1].lines) for page in pages for piece, _ in page if isinstance(piece, Row)]
+    heads = sum(piece is rows[0] for page in pages for piece, _ in page)
+    assert sum(lines) - heads == sum(max(1, n) for n in lengths)
+    for page in pages:
+        last, at = page[-1]
+        assert at + last.height <= HEIGHT - BOTTOM + 0.02
 
 
 def dark(image, limit=128):
