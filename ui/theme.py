@@ -117,6 +117,9 @@ QPushButton[look="flat"], QPushButton[look="plain"] { border: 1px solid transpar
 QPushButton[look="flat"] { padding: 2px 8px; color: $muted; }
 QPushButton[look="flat"]:hover, QPushButton[look="plain"]:hover { background: $hover; color: $text; }
 QPushButton[look="flat"]:focus, QPushButton[look="plain"]:focus { border-color: $accent; }
+QPushButton[look="icon"] { border: 1px solid transparent; background: transparent; padding: 3px 5px; color: $muted; }
+QPushButton[look="icon"]:hover { color: $text; background: $hover; }
+QPushButton[look="icon"]:focus { border-color: $accent; }
 QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 10px 18px;
     color: $muted; background: transparent; }
 QPushButton[look="tab"]:hover { color: $text; }
@@ -146,6 +149,7 @@ QComboBox QAbstractItemView { selection-background-color: $accent_soft; selectio
 QMenu::item { padding: 6px 22px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QListView, QTreeView, QTableView { background: $card; border: none; outline: none;
     alternate-background-color: $ground;
     selection-background-color: $accent_soft; selection-color: $text; }

@@ -1,0 +1,376 @@
+"""Any form on the screen: fields with their labels, child rows in place, drafts while typing, Ctrl+S."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.actions import forms
+from salesdesk.actions.forms import RowValues, Sheet
+from salesdesk.errors import SalesDeskError
+from salesdesk.records.field import Field
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.registry import Record, children_of, fields_of
+from salesdesk.store.drafts import Draft
+from ui import notify
+from ui.editors import Editor, commit_input, make_editor
+from ui.rows import RowsEditor
+from ui.tasks import Desk
+from ui.widgets.labels import ElidedLabel, PlainLabel
+
+_AUTOSAVE_MS = 800
+_LABEL_WIDTH = 96
+
+
+class FormPanel(QWidget):
+    """Edits one sheet. `saved` brings the sheet as it then stands.
+
+    Typing is on the disk as a draft within a second; only Ctrl+S makes it the record.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.sheet = sheet
+        self._editors: dict[str, Editor] = {}
+        self._rows: dict[str, RowsEditor] = {}
+        self._saving = False
+        self._then: Callable[[], object] | None = None
+        self._build()
+        self._fill(sheet)
+        self._baseline = self.content()
+        if sheet.draft is not None:
+            self._restore(sheet.draft)
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(_AUTOSAVE_MS)
+        self._autosave.timeout.connect(self._keep_draft)
+        for part in (*self._editors.values(), *self._rows.values()):
+            part.edited.connect(self._touched)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.save)
+        self._show_findings()
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a field."""
+        return self._editors[name]
+
+    def rows(self, entity: str) -> RowsEditor:
+        """The editor of the child rows of a form."""
+        return self._rows[entity]
+
+    def status_text(self) -> str:
+        """What the form says of its saving."""
+        return self._status.text()
+
+    def content(self) -> dict[str, Any]:
+        """The texts as they stand: what a draft keeps."""
+        return {
+            "fields": {name: editor.text() for name, editor in self._editors.items()},
+            "rows": {entity: [list(row) for row in rows.texts()] for entity, rows in self._rows.items()},
+        }
+
+    def has_unsaved(self) -> bool:
+        """Whether something is typed that the record does not have."""
+        return self.content() != self._baseline
+
+    def flush(self) -> None:
+        """Keep what is typed as a draft now; called before the form is left."""
+        commit_input()
+        if self._autosave.isActive() or (self.has_unsaved() and not self._saving):
+            self._autosave.stop()
+            self._keep_draft()
+
+    def save(self, *, then: Callable[[], object] | None = None) -> None:
+        """Make what is typed the record; what cannot be read keeps the form as it is, with words beside it."""
+        commit_input()
+        if self._saving:
+            return
+        parts = [editor.check() for editor in self._editors.values()]
+        if not all([*parts, *(rows.check() for rows in self._rows.values())]):
+            self._say(self.tr("Not saved: please look at the marked fields"), "danger")
+            self._keep_draft()
+            return
+        self._autosave.stop()
+        self._saving = True
+        self._then = then
+        content, sheet = self.content(), self.sheet
+        values = {name: editor.value() for name, editor in self._editors.items()}
+        rows = {
+            entity: [RowValues(record_id, cells) for record_id, cells in editor.values()]
+            for entity, editor in self._rows.items()
+        }
+        self.desk.change(
+            self,
+            lambda workspace: forms.save(workspace, sheet, values, rows),
+            lambda kept: self._kept(kept, content),
+            self._not_kept,
+            action=f"save.{sheet.entity}",
+        )
+
+    def discard(self) -> None:
+        """Go back to the record as it is, forgetting what was typed."""
+        self._autosave.stop()
+        entity, record_id = self.sheet.entity, self.sheet.record.id
+        self.desk.keep(self, lambda workspace: forms.discard_draft(workspace, entity, record_id))
+        self._fill(self.sheet)
+        self._autosave.stop()
+        self.notice.hide()
+        self._say("", "muted")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a line moves on; in the last row of a table it adds one."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and isinstance(watched, QLineEdit)
+        ):
+            last = next((rows for rows in self._rows.values() if rows.isAncestorOf(watched)), None)
+            if last is not None and last.cell(last.row_count() - 1, last.columns[-1].name).isAncestorOf(watched):
+                last.enter()
+            else:
+                self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        language, form = self.desk.language, self.sheet.form
+        self._title = ElidedLabel(form.__form__.label(language), "heading")
+        self._status = PlainLabel("", "muted")
+        self.notice = notify.Bar(self)
+        self.notice.button.clicked.connect(self.discard)
+        self._advice = PlainLabel("", "warn")
+        self._advice.setWordWrap(True)
+        self._advice.hide()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._status)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        if self.sheet.customer is not None and self.sheet.entity != "customer":
+            label = fields_of(form)["customer_id"].label(language)
+            self._put(grid, label, ElidedLabel(self.sheet.customer.name))
+        section = ""
+        for field in fields_of(form).values():
+            if not field.shown or isinstance(field.kind, LinkKind):
+                continue
+            if field.section != section and grid.rowCount() > 1:
+                grid.setRowMinimumHeight(grid.rowCount(), 6)
+            section = field.section
+            editor = make_editor(field, language)
+            self._editors[field.name] = editor
+            self._put(grid, self._label_of(field), editor)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(10)
+        column.addLayout(grid)
+        for child in children_of(self.sheet.entity):
+            rows = RowsEditor(child, language)
+            self._rows[child.__tablename__] = rows
+            column.addWidget(rows)
+        column.addWidget(self._advice)
+        column.addStretch()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        inside.setProperty("look", "inside")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.area, 1)
+
+    def _put(self, grid: QGridLayout, label: str, widget: QWidget) -> None:
+        row = grid.rowCount()
+        name = PlainLabel(label, "muted")
+        name.setWordWrap(True)
+        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        name.setContentsMargins(0, 6, 0, 0)
+        name.setFixedWidth(_LABEL_WIDTH)
+        name.setBuddy(widget)
+        grid.addWidget(name, row, 0)
+        grid.addWidget(widget, row, 1)
+
+    def _label_of(self, field: Field) -> str:
+        return field.label(self.desk.language) + (" *" if field.required else "")
+
+    def _fill(self, sheet: Sheet) -> None:
+        language = self.desk.language
+        for name, editor in self._editors.items():
+            editor.set_text(editor.field.show(getattr(sheet.record, name), language))
+            editor.show_problem("")
+        for entity, rows in self._rows.items():
+            rows.set_rows([(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])])
+        self._watch_enter()
+
+    def _restore(self, draft: Draft) -> None:
+        for name, text in draft.content.get("fields", {}).items():
+            if name in self._editors:
+                self._editors[name].set_text(str(text))
+        for entity, rows in draft.content.get("rows", {}).items():
+            if entity in self._rows:
+                self._rows[entity].set_rows([(record_id, texts) for record_id, texts in rows])
+        self._watch_enter()
+        when = draft.saved_at.astimezone(self.desk.zone)
+        self.notice.show_text(
+            self.tr("Not saved yet: typed on {when}").format(when=f"{when:%Y-%m-%d %H:%M}"), self.tr("Discard")
+        )
+        self._say_draft(when)
+
+    def _watch_enter(self) -> None:
+        for line in self.findChildren(QLineEdit):
+            line.removeEventFilter(self)
+            line.installEventFilter(self)
+
+    def _touched(self) -> None:
+        self._watch_new_lines()
+        if not self._autosave.isActive():  # not begun anew: whoever types without a pause is kept as well
+            self._autosave.start()
+        if not self.status_text():
+            self._say(self.tr("Not saved"), "muted")
+
+    def _watch_new_lines(self) -> None:
+        if isinstance(self.sender(), RowsEditor):
+            self._watch_enter()
+
+    def _keep_draft(self) -> None:
+        if self._saving:
+            self._autosave.start()
+            return
+        if not self.has_unsaved():
+            return
+        content, sheet = self.content(), self.sheet
+        self.desk.keep(
+            self,
+            lambda workspace: forms.keep_draft(workspace, sheet, content),
+            lambda draft: self._say_draft(draft.saved_at.astimezone(self.desk.zone)),
+            lambda error: self.notice.show_error(error),
+        )
+
+    def _kept(self, sheet: Sheet, content: dict[str, Any]) -> None:
+        self._saving = False
+        self.sheet = sheet
+        for entity, rows in self._rows.items():
+            rows.take_ids([row.id for row in sheet.rows.get(entity, [])])
+        if self.content()["fields"] == content["fields"]:
+            self._baseline = self.content()
+            self.notice.hide()
+        else:  # typed on while it was being saved
+            self._baseline = content
+            self._autosave.start()
+        now = self.desk.now().astimezone(self.desk.zone)
+        self._say(self.tr("Saved {time}").format(time=f"{now:%H:%M}"), "ok")
+        self._show_findings()
+        self.saved.emit(sheet)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _not_kept(self, error: SalesDeskError) -> None:
+        self._saving = False
+        self._then = None
+        self._say(self.tr("Not saved"), "danger")
+        notify.show(self, error)
+        self._keep_draft()
+
+    def _say_draft(self, when: datetime) -> None:
+        if self.has_unsaved():
+            self._say(self.tr("Draft kept {time}").format(time=f"{when:%H:%M}"), "muted")
+
+    def _say(self, text: str, look: str) -> None:
+        self._status.setText(text)
+        self._status.setProperty("look", look)
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+
+    def _show_findings(self) -> None:
+        """What the rules still ask of the saved record. It never stands in the way of keeping."""
+        if self.sheet.is_new:
+            return
+        language = self.desk.language
+        found = forms.findings(self.sheet.record, self.sheet.rows)
+        needed = dict.fromkeys(
+            self._label(f.entity, f.field, language) for f in found if f.message == "field.required" and f.field
+        )
+        lines = [notify.sentence(f) for f in found if f.message != "field.required"]
+        if needed:
+            lines.insert(0, self.tr("Still needed to finish: {fields}").format(fields="、".join(needed)))
+        self._advice.setText("\n".join(lines))
+        self._advice.setVisible(bool(lines))
+
+    def _label(self, entity: str, name: str, language: Any) -> str:
+        form = self.sheet.form if entity == self.sheet.entity else self._rows[entity].form
+        return fields_of(form)[name].label(language)
+
+
+class FormDialog(QDialog):
+    """A form above the window, for new records. Closing keeps what is typed as a draft."""
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(sheet.form.__form__.label(desk.language))
+        self.panel = FormPanel(desk, sheet)
+        self.panel.saved.connect(self._kept)
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setProperty("look", "primary")
+        self.save_button.setAutoDefault(False)
+        self.save_button.clicked.connect(lambda: self.panel.save())
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(close)
+        buttons.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.panel, 1)
+        layout.addLayout(buttons)
+        screen = self.screen().availableGeometry()
+        self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost."""
+        self.panel.flush()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape keeps the draft, too."""
+        self.panel.flush()
+        super().reject()
+
+    def _kept(self, sheet: Sheet) -> None:
+        self.saved.emit(sheet)
+        self.accept()
+
+
+def _texts(row: Record, rows: RowsEditor, language: Any) -> dict[str, str]:
+    return {column.name: column.show(getattr(row, column.name), language) for column in rows.columns}
