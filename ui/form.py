@@ -23,7 +23,7 @@ from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import SalesDeskError
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import LinkKind
+from salesdesk.records.kinds import Language, LinkKind, TextKind
 from salesdesk.records.registry import Record, children_of, fields_of
 from salesdesk.store.drafts import Draft
 from ui import notify
@@ -33,7 +33,8 @@ from ui.tasks import Desk
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
 _AUTOSAVE_MS = 800
-_LABEL_WIDTH = 96
+_LABEL_WIDTH = 92
+_SHORT_TEXT = 100
 
 
 class FormPanel(QWidget):
@@ -61,8 +62,10 @@ class FormPanel(QWidget):
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(_AUTOSAVE_MS)
         self._autosave.timeout.connect(self._keep_draft)
-        for part in (*self._editors.values(), *self._rows.values()):
-            part.edited.connect(self._touched)
+        for editor in self._editors.values():
+            editor.edited.connect(self._touched)
+        for rows in self._rows.values():
+            rows.edited.connect(self._touched)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
@@ -75,6 +78,10 @@ class FormPanel(QWidget):
     def rows(self, entity: str) -> RowsEditor:
         """The editor of the child rows of a form."""
         return self._rows[entity]
+
+    def set_subject(self, name: str) -> None:
+        """Say whom the form is about, where no page around it does."""
+        self._title.setText(f"{self._title.text()} · {name}")
 
     def status_text(self) -> str:
         """What the form says of its saving."""
@@ -163,24 +170,17 @@ class FormPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._status)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        if self.sheet.customer is not None and self.sheet.entity != "customer":
-            label = fields_of(form)["customer_id"].label(language)
-            self._put(grid, label, ElidedLabel(self.sheet.customer.name))
+        grid = _FieldGrid()
         section = ""
         for field in fields_of(form).values():
             if not field.shown or isinstance(field.kind, LinkKind):
                 continue
-            if field.section != section and grid.rowCount() > 1:
-                grid.setRowMinimumHeight(grid.rowCount(), 6)
+            if field.section != section:
+                grid.begin_section()
             section = field.section
             editor = make_editor(field, language)
             self._editors[field.name] = editor
-            self._put(grid, self._label_of(field), editor)
+            grid.put(field.label(language) + (" *" if field.required else ""), editor, half=_is_short(field))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
@@ -204,20 +204,6 @@ class FormPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
-
-    def _put(self, grid: QGridLayout, label: str, widget: QWidget) -> None:
-        row = grid.rowCount()
-        name = PlainLabel(label, "muted")
-        name.setWordWrap(True)
-        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        name.setContentsMargins(0, 6, 0, 0)
-        name.setFixedWidth(_LABEL_WIDTH)
-        name.setBuddy(widget)
-        grid.addWidget(name, row, 0)
-        grid.addWidget(widget, row, 1)
-
-    def _label_of(self, field: Field) -> str:
-        return field.label(self.desk.language) + (" *" if field.required else "")
 
     def _fill(self, sheet: Sheet) -> None:
         language = self.desk.language
@@ -269,7 +255,7 @@ class FormPanel(QWidget):
             self,
             lambda workspace: forms.keep_draft(workspace, sheet, content),
             lambda draft: self._say_draft(draft.saved_at.astimezone(self.desk.zone)),
-            lambda error: self.notice.show_error(error),
+            self.notice.show_error,
         )
 
     def _kept(self, sheet: Sheet, content: dict[str, Any]) -> None:
@@ -323,9 +309,41 @@ class FormPanel(QWidget):
         self._advice.setText("\n".join(lines))
         self._advice.setVisible(bool(lines))
 
-    def _label(self, entity: str, name: str, language: Any) -> str:
+    def _label(self, entity: str, name: str, language: Language) -> str:
         form = self.sheet.form if entity == self.sheet.entity else self._rows[entity].form
         return fields_of(form)[name].label(language)
+
+
+class _FieldGrid(QGridLayout):
+    """Labels and editors; two short fields that follow each other share a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHorizontalSpacing(12)
+        self.setVerticalSpacing(8)
+        for column in (1, 3):
+            self.setColumnStretch(column, 1)
+        self._half_taken = False
+
+    def begin_section(self) -> None:
+        """The next field starts a new line, a little apart."""
+        self._half_taken = False
+        if self.count():
+            self.setRowMinimumHeight(self.rowCount(), 4)
+
+    def put(self, label: str, editor: Editor, *, half: bool) -> None:
+        """The next field; a `half` one may take the right side of the line before."""
+        right = half and self._half_taken
+        row = self.rowCount() - 1 if right else self.rowCount()
+        name = PlainLabel(label, "muted")
+        name.setWordWrap(True)
+        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        name.setContentsMargins(0, 6, 0, 0)
+        name.setFixedWidth(_LABEL_WIDTH)
+        name.setBuddy(editor)
+        self.addWidget(name, row, 2 if right else 0)
+        self.addWidget(editor, row, 3 if right else 1, 1, 1 if half else 3, Qt.AlignmentFlag.AlignTop)
+        self._half_taken = half and not right
 
 
 class FormDialog(QDialog):
@@ -337,11 +355,13 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(sheet.form.__form__.label(desk.language))
         self.panel = FormPanel(desk, sheet)
+        if sheet.customer is not None:
+            self.panel.set_subject(sheet.customer.name)
         self.panel.saved.connect(self._kept)
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setProperty("look", "primary")
         self.save_button.setAutoDefault(False)
-        self.save_button.clicked.connect(lambda: self.panel.save())
+        self.save_button.clicked.connect(self._save)
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
@@ -356,6 +376,9 @@ class FormDialog(QDialog):
         layout.addLayout(buttons)
         screen = self.screen().availableGeometry()
         self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
+
+    def _save(self) -> None:
+        self.panel.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost."""
@@ -372,5 +395,11 @@ class FormDialog(QDialog):
         self.accept()
 
 
-def _texts(row: Record, rows: RowsEditor, language: Any) -> dict[str, str]:
+def _texts(row: Record, rows: RowsEditor, language: Language) -> dict[str, str]:
     return {column.name: column.show(getattr(row, column.name), language) for column in rows.columns}
+
+
+def _is_short(field: Field) -> bool:
+    if isinstance(field.kind, TextKind):
+        return field.kind.lines == 1 and field.kind.max_length <= _SHORT_TEXT
+    return True

@@ -18,8 +18,10 @@ _HIT = Qt.ItemDataRole.UserRole
 
 
 class Palette(QWidget):
-    """`activated` brings the chosen hit. The list is a child of the window, so that the line keeps the focus
-    and the input method."""
+    """`activated` brings the chosen hit.
+
+    The list is a child of the window, so that the line keeps the focus and the input method.
+    """
 
     activated = Signal(object)
 

@@ -110,7 +110,8 @@ class RowsEditor(QWidget):
 
     def check(self) -> bool:
         """Say beside each cell what is wrong; returns whether nothing is."""
-        return all([editor.check() for row in self.filled() for editor in row.editors.values()])
+        problems = [editor for row in self.filled() for editor in row.editors.values() if not editor.check()]
+        return not problems
 
     def filled(self) -> list[_Row]:
         """The rows that hold something or were saved before."""

@@ -79,11 +79,13 @@ _POINT_SIZE = 10
 _SHEET = Template("""
 * { font-size: 13px; }
 QWidget { color: $text; }
-QMainWindow, QDialog, QScrollArea > QWidget > QWidget { background: $ground; }
+QMainWindow { background: $ground; }
+QScrollArea > QWidget > QWidget { background: transparent; }
 QDialog { background: $card; }
 QScrollArea { border: none; background: transparent; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
 QFrame[look="card"], QFrame[look="sheet"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QWidget[look="inside"] { background: transparent; }
 QWidget[look="ground"] { background: $ground; }
 QFrame[look="row"] { background: transparent; border: none; border-bottom: 1px solid $line; }
 QFrame[look="row"]:hover { background: $hover; }
@@ -144,6 +146,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] { border-color: $danger; }
 QLineEdit:read-only { background: $ground; color: $muted; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($arrow); width: 10px; height: 10px; }
 QComboBox QAbstractItemView, QMenu { background: $card; border: 1px solid $line; padding: 4px; }
 QComboBox QAbstractItemView { selection-background-color: $accent_soft; selection-color: $text; }
 QMenu::item { padding: 6px 22px; border-radius: 4px; }
@@ -223,7 +226,8 @@ def apply(app: QApplication, name: str = "") -> None:
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(_theme.tokens))
-    app.setStyleSheet(_SHEET.substitute(asdict(_theme.tokens)))
+    arrow = resources() / "icons" / f"arrow-{'dark' if dark else 'light'}.svg"
+    app.setStyleSheet(_SHEET.substitute(asdict(_theme.tokens), arrow=arrow.as_posix()))
     _theme.changed.emit()
 
 

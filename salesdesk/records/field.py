@@ -121,7 +121,7 @@ def text(zh: str, en: str, *, max_length: int = 200, **traits: Unpack[Traits]) -
     return field(zh, en, TextKind(max_length=max_length), **traits)
 
 
-def note(zh: str, en: str, *, lines: int = 3, **traits: Unpack[Traits]) -> MappedColumn[Any]:
+def note(zh: str, en: str, *, lines: int = 2, **traits: Unpack[Traits]) -> MappedColumn[Any]:
     """Text of several lines (at most 100,000 characters); both versions are kept in a conflict."""
     traits.setdefault("merge", Merge.KEEP_BOTH)
     return field(zh, en, TextKind(max_length=100_000, lines=lines), **traits)

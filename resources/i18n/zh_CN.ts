@@ -1,0 +1,1241 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>Badges</name>
+    <message>
+        <source>Interview today</source>
+        <translation>今日访谈</translation>
+    </message>
+    <message>
+        <source>Letter overdue</source>
+        <translation>确认函已超时</translation>
+    </message>
+    <message>
+        <source>Letter: {left} left</source>
+        <translation>确认函 剩 {left}</translation>
+    </message>
+    <message>
+        <source>Follow up today</source>
+        <translation>今日跟进</translation>
+    </message>
+    <message>
+        <source>Follow-up {days} d late</source>
+        <translation>跟进已逾期 {days} 天</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Checklist</name>
+    <message>
+        <source>Checks of this stage</source>
+        <translation>本阶段检查</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+</context>
+<context>
+    <name>Coming</name>
+    <message>
+        <source>The proposal with its six modules: who writes what, by when, and what is still missing</source>
+        <translation>方案六大模块：由谁负责、何时完成、还缺什么</translation>
+    </message>
+    <message>
+        <source>Cost and benefit in figures, set beside how it is today</source>
+        <translation>价值量化：与现状对比的成本和收益数据</translation>
+    </message>
+    <message>
+        <source>Proposal papers as PDF and slides, made from the needs analysis</source>
+        <translation>由需求分析生成 PDF 方案与演示文稿</translation>
+    </message>
+    <message>
+        <source>Objections with the answer given, who settles them and by when</source>
+        <translation>异议处理：应答策略、责任人与解决时间</translation>
+    </message>
+    <message>
+        <source>Your own limits and strategy, never shown to the customer</source>
+        <translation>谈判底线与策略，绝不向客户展示</translation>
+    </message>
+    <message>
+        <source>Each negotiation with both positions, first agreements and what stays open</source>
+        <translation>每次谈判的双方立场、初步共识与未达成一致项</translation>
+    </message>
+    <message>
+        <source>The result sheet, with the approval of sales manager and legal</source>
+        <translation>谈判结果确认单，由销售经理与法务审核</translation>
+    </message>
+    <message>
+        <source>The contract, compared line by line with what was agreed</source>
+        <translation>合同与谈判结果逐条核对</translation>
+    </message>
+    <message>
+        <source>The approval chain, from sales manager and legal to general manager</source>
+        <translation>逐级审批：销售经理、法务、总经理</translation>
+    </message>
+    <message>
+        <source>Signing and the place in the archive</source>
+        <translation>签署与归档</translation>
+    </message>
+    <message>
+        <source>The call within three working days after delivery, and the acceptance sheet</source>
+        <translation>交付后 3 个工作日内联系客户，收集交付验收确认单</translation>
+    </message>
+    <message>
+        <source>Visits by grade: every month, quarter or half year</source>
+        <translation>按客户等级定期回访：每月、每季度或每半年</translation>
+    </message>
+    <message>
+        <source>New needs that open the next round</source>
+        <translation>由新增需求开启下一轮销售流程</translation>
+    </message>
+</context>
+<context>
+    <name>ComingPage</name>
+    <message>
+        <source>{stage}: this tab is being built</source>
+        <translation>{stage}：此页正在建设中</translation>
+    </message>
+    <message>
+        <source>Customers in this stage are already listed on the left, with everything recorded so far.</source>
+        <translation>左侧已列出处于本阶段的客户，已记录的内容都在。</translation>
+    </message>
+    <message>
+        <source>What will come here:</source>
+        <translation>这里将会有：</translation>
+    </message>
+</context>
+<context>
+    <name>Customer</name>
+    <message>
+        <source>A · within 30 days</source>
+        <translation>A 类 · 30 天内</translation>
+    </message>
+    <message>
+        <source>B · 3–6 months</source>
+        <translation>B 类 · 3–6 个月</translation>
+    </message>
+    <message>
+        <source>C · over 6 months</source>
+        <translation>C 类 · 6 个月以上</translation>
+    </message>
+    <message>
+        <source>{count} employees</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>revenue {amount}</source>
+        <translation>年营收 {amount}</translation>
+    </message>
+    <message>
+        <source>{name} ({position})</source>
+        <translation>{name}（{position}）</translation>
+    </message>
+    <message>
+        <source>Contact {name}</source>
+        <translation>联系人 {name}</translation>
+    </message>
+    <message>
+        <source>Source {source}</source>
+        <translation>来源 {source}</translation>
+    </message>
+    <message>
+        <source>Next follow-up {day}</source>
+        <translation>下次跟进 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerColumn</name>
+    <message>
+        <source>Customers in {stage}</source>
+        <translation>{stage}中的客户</translation>
+    </message>
+    <message>
+        <source>No customers here yet</source>
+        <translation>这里还没有客户</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionMap</name>
+    <message>
+        <source>Decision chain</source>
+        <translation>决策链图谱</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>已接触</translation>
+    </message>
+    <message>
+        <source>not met yet</source>
+        <translation>未接触</translation>
+    </message>
+    <message>
+        <source>Nobody is entered yet. Enter the roles and their weights in the needs analysis record.</source>
+        <translation>尚未填写。请在客户需求分析记录表中填写各角色及权重。</translation>
+    </message>
+    <message>
+        <source>Met: {met}% of the weight</source>
+        <translation>已接触权重 {met}%</translation>
+    </message>
+    <message>
+        <source>the weights sum to {total}%, not 100%</source>
+        <translation>权重合计 {total}%，不是 100%</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>Not saved: please look at the marked fields</source>
+        <translation>未保存：请检查标出的字段</translation>
+    </message>
+    <message>
+        <source>Not saved yet: typed on {when}</source>
+        <translation>尚未保存：{when} 填写的草稿</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Draft kept {time}</source>
+        <translation>草稿已自动保存 {time}</translation>
+    </message>
+    <message>
+        <source>Still needed to finish: {fields}</source>
+        <translation>完成前还需填写：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>LetterActions</name>
+    <message>
+        <source>Preview and print</source>
+        <translation>预览与打印</translation>
+    </message>
+    <message>
+        <source>It went out by…</source>
+        <translation>发出方式…</translation>
+    </message>
+    <message>
+        <source>The customer has confirmed</source>
+        <translation>客户已确认</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Local data is encrypted · Customers: {count} · Last sync: {when}</source>
+        <translation>本地数据已加密 · {count} 位客户 · 上次同步 {when}</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>关于 SalesDesk</translation>
+    </message>
+    <message>
+        <source>Offline sales desktop. Everything lies encrypted on this laptop until you sync with the office.</source>
+        <translation>离线销售工作台。所有数据加密保存在本机，直到您与办公室同步。</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+</context>
+<context>
+    <name>MoveOnDialog</name>
+    <message>
+        <source>Move on to {stage}</source>
+        <translation>进入{stage}</translation>
+    </message>
+    <message>
+        <source>These items are still open:</source>
+        <translation>以下各项尚未完成：</translation>
+    </message>
+    <message>
+        <source>Why move on all the same? The reason is kept with the customer.</source>
+        <translation>为何仍要推进？原因会保存在客户记录中。</translation>
+    </message>
+    <message>
+        <source>Move on</source>
+        <translation>继续推进</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在本阶段</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Search customers, contacts, letters… (pinyin initials work)   Ctrl+K</source>
+        <translation>搜索客户、联系人、确认函…（支持拼音首字母）   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>全局搜索</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{typed}”</source>
+        <translation>没有找到“{typed}”</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Confirmation letter</source>
+        <translation>需求确认函</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Note as sent</source>
+        <translation>标记为已发出</translation>
+    </message>
+    <message>
+        <source>Pages of the letter</source>
+        <translation>确认函页面</translation>
+    </message>
+    <message>
+        <source>It could not be saved there: {reason}</source>
+        <translation>无法保存到该位置：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Noted as sent. The clock has stopped.</source>
+        <translation>已标记为发出，计时停止。</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出现问题</translation>
+    </message>
+    <message>
+        <source>SalesDesk made a mistake. What was shown as saved is safe, and you can go on working. Please send this report to your office.</source>
+        <translation>SalesDesk 出现内部错误。已显示“已保存”的内容是安全的，您可以继续工作。请将此报告发给办公室。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RowsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a row: {form}</source>
+        <translation>添加一行：{form}</translation>
+    </message>
+    <message>
+        <source>Move the row up</source>
+        <translation>上移此行</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Weights: {total} %</source>
+        <translation>权重合计 {total}%</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>after {minutes} minutes</source>
+        <translation>{minutes} 分钟后</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Our company (sender on letters)</source>
+        <translation>本公司名称（信函落款）</translation>
+    </message>
+    <message>
+        <source>Lock when nothing is touched</source>
+        <translation>无操作自动锁定</translation>
+    </message>
+    <message>
+        <source>Encrypted data on this computer</source>
+        <translation>本机加密数据位置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>StagePage</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Create confirmation letter</source>
+        <translation>生成需求确认函</translation>
+    </message>
+    <message>
+        <source>Move on to {stage} →</source>
+        <translation>进入{stage} →</translation>
+    </message>
+    <message>
+        <source>Choose a customer</source>
+        <translation>请选择客户</translation>
+    </message>
+    <message>
+        <source>Its forms, open items and history stand here.</source>
+        <translation>这里显示客户的表单、待完成事项和时间线。</translation>
+    </message>
+    <message>
+        <source>Interview outline for this customer</source>
+        <translation>为该客户准备沟通提纲</translation>
+    </message>
+    <message>
+        <source>Needs analysis record for this customer</source>
+        <translation>为该客户填写需求分析记录表</translation>
+    </message>
+    <message>
+        <source>Create the confirmation letter first.</source>
+        <translation>请先生成需求确认函。</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync with the office</source>
+        <translation>与办公室同步</translation>
+    </message>
+    <message>
+        <source>Waiting to go</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>收到的更新</translation>
+    </message>
+    <message>
+        <source>Changed by two people</source>
+        <translation>两人同时修改</translation>
+    </message>
+    <message>
+        <source>Never synchronised with an office yet. Everything is on this computer.</source>
+        <translation>尚未与办公室同步，所有数据都在本机。</translation>
+    </message>
+    <message>
+        <source>The office&apos;s data are as of {when}.</source>
+        <translation>办公室数据截至 {when}。</translation>
+    </message>
+    <message>
+        <source>{count} changes</source>
+        <translation>{count} 项更改</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>One side</source>
+        <translation>一方</translation>
+    </message>
+    <message>
+        <source>The other side</source>
+        <translation>另一方</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>Take the one</source>
+        <translation>采用一方</translation>
+    </message>
+    <message>
+        <source>Take the other</source>
+        <translation>采用另一方</translation>
+    </message>
+    <message>
+        <source>This computer is known to the office now.</source>
+        <translation>办公室已认识这台电脑。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is lost; the rest goes on next time.</source>
+        <translation>已停止，没有丢失内容，下次继续。</translation>
+    </message>
+    <message>
+        <source>Done: {sent} changes went, {came} records came.</source>
+        <translation>同步完成：发出 {sent} 项更改，收到 {came} 条记录。</translation>
+    </message>
+    <message>
+        <source>Not accepted: {reason}</source>
+        <translation>未被接受：{reason}</translation>
+    </message>
+    <message>
+        <source>Sign in to the office once</source>
+        <translation>首次登录办公室</translation>
+    </message>
+    <message>
+        <source>Office address</source>
+        <translation>办公室地址</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress of the sync</source>
+        <translation>同步进度</translation>
+    </message>
+</context>
+<context>
+    <name>TabRow</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>{what} ({who})</source>
+        <translation>{what}（{who}）</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>暂无记录。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Confirmation letters to send</source>
+        <translation>待发确认函</translation>
+    </message>
+    <message>
+        <source>Interviews today</source>
+        <translation>今日访谈</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Unfinished forms</source>
+        <translation>未完成的表单</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>暂无到期事项</translation>
+    </message>
+    <message>
+        <source>No letter is running, nobody waits for a call. A good moment to look for new customers.</source>
+        <translation>没有待发的确认函，也没有客户在等待。正好去开发新客户。</translation>
+    </message>
+    <message>
+        <source>New task…</source>
+        <translation>新建待办…</translation>
+    </message>
+    <message>
+        <source>New task</source>
+        <translation>新建待办</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>in a week</source>
+        <translation>一周后</translation>
+    </message>
+    <message>
+        <source>without a day</source>
+        <translation>不定日期</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Kept. It will stand here on {day}.</source>
+        <translation>已保存，将在 {day} 显示。</translation>
+    </message>
+    <message>
+        <source>dddd, MMMM d</source>
+        <translation>M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>Due with customers: {due} · tasks: {tasks} · unfinished forms: {drafts}</source>
+        <translation>客户事项 {due} · 待办 {tasks} · 未完成表单 {drafts}</translation>
+    </message>
+    <message>
+        <source>Due {when}</source>
+        <translation>{when} 到期</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>完成：{task}</translation>
+    </message>
+    <message>
+        <source>{days} d late</source>
+        <translation>逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>Typed {when}</source>
+        <translation>{when} 填写</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续填写</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>● Offline · {count} to sync</source>
+        <translation>● 离线 · {count} 项待同步</translation>
+    </message>
+    <message>
+        <source>● Offline · never synced</source>
+        <translation>● 离线 · 从未同步</translation>
+    </message>
+    <message>
+        <source>Synced {when}</source>
+        <translation>已同步 {when}</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>关于 SalesDesk</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockDialog</name>
+    <message>
+        <source>SalesDesk is locked</source>
+        <translation>SalesDesk 已锁定</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase. Everything is where you left it.</source>
+        <translation>请输入口令，一切都在原处。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDialog</name>
+    <message>
+        <source>Welcome to SalesDesk</source>
+        <translation>欢迎使用 SalesDesk</translation>
+    </message>
+    <message>
+        <source>Your customers are kept on this computer only, encrypted, and work without network.</source>
+        <translation>客户资料仅加密保存在本机，无需网络即可使用。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Ask for a passphrase at each start</source>
+        <translation>每次启动时输入口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>
+        <translation>本机没有密钥环，因此用口令保护数据。口令无法找回，请记下并妥善保管。</translation>
+    </message>
+    <message>
+        <source>Nobody can recover a forgotten passphrase: write it down and keep it in a safe place.</source>
+        <translation>口令忘记后无法找回，请记下并妥善保管。</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer&apos;s keyring; signing in to the computer opens it.</source>
+        <translation>密钥保存在系统密钥环中，登录电脑即可打开。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>Which one</source>
+        <translation>选择记录</translation>
+    </message>
+    <message>
+        <source>New, not saved yet</source>
+        <translation>新建（未保存）</translation>
+    </message>
+    <message>
+        <source>No interview outline yet</source>
+        <translation>还没有沟通提纲</translation>
+    </message>
+    <message>
+        <source>The questions are prepared from industry and size of the customer; change them as you like.</source>
+        <translation>按客户行业与规模预设问题，可自由修改。</translation>
+    </message>
+    <message>
+        <source>Prepare an outline</source>
+        <translation>准备沟通提纲</translation>
+    </message>
+    <message>
+        <source>No interview recorded yet</source>
+        <translation>还没有访谈记录</translation>
+    </message>
+    <message>
+        <source>Record it within 24 hours: pain points, stated and implicit needs, and who decides.</source>
+        <translation>请在 24 小时内录入：痛点、明确需求与隐性需求、决策链。</translation>
+    </message>
+    <message>
+        <source>Record an interview</source>
+        <translation>填写需求分析记录表</translation>
+    </message>
+    <message>
+        <source>No confirmation letter yet</source>
+        <translation>还没有需求确认函</translation>
+    </message>
+    <message>
+        <source>It is made from the needs analysis record and goes out within 24 hours of the interview.</source>
+        <translation>由需求分析记录表生成，访谈后 24 小时内发出。</translation>
+    </message>
+    <message>
+        <source>Create confirmation letter</source>
+        <translation>生成需求确认函</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>At most {limit} characters; this has {length}.</source>
+        <translation>最多 {limit} 个字，现有 {length} 个字。</translation>
+    </message>
+    <message>
+        <source>Contains half a character that cannot be stored. Please type it again.</source>
+        <translation>含有不完整的字符，无法保存，请重新输入。</translation>
+    </message>
+    <message>
+        <source>This is not a number. Example: 200</source>
+        <translation>这不是数字。例如：200</translation>
+    </message>
+    <message>
+        <source>A whole number, please.</source>
+        <translation>请填写整数。</translation>
+    </message>
+    <message>
+        <source>Between {low} and {high}, please.</source>
+        <translation>请填写 {low} 到 {high} 之间的数。</translation>
+    </message>
+    <message>
+        <source>This is not an amount. Examples: 25万, 1.2亿, 3500</source>
+        <translation>这不是金额。例如：25万、1.2亿、3500</translation>
+    </message>
+    <message>
+        <source>An amount has at most two decimals (分).</source>
+        <translation>金额最多精确到分。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Example: 2026-03-15</source>
+        <translation>这不是日期。例如：2026-03-15</translation>
+    </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>没有这一天。</translation>
+    </message>
+    <message>
+        <source>This is not a time. Example: 14:30</source>
+        <translation>这不是时间。例如：14:30</translation>
+    </message>
+    <message>
+        <source>Please choose one from the list.</source>
+        <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Yes or no, please.</source>
+        <translation>请填写“是”或“否”。</translation>
+    </message>
+    <message>
+        <source>This is not text.</source>
+        <translation>这不是文字。</translation>
+    </message>
+    <message>
+        <source>Needed before this can be finished; it can be kept without.</source>
+        <translation>完成前需要填写；可以先保存。</translation>
+    </message>
+    <message>
+        <source>The weights add up to {total} %; they should be 100 % before this is finished.</source>
+        <translation>权重合计 {total}%，完成前应为 100%。</translation>
+    </message>
+    <message>
+        <source>Nobody is in the decision chain yet.</source>
+        <translation>决策链中还没有人。</translation>
+    </message>
+    <message>
+        <source>Only one person of the decision chain has been met.</source>
+        <translation>决策链中只接触过一个人，风险较大。</translation>
+    </message>
+    <message>
+        <source>Customer sheet filled in</source>
+        <translation>填写客户信息收集表</translation>
+    </message>
+    <message>
+        <source>A contact who can be reached</source>
+        <translation>记录可联系到的联系人</translation>
+    </message>
+    <message>
+        <source>Contact details verified</source>
+        <translation>验证联系方式</translation>
+    </message>
+    <message>
+        <source>Company size verified</source>
+        <translation>验证企业规模</translation>
+    </message>
+    <message>
+        <source>Graded A, B or C</source>
+        <translation>评定客户等级</translation>
+    </message>
+    <message>
+        <source>Next follow-up arranged</source>
+        <translation>安排下次跟进时间</translation>
+    </message>
+    <message>
+        <source>Interview outline prepared</source>
+        <translation>完成需求访谈提纲</translation>
+    </message>
+    <message>
+        <source>Explicit and implicit needs recorded</source>
+        <translation>记录明确需求与隐性需求</translation>
+    </message>
+    <message>
+        <source>Decision chain adds up to 100 %</source>
+        <translation>决策链权重合计 100%</translation>
+    </message>
+    <message>
+        <source>Budget and period confirmed</source>
+        <translation>确认预算范围与合作周期</translation>
+    </message>
+    <message>
+        <source>Letter sent within 24 hours</source>
+        <translation>24 小时内发出需求确认函</translation>
+    </message>
+    <message>
+        <source>Confirmed by the customer</source>
+        <translation>客户确认</translation>
+    </message>
+    <message>
+        <source>{open} items are still open. Please give a reason for moving on.</source>
+        <translation>还有 {open} 项未完成，请说明继续推进的原因。</translation>
+    </message>
+    <message>
+        <source>This customer has no open opportunity.</source>
+        <translation>该客户没有进行中的销售机会。</translation>
+    </message>
+    <message>
+        <source>This is the last stage.</source>
+        <translation>这已经是最后一个阶段。</translation>
+    </message>
+    <message>
+        <source>Please record the customer&apos;s explicit needs first; the letter asks the customer to confirm them.</source>
+        <translation>请先填写明确需求，确认函需要客户确认这些内容。</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {limit_mb} MB. Please make it smaller.</source>
+        <translation>{name} 超过 {limit_mb} MB，请缩小后再添加。</translation>
+    </message>
+    <message>
+        <source>This file has not arrived on this computer yet. Sync at the office.</source>
+        <translation>该文件尚未同步到本机，请回办公室后同步。</translation>
+    </message>
+    <message>
+        <source>This file is damaged on this computer. Sync to fetch it again.</source>
+        <translation>本机上的该文件已损坏，请同步后重新获取。</translation>
+    </message>
+    <message>
+        <source>“{character}” ({code_point}) cannot be printed: no font has it. Place: {place}</source>
+        <translation>“{character}”（{code_point}）无法打印：字体中没有该字。位置：{place}</translation>
+    </message>
+    <message>
+        <source>The fonts for printing are missing. Please install the program again.</source>
+        <translation>缺少打印字体，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>This file is not a PDF that can be shown.</source>
+        <translation>该文件不是可显示的 PDF。</translation>
+    </message>
+    <message>
+        <source>This page is too large to be shown.</source>
+        <translation>该页面过大，无法显示。</translation>
+    </message>
+    <message>
+        <source>An internal field must not be on a customer&apos;s paper.</source>
+        <translation>内部字段不能出现在客户文件上。</translation>
+    </message>
+    <message>
+        <source>Please enter your name.</source>
+        <translation>请填写您的姓名。</translation>
+    </message>
+    <message>
+        <source>Please enter the passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>两次输入的口令不一致。</translation>
+    </message>
+    <message>
+        <source>At least {least} characters, please.</source>
+        <translation>口令至少 {least} 个字符。</translation>
+    </message>
+    <message>
+        <source>Wrong passphrase. Check Caps Lock and try again; after five tries each one waits longer.</source>
+        <translation>口令不正确。请检查大写锁定后重试；五次之后每次需等待更久。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring. Please choose a passphrase.</source>
+        <translation>本机没有密钥环，请设置口令。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s keyring is locked. Unlock it and start SalesDesk again.</source>
+        <translation>系统密钥环已锁定，请解锁后重新启动 SalesDesk。</translation>
+    </message>
+    <message>
+        <source>The key is not in this computer&apos;s keyring any more. Restore the keyring, or set up again and sync.</source>
+        <translation>系统密钥环中已没有密钥。请恢复密钥环，或重新设置后同步。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. Restore the folder from a backup.</source>
+        <translation>密钥文件已损坏，请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The key does not fit this data.</source>
+        <translation>密钥与数据不匹配。</translation>
+    </message>
+    <message>
+        <source>The data file is damaged. Nothing was changed. Restore it from the folder “backups” or set up again and sync.</source>
+        <translation>数据文件已损坏，未作任何改动。请从 backups 文件夹恢复，或重新设置后同步。</translation>
+    </message>
+    <message>
+        <source>The data file is missing.</source>
+        <translation>找不到数据文件。</translation>
+    </message>
+    <message>
+        <source>This file is not a SalesDesk workspace.</source>
+        <translation>该文件不是 SalesDesk 数据。</translation>
+    </message>
+    <message>
+        <source>The data file names no person. Restore it from the folder “backups”.</source>
+        <translation>数据文件不完整，请从 backups 文件夹恢复。</translation>
+    </message>
+    <message>
+        <source>The data were written by a newer SalesDesk. Nothing was changed. Please install the new version.</source>
+        <translation>数据由更新版本的 SalesDesk 写入，未作任何改动。请安装新版本。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was lost; free some space and save again.</source>
+        <translation>磁盘已满，没有丢失内容。请清理空间后再保存。</translation>
+    </message>
+    <message>
+        <source>Another program holds the data file. Close it and try again.</source>
+        <translation>数据文件正被其他程序占用，请关闭后重试。</translation>
+    </message>
+    <message>
+        <source>The data folder is read-only. Allow writing and try again.</source>
+        <translation>数据文件夹为只读，请允许写入后重试。</translation>
+    </message>
+    <message>
+        <source>The data file cannot be opened. Check the folder&apos;s rights.</source>
+        <translation>无法打开数据文件，请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The disk reported an error. Nothing was changed; please back up this computer soon.</source>
+        <translation>磁盘报告错误，未作任何改动，请尽快备份本机。</translation>
+    </message>
+    <message>
+        <source>The computer refused a file: {detail}</source>
+        <translation>系统拒绝访问文件：{detail}</translation>
+    </message>
+    <message>
+        <source>This conflict belongs to a newer version of SalesDesk.</source>
+        <translation>该冲突属于更新版本的 SalesDesk。</translation>
+    </message>
+    <message>
+        <source>The record has been deleted meanwhile.</source>
+        <translation>该记录已被删除。</translation>
+    </message>
+    <message>
+        <source>This belongs to a newer version of SalesDesk and cannot be taken back here.</source>
+        <translation>该操作属于更新版本，无法在此撤销。</translation>
+    </message>
+    <message>
+        <source>It was changed again since and cannot be taken back.</source>
+        <translation>之后又有修改，无法撤销。</translation>
+    </message>
+    <message>
+        <source>The office&apos;s answer is too large.</source>
+        <translation>办公室的回复过大。</translation>
+    </message>
+    <message>
+        <source>The answer does not come from a SalesDesk office. Check the address.</source>
+        <translation>回复并非来自 SalesDesk 办公室服务器，请检查地址。</translation>
+    </message>
+    <message>
+        <source>SalesDesk made a mistake.</source>
+        <translation>SalesDesk 出现内部错误。</translation>
+    </message>
+    <message>
+        <source>Saved {form}</source>
+        <translation>保存{form}</translation>
+    </message>
+    <message>
+        <source>Deleted {form}</source>
+        <translation>删除{form}</translation>
+    </message>
+    <message>
+        <source>Moved to the next stage</source>
+        <translation>进入下一阶段</translation>
+    </message>
+    <message>
+        <source>Prepared the interview outline</source>
+        <translation>准备沟通提纲</translation>
+    </message>
+    <message>
+        <source>Issued the confirmation letter</source>
+        <translation>生成需求确认函</translation>
+    </message>
+    <message>
+        <source>Sent the confirmation letter</source>
+        <translation>发出需求确认函</translation>
+    </message>
+    <message>
+        <source>Settled a conflict</source>
+        <translation>处理冲突</translation>
+    </message>
+    <message>
+        <source>Finished a task</source>
+        <translation>完成待办</translation>
+    </message>
+    <message>
+        <source>Added a task</source>
+        <translation>新建待办</translation>
+    </message>
+    <message>
+        <source>Took back a change</source>
+        <translation>撤销操作</translation>
+    </message>
+    <message>
+        <source>Sample data</source>
+        <translation>示例数据</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+</context>
+<context>
+    <name>notify</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+</TS>
