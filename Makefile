@@ -34,7 +34,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy --strict packaging/*.py
+	$(BIN)/mypy --strict --follow-imports=silent packaging/*.py
 	$(BIN)/lint-imports
 
 package:
