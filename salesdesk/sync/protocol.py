@@ -27,7 +27,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all messages. Unknown fields of a newer program are ignored."""
 
 
-class Membership(Message):
+class Membership(Message, frozen=True, kw_only=True):
     """A territory that a person may work in. `role` is a value of records.work.ROLES."""
 
     territory: str
@@ -35,7 +35,7 @@ class Membership(Message):
     role: str
 
 
-class Enrol(Message):
+class Enrol(Message, frozen=True, kw_only=True):
     """POST /v1/enrol: a password makes a device known. `public_key` is a raw Ed25519 key of 32 bytes."""
 
     account: str
@@ -46,7 +46,7 @@ class Enrol(Message):
     schema: int = SCHEMA
 
 
-class Enrolled(Message):
+class Enrolled(Message, frozen=True, kw_only=True):
     """The person that the account belongs to; `home` is the territory of his new records."""
 
     person: str
@@ -56,19 +56,19 @@ class Enrolled(Message):
     memberships: list[Membership]
 
 
-class Challenge(Message):
+class Challenge(Message, frozen=True, kw_only=True):
     """POST /v1/challenge: ask for a nonce to sign."""
 
     device: str
 
 
-class Nonce(Message):
+class Nonce(Message, frozen=True, kw_only=True):
     """What the device signs, as `signed_text(device, nonce)`."""
 
     nonce: bytes
 
 
-class Proof(Message):
+class Proof(Message, frozen=True, kw_only=True):
     """POST /v1/token: the device's Ed25519 signature."""
 
     device: str
@@ -76,7 +76,7 @@ class Proof(Message):
     signature: bytes
 
 
-class Token(Message):
+class Token(Message, frozen=True, kw_only=True):
     """Bearer token of the calls below; `expires_in` in seconds by the monotonic clock."""
 
     token: str
@@ -99,7 +99,7 @@ class SentEntry(msgspec.Struct, frozen=True, array_like=True):
     by: str
 
 
-class Push(Message):
+class Push(Message, frozen=True, kw_only=True):
     """POST /v1/push: whole batches of one territory, at most `LARGEST_PUSH` entries.
 
     `prev_hash` is the hash of entry `first_seq - 1`; the clocks are the laptop's at the time of sending.
@@ -116,7 +116,7 @@ class Push(Message):
     schema: int = SCHEMA
 
 
-class Answer(Message):
+class Answer(Message, frozen=True, kw_only=True):
     """What the office says of an entry that did not simply pass. `kind`: conflict | rejected | held."""
 
     seq: int
@@ -126,7 +126,7 @@ class Answer(Message):
     conflict_id: str = ""
 
 
-class Pushed(Message):
+class Pushed(Message, frozen=True, kw_only=True):
     """200: everything up to `acked_seq` is kept. Entries without an `Answer` were accepted as they are.
 
     `head_before` and `head_after` are the territory's revisions; when nobody else wrote in between and every
@@ -143,7 +143,7 @@ class Pushed(Message):
     answers: list[Answer]
 
 
-class Mismatch(Message):
+class Mismatch(Message, frozen=True, kw_only=True):
     """409: nothing was changed. The office's mark for this device, and the answers after the laptop's own mark."""
 
     epoch: str
@@ -152,14 +152,14 @@ class Mismatch(Message):
     answers: list[Answer]
 
 
-class Cursor(Message):
+class Cursor(Message, frozen=True, kw_only=True):
     """How far a laptop has applied a territory; an epoch of "" is a first sync."""
 
     epoch: str
     rev: int
 
 
-class Pull(Message):
+class Pull(Message, frozen=True, kw_only=True):
     """POST /v1/pull: all territories in one call; one that is not named starts at 0."""
 
     cursors: dict[str, Cursor]
@@ -181,7 +181,7 @@ class RecordState(msgspec.Struct, frozen=True, array_like=True):
     updated_by: str
 
 
-class FeedPage(Message):
+class FeedPage(Message, frozen=True, kw_only=True):
     """Records of one territory after the cursor, by rev. `cursor` is where the next page begins.
 
     With `complete`, `count` and `digest` (XOR of the first 8 bytes of SHA-256 of "id:rev" over all records)
@@ -198,7 +198,7 @@ class FeedPage(Message):
     digest: int = 0
 
 
-class Pulled(Message):
+class Pulled(Message, frozen=True, kw_only=True):
     """One snapshot of everything this person may see. `safe_before_ms`: the oldest backup the office might restore."""
 
     memberships: list[Membership]
@@ -207,7 +207,7 @@ class Pulled(Message):
     server_ms: int
 
 
-class Refusal(Message):
+class Refusal(Message, frozen=True, kw_only=True):
     """Any 4xx but 409: a message id of `errors.OfficeRefused` and its parameters."""
 
     message: str

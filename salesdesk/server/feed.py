@@ -1,0 +1,93 @@
+"""Pull: what a laptop may see and has not seen, in one snapshot (docs/sync.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, select
+
+from salesdesk.records.field import Audience
+from salesdesk.records.kinds import Wire
+from salesdesk.records.registry import fields_of, form_named, known
+from salesdesk.server.accounts import Caller, memberships_of, now_ms
+from salesdesk.server.tables import record, territory
+from salesdesk.sync import merge
+from salesdesk.sync.protocol import FeedPage, Pull, Pulled, RecordState
+
+_CHUNK = 400
+_SAFE_BEFORE_MS = 90 * 24 * 3600 * 1000
+
+
+def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
+    """What this person may see and has not seen, by territory, in one snapshot."""
+    options: dict[str, Any] = {"reads_only": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        memberships = memberships_of(connection, caller.person)
+        budget = max(64 * 1024, min(asked.limit_bytes, 8 * 1024 * 1024))
+        feeds = []
+        for one in memberships:
+            page, used = _page(connection, one.territory, one.role, asked, budget)
+            budget = max(0, budget - used)
+            feeds.append(page)
+    now = now_ms()
+    return Pulled(memberships=memberships, feeds=feeds, safe_before_ms=now - _SAFE_BEFORE_MS, server_ms=now)
+
+
+def _page(connection: Connection, territory_id: str, role: str, asked: Pull, budget: int) -> tuple[FeedPage, int]:
+    row = connection.execute(select(territory).where(territory.c.id == territory_id)).mappings().one()
+    cursor = asked.cursors.get(territory_id)
+    start = cursor.rev if cursor is not None and cursor.epoch == row["epoch"] else 0
+    states: list[RecordState] = []
+    used, complete = 0, start >= row["head_rev"]
+    while not complete and used < budget:
+        found = connection.execute(
+            select(record)
+            .where(record.c.territory_id == territory_id, record.c.rev > start)
+            .order_by(record.c.rev)
+            .limit(_CHUNK)
+        ).mappings()
+        chunk = [_state(dict(one), role) for one in found]
+        states += chunk
+        used += sum(len(msgspec.msgpack.encode(state)) for state in chunk)
+        complete = len(chunk) < _CHUNK
+        start = chunk[-1].rev if chunk else start
+    page = FeedPage(
+        territory=territory_id,
+        epoch=row["epoch"],
+        head=row["head_rev"],
+        cursor=row["head_rev"] if complete else start,
+        complete=complete,
+        records=states,
+        count=row["count"] if complete else 0,
+        digest=int.from_bytes(row["digest"], "big") if complete else 0,
+    )
+    return page, used
+
+
+def _state(row: dict[str, Any], role: str) -> RecordState:
+    created = merge.Edit(*row["created"])
+    return RecordState(
+        row["entity"],
+        row["id"],
+        row["rev"],
+        row["deleted"],
+        _visible(row["entity"], row["data"], role),
+        created.at_ms,
+        row["created_by"],
+        row["updated_ms"],
+        row["updated_by"],
+    )
+
+
+_SEES_CONFIDENTIAL = {"rep", "manager", "general_manager"}
+
+
+def _visible(entity: str, data: dict[str, Wire], role: str) -> dict[str, Wire]:
+    """The fields that a role may see; the others do not leave the office."""
+    if role in _SEES_CONFIDENTIAL or not known(entity):
+        return data
+    fields = fields_of(form_named(entity))
+    return {n: v for n, v in data.items() if n not in fields or fields[n].audience is not Audience.CONFIDENTIAL}
