@@ -75,19 +75,20 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keybo
     QTest.keyClick(widget, key, modifier)
 
 
-def open_dialog() -> QWidget | None:
-    """The dialog above the window."""
-    return QApplication.activeModalWidget()
+def save_key(within: QWidget) -> None:
+    """Ctrl+S where the cursor stands, in the window of a widget."""
+    window = within.window()
+    if not window.isActiveWindow():  # a platform without a window manager forgets who is in front
+        window.activateWindow()
+        wait_for("the window in front", window.isActiveWindow)
+    press(window.focusWidget() or window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
 def _choose(box: QComboBox, text: str) -> None:
-    place = next((n for n in range(box.count()) if text in {box.itemText(n), str(box.itemData(n))}), -1)
-    if place < 0:
-        raise TooLongError(f"no option {text}")
-    box.showPopup()
-    view = box.view()
-    view.setCurrentIndex(box.model().index(place, box.modelColumn()))
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    if box.currentIndex() != place:  # a platform without real pop-ups leaves the choice to the wheel and the keys
-        box.setCurrentIndex(place)
-    box.hidePopup()
+    """By the arrow keys, as one does without a mouse."""
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if text in {box.currentText(), str(box.currentData())}:
+            return
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    raise TooLongError(f"no option {text}")

@@ -134,7 +134,7 @@ ACTIONS: dict[str, object] = {
     "outline.prepare": QT_TRANSLATE_NOOP("messages", "Prepared the interview outline"),
     "letter.issue": QT_TRANSLATE_NOOP("messages", "Issued the confirmation letter"),
     "letter.sent": QT_TRANSLATE_NOOP("messages", "Sent the confirmation letter"),
-    "letter.confirmed": QT_TRANSLATE_NOOP("messages", "Confirmed by the customer"),
+    "letter.confirmed": QT_TRANSLATE_NOOP("messages", "The customer confirmed"),
     "conflict.settle": QT_TRANSLATE_NOOP("messages", "Settled a conflict"),
     "task.done": QT_TRANSLATE_NOOP("messages", "Finished a task"),
     "task.add": QT_TRANSLATE_NOOP("messages", "Added a task"),

@@ -164,7 +164,7 @@ QStatusBar { background: $card; color: $muted; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $field; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
 QCheckBox:focus { color: $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
@@ -227,7 +227,8 @@ def apply(app: QApplication, name: str = "") -> None:
     app.setFont(font())
     app.setPalette(_palette(_theme.tokens))
     arrow = resources() / "icons" / f"arrow-{'dark' if dark else 'light'}.svg"
-    app.setStyleSheet(_SHEET.substitute(asdict(_theme.tokens), arrow=arrow.as_posix()))
+    check = arrow.with_name("check.svg")
+    app.setStyleSheet(_SHEET.substitute(asdict(_theme.tokens), arrow=arrow.as_posix(), check=check.as_posix()))
     _theme.changed.emit()
 
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from salesdesk.actions import access, discovery, sample
+from salesdesk.errors import WrongKey
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.kinds import Language
@@ -125,8 +126,13 @@ class Tour:
         """The first start: a name and a passphrase."""
         laptop = self._new_laptop("laptop-1", "李*")
         step.checks["the window is open on an empty, encrypted workspace"] = laptop.window.isVisible()
-        again = access.unlock
-        step.checks["the passphrase opens it"] = callable(again) and access.exists(laptop.folder)
+        step.checks["it knows whose it is"] = laptop.workspace.identity.name == "李*"
+        try:
+            access.unlock(laptop.folder, "not the passphrase").close()
+        except WrongKey:
+            step.checks["a wrong passphrase does not open it"] = True
+        access.unlock(laptop.folder, PASSPHRASE).close()
+        step.checks["the right one does"] = True
         self._picture("01-first-start", laptop.window)
 
     def record_the_customers(self, step: Step) -> None:
@@ -142,7 +148,7 @@ class Tour:
             self._type(panel, row["customer"])
             self._type_rows(panel, "contact", row["contacts"])
             self._picture(f"02-customer-{number}", dialog)
-            hand.press(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+            hand.save_key(panel)
             name = row["customer"]["name"]
             hand.wait_for(f"{name} saved", lambda name=name: self._customer(0, name))
             if dialog.isVisible():
@@ -182,7 +188,7 @@ class Tour:
         hand.wait_for("the customer is shown", lambda: page.customer_id == self.customer_id and page.panel is not None)
         hand.click(page.next_button)
         dialog = self._dialog()
-        hand.write(dialog.findChild(QWidget, "reason") or dialog, "展会现场约定，先访谈后补验证")
+        hand.write(dialog.reason_edit, "展会现场约定，先访谈后补验证")
         hand.click(dialog.confirm_button)
         hand.wait_for("the round moved on", lambda: self._card(0, self.customer_id).opportunity.stage == "discovery")
         step.checks["the stage and the reason are kept"] = (
@@ -196,9 +202,10 @@ class Tour:
         if page.panel is None:
             hand.click(page.work.empty.button)
         hand.wait_for("a blank 表2", lambda: page.panel is not None and page.work.entity == "needs_analysis")
+        window.activateWindow()
         self._type(page.panel, row["analysis"])
         self._type_rows(page.panel, "decision_role", row["roles"])
-        hand.press(page.panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        hand.save_key(page.panel)
         hand.wait_for("表2 saved", lambda: self._card(0, self.customer_id).analysis)
         hand.settle(0.4)
         card = self._card(0, self.customer_id)
@@ -217,7 +224,7 @@ class Tour:
         hand.wait_for("the draft", lambda: self._draft(record_id))
         step.checks["the draft is on the disk within two seconds of typing"] = time.monotonic() - began < 2
         step.checks["the record itself is unchanged"] = self._card(0, self.customer_id).analysis.budget == ""
-        hand.press(page.panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        hand.save_key(page.panel)
         hand.wait_for("saved", lambda: self._card(0, self.customer_id).analysis.budget == "20万以内")
         hand.settle(0.3)
         step.checks["saving ends the draft"] = self._draft(record_id) is None
@@ -409,8 +416,11 @@ class Tour:
             return shown[-1] if shown else None
 
         hand.wait_for(f"a {kind.__name__}", visible)
+        found = visible()
+        assert found is not None
+        found.activateWindow()
         hand.settle()
-        return visible()
+        return found
 
     def _customer(self, number: int, name: str) -> Any:
         with self.laptops[number].workspace.reading() as session:

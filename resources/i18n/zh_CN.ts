@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>{count} employees</source>
-        <translation>{count} 人</translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>revenue {amount}</source>
@@ -631,7 +631,7 @@
     <name>TabRow</name>
     <message>
         <source>Today</source>
-        <translation>今天</translation>
+        <translation>今日</translation>
     </message>
 </context>
 <context>
@@ -1020,7 +1020,7 @@
     </message>
     <message>
         <source>Confirmed by the customer</source>
-        <translation>客户确认</translation>
+        <translation>客户签字确认</translation>
     </message>
     <message>
         <source>{open} items are still open. Please give a reason for moving on.</source>

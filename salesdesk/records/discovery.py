@@ -107,9 +107,9 @@ class NeedsAnalysis(Record):
         "明确需求（客户提出）", "Explicit needs (stated)", required=True, audience=Audience.CUSTOMER
     )
     implicit_needs: Mapped[str] = note("隐性需求（分析判断）", "Implicit needs (our analysis)")
-    budget: Mapped[str] = text("预算范围", "Budget range", section="frame")
+    budget: Mapped[str] = text("预算范围", "Budget range", max_length=100)
     cooperation_period: Mapped[str] = text(
-        "合作周期", "Period of cooperation", section="frame", audience=Audience.CUSTOMER
+        "合作周期", "Period of cooperation", max_length=100, audience=Audience.CUSTOMER
     )
 
 
