@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,24 +22,24 @@ from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import SalesDeskError
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language, LinkKind, TextKind
+from salesdesk.records.kinds import Language, LinkKind
 from salesdesk.records.registry import Record, children_of, fields_of
 from salesdesk.store.drafts import Draft
+from salesdesk.store.workspace import Workspace
 from ui import notify
-from ui.editors import Editor, commit_input, make_editor
-from ui.rows import RowsEditor
+from ui.editors import Editor, LineEditor, commit_input, make_editor
+from ui.field_grid import FieldGrid, is_short
+from ui.rows import Row, RowsEditor, Texts
 from ui.tasks import Desk
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
 _AUTOSAVE_MS = 800
-_LABEL_WIDTH = 92
-_SHORT_TEXT = 100
 
 
 class FormPanel(QWidget):
     """Edits one sheet. `saved` brings the sheet as it then stands.
 
-    Typing is on the disk as a draft within a second; only Ctrl+S makes it the record.
+    Typing is on the disk as a draft within a second; only `save` (the window's Ctrl+S) makes it the record.
     """
 
     saved = Signal(object)
@@ -52,6 +51,7 @@ class FormPanel(QWidget):
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, RowsEditor] = {}
         self._saving = False
+        self._draft_kept = sheet.draft is not None
         self._then: Callable[[], object] | None = None
         self._build()
         self._fill(sheet)
@@ -66,9 +66,6 @@ class FormPanel(QWidget):
             editor.edited.connect(self._touched)
         for rows in self._rows.values():
             rows.edited.connect(self._touched)
-        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.save)
         self._show_findings()
 
     def editor(self, name: str) -> Editor:
@@ -119,6 +116,7 @@ class FormPanel(QWidget):
         self._saving = True
         self._then = then
         content, sheet = self.content(), self.sheet
+        sent = {entity: rows.filled() for entity, rows in self._rows.items()}
         values = {name: editor.value() for name, editor in self._editors.items()}
         rows = {
             entity: [RowValues(record_id, cells) for record_id, cells in editor.values()]
@@ -127,7 +125,7 @@ class FormPanel(QWidget):
         self.desk.change(
             self,
             lambda workspace: forms.save(workspace, sheet, values, rows),
-            lambda kept: self._kept(kept, content),
+            lambda kept: self._kept(kept, content, sent),
             self._not_kept,
             action=f"save.{sheet.entity}",
         )
@@ -135,26 +133,23 @@ class FormPanel(QWidget):
     def discard(self) -> None:
         """Go back to the record as it is, forgetting what was typed."""
         self._autosave.stop()
-        entity, record_id = self.sheet.entity, self.sheet.record.id
-        self.desk.keep(self, lambda workspace: forms.discard_draft(workspace, entity, record_id))
-        self._fill(self.sheet)
-        self._autosave.stop()
-        self.notice.hide()
-        self._say("", "muted")
+        sheet = self.sheet
+        entity, record_id = sheet.entity, sheet.record.id
+
+        def forget(workspace: Workspace) -> Sheet:
+            forms.discard_draft(workspace, entity, record_id)
+            return sheet if sheet.is_new else forms.load(workspace, entity, record_id)
+
+        self.desk.keep(self, forget, self._start_anew, self.notice.show_error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a line moves on; in the last row of a table it adds one."""
+        """Enter in a line of the form goes to the next field."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and isinstance(watched, QLineEdit)
         ):
-            last = next((rows for rows in self._rows.values() if rows.isAncestorOf(watched)), None)
-            if last is not None and last.cell(last.row_count() - 1, last.columns[-1].name).isAncestorOf(watched):
-                last.enter()
-            else:
-                self.focusNextChild()
+            self.focusNextChild()
             return True
         return super().eventFilter(watched, event)
 
@@ -170,26 +165,20 @@ class FormPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._status)
-        grid = _FieldGrid()
-        section = ""
-        for field in fields_of(form).values():
-            if not field.shown or isinstance(field.kind, LinkKind):
-                continue
-            if field.section != section:
-                grid.begin_section()
-            section = field.section
-            editor = make_editor(field, language)
-            self._editors[field.name] = editor
-            grid.put(field.label(language) + (" *" if field.required else ""), editor, half=_is_short(field))
         inside = QWidget()
+        inside.setProperty("look", "inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
-        column.addLayout(grid)
-        for child in children_of(self.sheet.entity):
-            rows = RowsEditor(child, language)
-            self._rows[child.__tablename__] = rows
-            column.addWidget(rows)
+        sections = groupby(
+            (f for f in fields_of(form).values() if f.shown and not isinstance(f.kind, LinkKind)), lambda f: f.section
+        )
+        for number, (_, fields) in enumerate(sections):
+            if number == 1:  # as on the paper: the people and roles stand after the first block of fields
+                self._add_rows(column)
+            column.addLayout(self._grid_of(list(fields)))
+        if not self._rows:
+            self._add_rows(column)
         column.addWidget(self._advice)
         column.addStretch()
         self.area = QScrollArea()
@@ -197,13 +186,29 @@ class FormPanel(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        inside.setProperty("look", "inside")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
+
+    def _grid_of(self, fields: list[Field]) -> FieldGrid:
+        language = self.desk.language
+        grid = FieldGrid()
+        for field in fields:
+            editor = make_editor(field, language)
+            self._editors[field.name] = editor
+            if isinstance(editor, LineEditor):
+                editor.line.installEventFilter(self)
+            grid.put(field.label(language) + (" *" if field.required else ""), editor, half=is_short(field))
+        return grid
+
+    def _add_rows(self, column: QVBoxLayout) -> None:
+        for child in children_of(self.sheet.entity):
+            rows = RowsEditor(child, self.desk.language)
+            self._rows[child.__tablename__] = rows
+            column.addWidget(rows)
 
     def _fill(self, sheet: Sheet) -> None:
         language = self.desk.language
@@ -212,7 +217,6 @@ class FormPanel(QWidget):
             editor.show_problem("")
         for entity, rows in self._rows.items():
             rows.set_rows([(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])])
-        self._watch_enter()
 
     def _restore(self, draft: Draft) -> None:
         for name, text in draft.content.get("fields", {}).items():
@@ -220,55 +224,81 @@ class FormPanel(QWidget):
                 self._editors[name].set_text(str(text))
         for entity, rows in draft.content.get("rows", {}).items():
             if entity in self._rows:
-                self._rows[entity].set_rows([(record_id, texts) for record_id, texts in rows])
-        self._watch_enter()
+                came = [row for row in self.sheet.rows.get(entity, []) if row.id not in draft.seen]
+                later = [(row.id, _texts(row, self._rows[entity], self.desk.language)) for row in came]
+                self._rows[entity].set_rows([*((record_id, texts) for record_id, texts in rows), *later])
         when = draft.saved_at.astimezone(self.desk.zone)
         self.notice.show_text(
             self.tr("Not saved yet: typed on {when}").format(when=f"{when:%Y-%m-%d %H:%M}"), self.tr("Discard")
         )
         self._say_draft(when)
 
-    def _watch_enter(self) -> None:
-        for line in self.findChildren(QLineEdit):
-            line.removeEventFilter(self)
-            line.installEventFilter(self)
+    def _start_anew(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._fill(sheet)
+        self._baseline = self.content()
+        self._autosave.stop()
+        self._draft_kept = False
+        self.notice.hide()
+        self._say("", "muted")
 
     def _touched(self) -> None:
-        self._watch_new_lines()
         if not self._autosave.isActive():  # not begun anew: whoever types without a pause is kept as well
             self._autosave.start()
-        if not self.status_text():
+        if not self._draft_kept:
             self._say(self.tr("Not saved"), "muted")
-
-    def _watch_new_lines(self) -> None:
-        if isinstance(self.sender(), RowsEditor):
-            self._watch_enter()
 
     def _keep_draft(self) -> None:
         if self._saving:
             self._autosave.start()
             return
         if not self.has_unsaved():
+            self._drop_draft()
             return
         content, sheet = self.content(), self.sheet
         self.desk.keep(
             self,
             lambda workspace: forms.keep_draft(workspace, sheet, content),
-            lambda draft: self._say_draft(draft.saved_at.astimezone(self.desk.zone)),
+            self._draft_is_kept,
             self.notice.show_error,
         )
 
-    def _kept(self, sheet: Sheet, content: dict[str, Any]) -> None:
+    def _drop_draft(self) -> None:
+        """What was typed is taken back: nothing is left to remind of."""
+        if not self._draft_kept:
+            if self.status_text() == self.tr("Not saved"):
+                self._say("", "muted")
+            return
+        self._draft_kept = False
+        entity, record_id = self.sheet.entity, self.sheet.record.id
+        self.desk.keep(
+            self,
+            lambda workspace: forms.discard_draft(workspace, entity, record_id),
+            lambda _: self._say("", "muted"),
+            self.notice.show_error,
+        )
+
+    def _kept(self, sheet: Sheet, content: dict[str, Any], sent: dict[str, list[Row]]) -> None:
+        """Show what now stands: also what others changed meanwhile, but never over what is being typed on."""
+        language = self.desk.language
+        typed_on = self.content() != content
         self._saving = False
+        self._draft_kept = False
         self.sheet = sheet
+        for name, editor in self._editors.items():
+            stands = editor.field.show(getattr(sheet.record, name), language)
+            if editor.text() == content["fields"][name] and not editor.means(stands):
+                editor.set_text(stands)
         for entity, rows in self._rows.items():
-            rows.take_ids([row.id for row in sheet.rows.get(entity, [])])
-        if self.content()["fields"] == content["fields"]:
-            self._baseline = self.content()
-            self.notice.hide()
-        else:  # typed on while it was being saved
+            saved = [(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])]
+            rows.take_saved(sent[entity], [texts for _, texts in content["rows"][entity]], saved)
+        self._autosave.stop()
+        self.notice.hide()
+        if typed_on:
             self._baseline = content
             self._autosave.start()
+        else:
+            self._baseline = self.content()
         now = self.desk.now().astimezone(self.desk.zone)
         self._say(self.tr("Saved {time}").format(time=f"{now:%H:%M}"), "ok")
         self._show_findings()
@@ -283,6 +313,10 @@ class FormPanel(QWidget):
         self._say(self.tr("Not saved"), "danger")
         notify.show(self, error)
         self._keep_draft()
+
+    def _draft_is_kept(self, draft: Draft) -> None:
+        self._draft_kept = True
+        self._say_draft(draft.saved_at.astimezone(self.desk.zone))
 
     def _say_draft(self, when: datetime) -> None:
         if self.has_unsaved():
@@ -314,38 +348,6 @@ class FormPanel(QWidget):
         return fields_of(form)[name].label(language)
 
 
-class _FieldGrid(QGridLayout):
-    """Labels and editors; two short fields that follow each other share a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setHorizontalSpacing(12)
-        self.setVerticalSpacing(8)
-        for column in (1, 3):
-            self.setColumnStretch(column, 1)
-        self._half_taken = False
-
-    def begin_section(self) -> None:
-        """The next field starts a new line, a little apart."""
-        self._half_taken = False
-        if self.count():
-            self.setRowMinimumHeight(self.rowCount(), 4)
-
-    def put(self, label: str, editor: Editor, *, half: bool) -> None:
-        """The next field; a `half` one may take the right side of the line before."""
-        right = half and self._half_taken
-        row = self.rowCount() - 1 if right else self.rowCount()
-        name = PlainLabel(label, "muted")
-        name.setWordWrap(True)
-        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        name.setContentsMargins(0, 6, 0, 0)
-        name.setFixedWidth(_LABEL_WIDTH)
-        name.setBuddy(editor)
-        self.addWidget(name, row, 2 if right else 0)
-        self.addWidget(editor, row, 3 if right else 1, 1, 1 if half else 3, Qt.AlignmentFlag.AlignTop)
-        self._half_taken = half and not right
-
-
 class FormDialog(QDialog):
     """A form above the window, for new records. Closing keeps what is typed as a draft."""
 
@@ -362,6 +364,8 @@ class FormDialog(QDialog):
         self.save_button.setProperty("look", "primary")
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._save)
+        # the window's own Ctrl+S does not reach a dialog, and a second one in the panel would make both ambiguous
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self._save)
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
@@ -395,11 +399,5 @@ class FormDialog(QDialog):
         self.accept()
 
 
-def _texts(row: Record, rows: RowsEditor, language: Language) -> dict[str, str]:
+def _texts(row: Record, rows: RowsEditor, language: Language) -> Texts:
     return {column.name: column.show(getattr(row, column.name), language) for column in rows.columns}
-
-
-def _is_short(field: Field) -> bool:
-    if isinstance(field.kind, TextKind):
-        return field.kind.lines == 1 and field.kind.max_length <= _SHORT_TEXT
-    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from salesdesk.records.registry import form_named, known
@@ -14,6 +14,7 @@ from ui.tasks import Desk
 _PAUSE_MS = 60
 _ROW_HEIGHT = 34
 _MOST = 12
+_LEAVE_MS = 150  # a click on a hit comes after the line has lost the focus
 _HIT = Qt.ItemDataRole.UserRole
 
 
@@ -29,6 +30,8 @@ class Palette(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._asked = 0
+        self._answered = ""
+        self._open_at_once = False
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Search customers, contacts, letters… (pinyin initials work)   Ctrl+K"))
         self.line.setAccessibleName(self.tr("Search everything"))
@@ -44,6 +47,7 @@ class Palette(QWidget):
         self.hits = QListWidget()
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setUniformItemSizes(True)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setAccessibleName(self.tr("Hits"))
         self.hits.itemClicked.connect(self._choose)
         inside = QVBoxLayout(self._frame)
@@ -53,12 +57,18 @@ class Palette(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self.line.textChanged.connect(lambda _: self._pause.start())
+        self._leave = QTimer(self)
+        self._leave.setSingleShot(True)
+        self._leave.setInterval(_LEAVE_MS)
+        self._leave.timeout.connect(self._frame.hide)
+        self.line.textChanged.connect(self._typed)
 
     def begin(self) -> None:
         """Put the cursor into the line, its text marked."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+        if self.line.text():
+            self._typed()
 
     def shown_titles(self) -> list[str]:
         """The titles under the line."""
@@ -75,15 +85,30 @@ class Palette(QWidget):
                 self.hits.setCurrentRow((self.hits.currentRow() + step) % max(1, self.hits.count()))
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose(self.hits.currentItem())
+                if self.line.text() == self._answered:
+                    self._choose(self.hits.currentItem())
+                else:  # typed faster than the answer came: the first hit opens when it is there
+                    self._open_at_once = True
                 return True
             if key == Qt.Key.Key_Escape:
                 self._frame.hide()
                 self.line.clear()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(150, self._frame.hide)
+            self._leave.start()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._leave.stop()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list stays under the line."""
+        super().resizeEvent(event)
+        if self._frame.isVisible():
+            self._place()
+
+    def _typed(self) -> None:
+        self._open_at_once = False
+        self._pause.start()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -95,6 +120,7 @@ class Palette(QWidget):
         )
 
     def _show(self, found: list[Hit], typed: str) -> None:
+        self._answered = typed
         self.hits.clear()
         if not typed.strip():
             self._frame.hide()
@@ -108,6 +134,9 @@ class Palette(QWidget):
             self.hits.addItem(QListWidgetItem(self.tr("Nothing found for “{typed}”").format(typed=typed[:40])))
         self.hits.setCurrentRow(0)
         self._place()
+        if self._open_at_once:
+            self._open_at_once = False
+            self._choose(self.hits.currentItem())
 
     def _place(self) -> None:
         window = self.window()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.errors import BadValue
 from salesdesk.process.decision_chain import WHOLE
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind
+from salesdesk.records.kinds import FlagKind, IntegerKind, Language, LinkKind, PhoneKind
 from salesdesk.records.registry import Record, fields_of
 from ui.editors import Editor, make_editor
 from ui.widgets.labels import PlainLabel, set_look
@@ -19,15 +21,24 @@ from ui.widgets.labels import PlainLabel, set_look
 Texts = dict[str, str]
 
 
-@dataclass
-class _Row:
+@dataclass(eq=False)
+class Row:
+    """A row on the screen; a new one has no record id until it was saved."""
+
     record_id: str
     editors: dict[str, Editor]
     buttons: QWidget
 
+    def texts(self) -> Texts:
+        """What stands in the cells."""
+        return {name: editor.text() for name, editor in self.editors.items()}
+
 
 class RowsEditor(QWidget):
-    """A heading, a line of column names, the rows, and a button for one more. Enter in the last row adds one."""
+    """A heading, a line of column names, the rows, and a button for one more.
+
+    Enter goes to the next cell and from the last one to a new row; in a cell of several lines Ctrl+Enter does.
+    """
 
     edited = Signal()
 
@@ -36,7 +47,8 @@ class RowsEditor(QWidget):
         self.form = form
         self.language = language
         self.columns = [f for f in fields_of(form).values() if f.shown and not isinstance(f.kind, LinkKind)]
-        self._rows: list[_Row] = []
+        self._keeps_order = "row_no" in fields_of(form)
+        self._rows: list[Row] = []
         self.heading = PlainLabel(form.__form__.label(language), "heading")
         self.remark = PlainLabel("", "muted")
         self.add_button = QPushButton("+ " + self.tr("Add"))
@@ -52,15 +64,17 @@ class RowsEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        for place, column in enumerate(self.columns):
+        self._names = [PlainLabel(column.label(language), "muted") for column in self.columns]
+        for place, (column, name) in enumerate(zip(self.columns, self._names, strict=True)):
             self._grid.setColumnStretch(place, _stretch(column))
-            self._grid.addWidget(PlainLabel(column.label(language), "muted"), 0, place)
+            self._grid.addWidget(name, 0, place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addLayout(self._grid)
         self.edited.connect(self._show_sum)
+        self._lay_out()
 
     def row_count(self) -> int:
         """How many rows stand there, blank ones included."""
@@ -78,11 +92,13 @@ class RowsEditor(QWidget):
             editor = make_editor(column, self.language, compact=True)
             editor.set_text((texts or {}).get(column.name, ""))
             editor.edited.connect(self.edited)
+            inner = editor.focusProxy()
+            assert inner is not None
+            inner.installEventFilter(self)
             editors[column.name] = editor
-        row = _Row(record_id, editors, self._make_buttons())
+        row = Row(record_id, editors, QWidget())
+        self._add_buttons(row)
         self._rows.append(row)
-        for button, slot in zip(row.buttons.findChildren(QPushButton), (self._move_up, self._remove), strict=True):
-            button.clicked.connect(lambda _=False, row=row, slot=slot: slot(row))
         self._lay_out()
         self._show_sum()
         return place
@@ -95,14 +111,37 @@ class RowsEditor(QWidget):
             self.add_row(record_id, texts)
         self._show_sum()
 
-    def take_ids(self, record_ids: list[str]) -> None:
-        """Learn the ids that the rows got when they were saved, in their order."""
-        for row, record_id in zip(self.filled(), record_ids, strict=False):
-            row.record_id = record_id
+    def take_saved(self, sent: list[Row], texts: list[Texts], saved: list[tuple[str, Texts]]) -> None:
+        """Learn what became of the rows that were sent to be saved, and with which texts.
+
+        New rows get their ids. Where the person has typed on since, the cells stay; rows that
+        somebody else added or removed meanwhile appear and leave.
+        """
+        known = {row.record_id for row in (*sent, *self._rows)}
+        fresh = [(record_id, kept) for record_id, kept in saved if record_id not in known]
+        for row, sent_texts in zip(sent, texts, strict=True):
+            found = next((new for new in fresh if not row.record_id and _same(self.columns, new[1], sent_texts)), None)
+            if found is not None:
+                row.record_id = found[0]
+                fresh.remove(found)
+        now = dict(saved)
+        for row, sent_texts in zip(sent, texts, strict=True):
+            if row not in self._rows:
+                continue
+            if row.record_id not in now:
+                self._drop(row)
+                continue
+            for name, editor in row.editors.items():
+                if editor.text() == sent_texts[name] and not editor.means(now[row.record_id][name]):
+                    editor.set_text(now[row.record_id][name])
+        for record_id, kept in fresh:
+            self.add_row(record_id, kept)
+        self._lay_out()
+        self._show_sum()
 
     def texts(self) -> list[tuple[str, Texts]]:
         """Id (empty for a new row) and texts of each row that is not blank."""
-        return [(row.record_id, {name: e.text() for name, e in row.editors.items()}) for row in self.filled()]
+        return [(row.record_id, row.texts()) for row in self.filled()]
 
     def values(self) -> list[tuple[str, dict[str, Any]]]:
         """Id and values of each row that is not blank; raises `BadValue`."""
@@ -113,33 +152,53 @@ class RowsEditor(QWidget):
         problems = [editor for row in self.filled() for editor in row.editors.values() if not editor.check()]
         return not problems
 
-    def filled(self) -> list[_Row]:
+    def filled(self) -> list[Row]:
         """The rows that hold something or were saved before."""
         return [row for row in self._rows if row.record_id or any(_says(e) for e in row.editors.values())]
 
-    def enter(self) -> None:
-        """Enter in the last row: one more row, if that one is not blank."""
-        if self._rows and any(_says(e) for e in self._rows[-1].editors.values()):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter moves on; in a cell of several lines it is a line break, and Ctrl+Enter moves on."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and (not isinstance(watched, QPlainTextEdit) or event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        ):
+            self._go_on_from(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _go_on_from(self, inner: QObject) -> None:
+        cells = [editor for row in self._rows for editor in row.editors.values()]
+        following = next(after for after, editor in enumerate(cells, start=1) if editor.focusProxy() is inner)
+        if following < len(cells):
+            cells[following].setFocus(Qt.FocusReason.TabFocusReason)
+        elif any(_says(e) for e in self._rows[-1].editors.values()):
             self._add_and_go()
 
     def _add_and_go(self) -> None:
         place = self.add_row()
-        self.cell(place, self.columns[0].name).setFocus()
+        self.cell(place, self.columns[0].name).setFocus(Qt.FocusReason.TabFocusReason)
         self.edited.emit()
 
-    def _remove(self, row: _Row) -> None:
+    def _remove(self, row: Row) -> None:
+        place = self._rows.index(row)
         self._drop(row)
         self._lay_out()
+        if self._rows:
+            self.cell(min(place, len(self._rows) - 1), self.columns[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
-    def _move_up(self, row: _Row) -> None:
+    def _move_up(self, row: Row) -> None:
         place = self._rows.index(row)
         if place:
             self._rows[place - 1 : place + 1] = [row, self._rows[place - 1]]
             self._lay_out()
             self.edited.emit()
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: Row) -> None:
         self._rows.remove(row)
         for widget in (*row.editors.values(), row.buttons):
             self._grid.removeWidget(widget)
@@ -151,26 +210,41 @@ class RowsEditor(QWidget):
             for column, editor in enumerate(row.editors.values()):
                 self._grid.addWidget(editor, place, column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(row.buttons, place, len(self.columns), Qt.AlignmentFlag.AlignTop)
+        for name in self._names:
+            name.setVisible(bool(self._rows))
+        self._order_tabs()
 
-    def _make_buttons(self) -> QWidget:
-        box = QWidget()
-        layout = QHBoxLayout(box)
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads; Qt's own order would be that of making."""
+        stops: list[QWidget] = [self.add_button]
+        for row in self._rows:
+            stops += [inner for editor in row.editors.values() if (inner := editor.focusProxy()) is not None]
+            stops += row.buttons.findChildren(QPushButton)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _add_buttons(self, row: Row) -> None:
+        layout = QHBoxLayout(row.buttons)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for sign, name in (("↑", self.tr("Move the row up")), ("×", self.tr("Remove the row"))):
+        offered = [("×", self.tr("Remove the row"), self._remove)]
+        if self._keeps_order:
+            offered.insert(0, ("↑", self.tr("Move the row up"), self._move_up))
+        for sign, name, slot in offered:
             button = QPushButton(sign)
             button.setProperty("look", "icon")
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(name)
             button.setToolTip(name)
+            button.clicked.connect(lambda _=False, slot=slot: slot(row))
             layout.addWidget(button)
-        return box
 
     def _show_sum(self) -> None:
         """The weights of a decision chain add up to 100 %; the sum is shown while it is typed."""
         weights = [row.editors["weight"] for row in self._rows if "weight" in row.editors]
         if not weights:
+            self.remark.setText("")
             return
         total = sum(editor.value() or 0 for editor in weights if _reads(editor))
         self.remark.setText(self.tr("Weights: {total} %").format(total=total))
@@ -189,7 +263,19 @@ def _reads(editor: Editor) -> bool:
     return True
 
 
+def _same(columns: list[Field], kept: Texts, typed: Texts) -> bool:
+    """Whether a saved row is what was typed: full-width digits and outer blanks are not what tells rows apart."""
+    return all(_usual(column, kept[column.name]) == _usual(column, typed[column.name]) for column in columns)
+
+
+def _usual(column: Field, text: str) -> Any:
+    try:
+        return column.kind.parse(text)
+    except BadValue:
+        return text
+
+
 def _stretch(column: Field) -> int:
     if isinstance(column.kind, FlagKind | IntegerKind):
         return 2
-    return 3 if isinstance(column.kind, ChoiceKind) else 4
+    return 5 if isinstance(column.kind, PhoneKind) else 3
