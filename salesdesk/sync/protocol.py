@@ -225,12 +225,16 @@ def pack(message: Message) -> bytes:
 
 
 def unpack(body: bytes, kind: type[M]) -> M:
-    """The message in a body; raises `OfficeRefused` for what is no such message or grows too large."""
+    """The message in a body; raises `OfficeRefused` for what is no such message or grows too large.
+
+    The window is bounded as well as the output: a frame that asks for a large window is refused
+    before it gets the memory.
+    """
     try:
-        reader = zstandard.ZstdDecompressor().stream_reader(body)
+        reader = zstandard.ZstdDecompressor(max_window_size=LARGEST_UNPACKED).stream_reader(body)
         raw = reader.read(LARGEST_UNPACKED + 1)
         if len(raw) > LARGEST_UNPACKED:
             raise OfficeRefused("sync.message_too_large")
         return msgspec.msgpack.decode(raw, type=kind)
-    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OfficeRefused("sync.not_a_message") from error
