@@ -67,8 +67,14 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
         return await _answered(request, Pull, lambda asked: feed.pull(engine, gate.caller(_bearer(request)), asked))
 
     async def blob(request: Request) -> Response:
-        body = await _body(request) if request.method == "PATCH" else b""
-        return await run_in_threadpool(_guarded, lambda: _blob(request, gate.caller(_bearer(request)), blobs, body))
+        try:
+            caller = await run_in_threadpool(gate.caller, _bearer(request))
+            piece = await _body(request) if request.method == "PATCH" else b""
+        except OfficeRefused as error:
+            return _refusal(error)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        return await run_in_threadpool(_guarded, lambda: _blob(request, caller, blobs, piece))
 
     async def health(_request: Request) -> Response:
         return PlainTextResponse("SalesDesk office")
