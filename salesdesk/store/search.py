@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -79,6 +80,13 @@ def index_record(session: Session, record: Record, changed: set[str] | None = No
     row = session.execute(_ADD_ITEM, item).scalar_one()
     words = " ".join(word for name, value in values.items() for word in _spoken(searched[name], value))
     session.execute(_ADD_TEXT, {"row": row, "chars": spaced(words[:_INDEXED_CHARACTERS]), "sounds": sounds(title)})
+
+
+def forget(session: Session, rows: Sequence[int]) -> None:
+    """Drop entries by their row numbers, for records that leave this laptop."""
+    for row in rows:
+        session.execute(_DROP_TEXT, {"row": row})
+    session.execute(delete(search_item).where(search_item.c.rowid.in_(rows)))
 
 
 @cache

@@ -3,7 +3,7 @@
 A *unit* is a field or a declared group of fields that belong together. For each unit the office's
 value *s*, last changed at revision *r*, meets an entry's old *o*, new *n* and base *b*:
 r ≤ b → n · s = n → nothing · s = o → n · otherwise the unit's policy decides, and the value that does
-not stand is returned as a `Loss`.
+not stand is returned as a `Loss`. A laptop sends a unit whole, so two people's halves are never mixed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from salesdesk.records.field import Merge
@@ -32,7 +33,11 @@ class Edit:
 
 @dataclass
 class Record:
-    """A record as the office has it. `edits` holds the last edit of each field that was changed after its creation."""
+    """A record as the office has it.
+
+    `edits` holds the last edit of each field that was changed after its creation, and under `DELETED` who last
+    deleted or restored it.
+    """
 
     data: dict[str, Wire]
     created: Edit
@@ -66,36 +71,74 @@ class Loss:
     standing: str
 
 
-def merge(entity: str, record: Record | None, change: Change) -> tuple[Record, list[Loss]]:
-    """The record after the change, and what did not stand. The given record is not touched."""
+_NONE: Final[Mapping[str, Loss]] = MappingProxyType({})
+
+
+def merge(
+    entity: str, record: Record | None, change: Change, open_losses: Mapping[str, Loss] = _NONE
+) -> tuple[Record, list[Loss]]:
+    """The record after the change, and what did not stand. The given record is not touched.
+
+    `open_losses` are, by unit, the losses of earlier entries of the same push: an editor who went on typing
+    over his own value continues that conflict instead of making another.
+    """
     if record is None:
         values = {name: new for name, (_, new) in change.fields.items()}
         return Record(values, change.edit, deleted=change.kind == "delete"), []
     merged = Record(dict(record.data), record.created, record.deleted, dict(record.edits))
     if change.kind == "delete":
         return _deleted(merged, change)
-    merged.deleted = False  # an edit brings a deleted record back: nobody's work goes into the bin unseen
+    losses = _restored(merged, change)
     units: dict[str, list[str]] = defaultdict(list)
     for name in change.fields:
         units[_unit_of(entity, name)].append(name)
-    losses = [loss for unit, names in units.items() if (loss := _merge_unit(entity, merged, change, unit, names))]
+    for unit, names in units.items():
+        if loss := _merge_unit(entity, merged, change, unit, names, open_losses.get(unit)):
+            losses.append(loss)
     return merged, losses
 
 
 def _deleted(merged: Record, change: Change) -> tuple[Record, list[Loss]]:
     """A delete stands unless somebody else edited the record after the deleter saw it."""
-    others = [e for e in (*merged.edits.values(), merged.created) if e.rev > change.base_rev]
-    others = [e for e in others if e.device != change.edit.device]
-    if others and not merged.deleted:
+    if merged.deleted:
+        return merged, []
+    others = [edit for edit in (*merged.edits.values(), merged.created) if _unseen(edit, change)]
+    if others:
         newest = max(others, key=lambda edit: edit.rev)
         return merged, [Loss(DELETED, {DELETED: False}, {DELETED: True}, {DELETED: False}, newest, "theirs")]
-    merged.deleted = True
+    _set_deleted(merged, change.edit, deleted=True)
     return merged, []
 
 
-def _merge_unit(entity: str, merged: Record, change: Change, unit: str, names: list[str]) -> Loss | None:
+def _restored(merged: Record, change: Change) -> list[Loss]:
+    """An edit brings a deleted record back: nobody's work goes into the bin unseen. The deleter is told."""
+    if not merged.deleted:
+        return []
+    deletion = merged.edits.get(DELETED, merged.created)
+    _set_deleted(merged, change.edit, deleted=False)
+    if change.kind == "restore" or not _unseen(deletion, change):
+        return []
+    return [Loss(DELETED, {DELETED: False}, {DELETED: False}, {DELETED: True}, deletion, "mine")]
+
+
+def _set_deleted(merged: Record, edit: Edit, *, deleted: bool) -> None:
+    merged.deleted = deleted
+    merged.edits[DELETED] = edit
+
+
+def _unseen(edit: Edit, change: Change) -> bool:
+    """Made by another device after the revision that the change's author saw."""
+    return edit.rev > change.base_rev and edit.device != change.edit.device
+
+
+def _merge_unit(
+    entity: str, merged: Record, change: Change, unit: str, names: list[str], earlier: Loss | None
+) -> Loss | None:
     old = {name: change.fields[name][0] for name in names}
     new = {name: change.fields[name][1] for name in names}
+    if earlier is not None and earlier.mine.keys() == old.keys() and _same(earlier.mine, old):
+        _set(merged, earlier.theirs, earlier.theirs_edit)
+        old = earlier.base
     standing = {name: merged.data.get(name) for name in names}
     last = merged.last_edit(names)
     if _same(standing, new):
@@ -119,16 +162,16 @@ def _newest(mine: Values, theirs: Values, my_edit: Edit, their_edit: Edit) -> tu
 
 def _keep_both(mine: Values, theirs: Values, my_edit: Edit, _their_edit: Edit) -> tuple[Values, str]:
     """Long notes: one that holds the other stands; else both, the later arrival attributed."""
-    both: Values = {}
-    for name, text in mine.items():
-        other = theirs[name]
-        if not isinstance(text, str) or not isinstance(other, str) or text in other:
-            both[name] = other if text in {None, ""} or isinstance(other, str) else text
-        elif other in text:
-            both[name] = text
-        else:
-            both[name] = f"{other}\n\n【{my_edit.by}】\n{text}"
-    return both, "both"
+    return {name: _both(text, theirs[name], my_edit.by) for name, text in mine.items()}, "both"
+
+
+def _both(mine: Wire, theirs: Wire, by: str) -> Wire:
+    mine_text, their_text = str(mine or ""), str(theirs or "")
+    if mine_text in their_text:
+        return theirs
+    if their_text in mine_text:
+        return mine
+    return f"{their_text}\n\n【{by}】\n{mine_text}"
 
 
 def _mine(mine: Values, _theirs: Values, _my_edit: Edit, _their_edit: Edit) -> tuple[Values, str]:

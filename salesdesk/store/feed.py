@@ -1,0 +1,308 @@
+"""What comes from the office: pages are staged, and applied together when a territory is complete.
+
+A field with a pending local edit keeps its local value on top; the office's goes to `shadow` until the
+office has answered. What this program has no form or column for is kept in `unknown`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Table, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from salesdesk.errors import BadValue
+from salesdesk.records.kinds import Wire
+from salesdesk.records.registry import Record, fields_of, form_named, forms, known
+from salesdesk.records.work import Attachment
+from salesdesk.store import journal as entries
+from salesdesk.store import search
+from salesdesk.store.tables import blob, feed, journal, search_item, shadow, staging, unknown
+
+_CHUNK = 400
+
+
+class Member(Protocol):
+    """A territory that this laptop belongs to."""
+
+    @property
+    def territory(self) -> str: ...  # its id
+    @property
+    def name(self) -> str: ...  # as people say it
+    @property
+    def role(self) -> str: ...  # what the person may do there
+
+
+class State(Protocol):
+    """A record as the office has it (`sync.protocol.RecordState`)."""
+
+    @property
+    def entity(self) -> str: ...  # noqa: D102  # its form
+    @property
+    def id(self) -> str: ...  # noqa: D102  # its id
+    @property
+    def rev(self) -> int: ...  # noqa: D102  # its place in the feed
+    @property
+    def deleted(self) -> bool: ...  # noqa: D102  # whether it is in the bin
+    @property
+    def data(self) -> dict[str, Wire]: ...  # noqa: D102  # its fields
+    @property
+    def created_ms(self) -> int: ...  # noqa: D102  # when it was made
+    @property
+    def created_by(self) -> str: ...  # noqa: D102  # by whom
+    @property
+    def updated_ms(self) -> int: ...  # noqa: D102  # when it was changed last
+    @property
+    def updated_by(self) -> str: ...  # noqa: D102  # by whom
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a territory is staged, in which epoch of the office."""
+
+    epoch: str
+    rev: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file that is missing here, or at the office."""
+
+    territory: str
+    sha256: str
+    size: int
+
+
+def positions(session: Session) -> dict[str, Position]:
+    """Where the next pull of each territory begins."""
+    found = session.execute(select(feed.c.territory, feed.c.epoch, feed.c.staged).where(feed.c.role != ""))
+    return {row.territory: Position(row.epoch, row.staged) for row in found}
+
+
+def take_memberships(session: Session, members: Iterable[Member]) -> list[str]:
+    """Learn the territories of this person; returns those that were taken away, whose records are then gone here.
+
+    Unsent entries of a lost territory stay in the journal.
+    """
+    wanted = {one.territory: one for one in members}
+    here = set(session.scalars(select(feed.c.territory).where(feed.c.role != "")))
+    for territory, one in wanted.items():
+        values = {"name": one.name, "role": one.role}
+        fresh = insert(feed).values(territory=territory, **values)
+        session.execute(fresh.on_conflict_do_update(index_elements=["territory"], set_=values))
+    lost = sorted(here - wanted.keys())
+    for territory in lost:
+        evict(session, territory)
+    return lost
+
+
+def stage(session: Session, territory: str, epoch: str, head: int, cursor: int, states: Sequence[State]) -> None:
+    """Keep a page and where the next one begins, together."""
+    rows = [
+        {
+            "territory": territory,
+            "entity": state.entity,
+            "record_id": state.id,
+            "rev": state.rev,
+            "deleted": int(state.deleted),
+            "data": {
+                "fields": state.data,
+                "created": [state.created_ms, state.created_by],
+                "updated": [state.updated_ms, state.updated_by],
+            },
+        }
+        for state in states
+    ]
+    if rows:
+        statement = insert(staging)
+        newer = {name: statement.excluded[name] for name in ("rev", "deleted", "data")}
+        key = ["territory", "entity", "record_id"]
+        session.execute(statement.on_conflict_do_update(index_elements=key, set_=newer), rows)
+    session.execute(update(feed).where(feed.c.territory == territory).values(epoch=epoch, staged=cursor, head=head))
+
+
+def apply_staged(session: Session, territory: str, now_ms: int) -> dict[str, list[str]]:
+    """Make everything staged visible at once; returns the ids by form. One transaction with its caller."""
+    pending = _pending(session, territory)
+    applied: dict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in session.execute(select(staging).where(staging.c.territory == territory)).mappings():
+        groups[row["entity"]].append(dict(row))
+        applied[row["entity"]].append(row["record_id"])
+    for entity, rows in groups.items():
+        if known(entity):
+            _apply_form(session, form_named(entity), rows, pending)
+        else:
+            _keep_unknown(session, [(row, row["data"]["fields"]) for row in rows])
+    session.execute(delete(staging).where(staging.c.territory == territory))
+    session.execute(update(feed).where(feed.c.territory == territory).values(cursor=feed.c.staged, synced_ms=now_ms))
+    return dict(applied)
+
+
+def digest(session: Session, territory: str) -> tuple[int, int]:
+    """Count, and XOR over "id:rev", of all records of a territory that came from or went to the office."""
+    count, total = 0, 0
+    for form in forms():
+        columns = form.__table__.c
+        found = session.execute(select(columns.id, columns.rev).where(columns.territory == territory, columns.rev > 0))
+        for record_id, rev in found:
+            count += 1
+            total ^= _hash(record_id, rev)
+    for row in session.execute(select(unknown).where(unknown.c.territory == territory)).mappings():
+        if not known(row["entity"]):
+            count += 1
+            total ^= _hash(row["record_id"], row["data"]["rev"])
+    return count, total
+
+
+def evict(session: Session, territory: str) -> None:
+    """A territory that was taken away leaves this laptop: records, search entries, pages, finished history."""
+    for form in forms():
+        table = _table(form)
+        ids = select(table.c.id).where(table.c.territory == territory)
+        rows = list(session.scalars(select(search_item.c.rowid).where(search_item.c.record_id.in_(ids))))
+        search.forget(session, rows)
+        session.execute(delete(table).where(table.c.territory == territory))
+    for table in (shadow, unknown, staging, blob):
+        session.execute(delete(table).where(table.c.territory == territory))
+    finished = (journal.c.territory == territory, journal.c.state != entries.WAITING)
+    session.execute(delete(journal).where(*finished))
+    session.execute(
+        update(feed).where(feed.c.territory == territory).values(role="", epoch="", cursor=0, staged=0, head=0)
+    )
+
+
+def files_to_send(session: Session) -> list[Wanted]:
+    """Attachment files that only this laptop has, of territories it belongs to."""
+    found = session.execute(
+        select(blob.c.territory, blob.c.sha256, blob.c.size)
+        .join(feed, feed.c.territory == blob.c.territory)
+        .where(blob.c.state == "local", feed.c.role != "")
+    )
+    return [Wanted(*row) for row in found]
+
+
+def files_to_fetch(session: Session) -> list[Wanted]:
+    """Attachment files that records speak of and that are not here."""
+    here = select(blob.c.sha256).where(blob.c.territory == Attachment.territory, blob.c.sha256 == Attachment.sha256)
+    found = session.execute(
+        select(Attachment.territory, Attachment.sha256, Attachment.size)
+        .where(Attachment.deleted_at.is_(None), Attachment.sha256 != "", ~here.exists(), Attachment.rev > 0)
+        .distinct()
+    )
+    return [Wanted(territory, sha256, size or 0) for territory, sha256, size in found]
+
+
+def file_is_shared(session: Session, file: Wanted) -> None:
+    """The file is here and at the office."""
+    values = {"state": "uploaded", "size": file.size}
+    fresh = insert(blob).values(territory=file.territory, sha256=file.sha256, offset=0, **values)
+    session.execute(fresh.on_conflict_do_update(index_elements=["territory", "sha256"], set_=values))
+
+
+def _pending(session: Session, territory: str) -> dict[str, set[str]]:
+    """Record → names of fields with an unsent edit; a waiting delete or restore is the name ""."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(journal.c.record_id, journal.c.kind, journal.c.fields).where(
+            journal.c.territory == territory, journal.c.state == entries.WAITING
+        )
+    )
+    for record_id, kind, fields in rows:
+        found[record_id] |= fields.keys()
+        if kind in {"delete", "restore"}:
+            found[record_id].add("")
+    return found
+
+
+def _apply_form(session: Session, form: type[Record], rows: list[dict[str, Any]], pending: dict[str, set[str]]) -> None:
+    table = _table(form)
+    fields = fields_of(form)
+    plain, strange = [], []
+    for row in rows:
+        values, rest = _columns(form, row)
+        if rest:
+            strange.append((row, rest))
+        kept = pending.get(row["record_id"])
+        if kept:
+            _keep_shadow(session, row)
+            mine = {name for name in kept if name in fields} | ({"deleted_at"} if "" in kept else set())
+            office = {name: value for name, value in values.items() if name not in mine}
+            session.execute(update(table).where(table.c.id == row["record_id"]).values(office))
+        else:
+            plain.append(values)
+    for start in range(0, len(plain), _CHUNK):
+        statement = insert(table)
+        newer = {column.name: statement.excluded[column.name] for column in table.columns if column.name != "id"}
+        session.execute(
+            statement.on_conflict_do_update(index_elements=["id"], set_=newer), plain[start : start + _CHUNK]
+        )
+    _keep_unknown(session, strange)
+    if any(field.searched for field in fields.values()):
+        for values in plain:
+            search.index_record(session, form(**values))
+        changed = [row["record_id"] for row in rows if row["record_id"] in pending]
+        for record in session.scalars(select(form).where(form.id.in_(changed))):
+            search.index_record(session, record)
+
+
+def _columns(form: type[Record], row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Wire]]:
+    """The row's columns, and the wire values that this program cannot hold."""
+    data = row["data"]
+    fields, rest = fields_of(form), {}
+    values: dict[str, Any] = {}
+    for name, field in fields.items():
+        try:
+            values[name] = field.kind.from_wire(data["fields"].get(name))
+        except BadValue:
+            values[name] = field.kind.from_wire(None)
+            rest[name] = data["fields"][name]
+    rest |= {name: wire for name, wire in data["fields"].items() if name not in fields}
+    (created_ms, created_by), (updated_ms, updated_by) = data["created"], data["updated"]
+    updated_at = _moment(updated_ms)
+    values |= {
+        "id": row["record_id"],
+        "territory": row["territory"],
+        "rev": row["rev"],
+        "created_at": _moment(created_ms),
+        "created_by": created_by,
+        "updated_at": updated_at,
+        "updated_by": updated_by,
+        "device": "",
+        "deleted_at": updated_at if row["deleted"] else None,
+    }
+    return values, rest
+
+
+def _keep_shadow(session: Session, row: dict[str, Any]) -> None:
+    values = {"rev": row["rev"], "deleted": row["deleted"], "fields": row["data"]["fields"]}
+    key = {"entity": row["entity"], "record_id": row["record_id"], "territory": row["territory"]}
+    fresh = insert(shadow).values(key | values)
+    session.execute(fresh.on_conflict_do_update(index_elements=["entity", "record_id"], set_=values))
+
+
+def _keep_unknown(session: Session, found: list[tuple[dict[str, Any], dict[str, Wire]]]) -> None:
+    for row, rest in found:
+        values = {"data": {"rev": row["rev"], "fields": rest}, "territory": row["territory"]}
+        fresh = insert(unknown).values(entity=row["entity"], record_id=row["record_id"], **values)
+        session.execute(fresh.on_conflict_do_update(index_elements=["entity", "record_id"], set_=values))
+
+
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def _hash(record_id: str, rev: int) -> int:
+    return int.from_bytes(hashlib.sha256(f"{record_id}:{rev}".encode()).digest()[:8], "big")
+
+
+def _table(form: type[Record]) -> Table:
+    table = form.__table__
+    assert isinstance(table, Table)
+    return table
