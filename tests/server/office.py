@@ -1,0 +1,158 @@
+"""A real office on a real socket, and a laptop that speaks the bare protocol."""
+
+import threading
+import time
+import uuid
+
+import httpx
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from salesdesk.records.entry import SCHEMA, Entry, chained
+from salesdesk.server import accounts
+from salesdesk.server.app import make_app
+from salesdesk.server.cli import listen
+from salesdesk.server.tables import open_database
+from salesdesk.sync.protocol import (
+    Challenge,
+    Cursor,
+    Enrol,
+    Enrolled,
+    Mismatch,
+    Nonce,
+    Proof,
+    Pull,
+    Pulled,
+    Push,
+    Pushed,
+    Refusal,
+    SentEntry,
+    Token,
+    pack,
+    signed_text,
+    unpack,
+)
+
+PASSWORD = "correct horse"
+PEOPLE = {"liwei": "李伟", "wangfang": "王芳", "zhaolei": "赵磊"}
+
+
+class Office:
+    """An office with two territories and three people of the first, served by uvicorn in a thread."""
+
+    def __init__(self, database, folder):
+        self.engine = open_database(database)
+        accounts.add_territory(self.engine, "east", "华东一区")
+        accounts.add_territory(self.engine, "west", "西部")
+        for login, name in PEOPLE.items():
+            accounts.add_account(self.engine, login, name, "rep", "east", PASSWORD)
+        self.folder = folder
+        self.listener = listen("127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        config = uvicorn.Config(make_app(self.engine, folder), log_level="warning", lifespan="off")
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.005)
+
+    def close(self):
+        self.server.should_exit = True
+        self.thread.join(5)
+        self.listener.close()
+        self.engine.dispose()
+
+
+def sent(entity, record_id, kind="create", *, base=0, batch=0, wall=1_000, mono=0, **fields):
+    """An entry as it travels; a field is its new value, or (old, new)."""
+    pairs = {name: list(value) if isinstance(value, tuple) else [None, value] for name, value in fields.items()}
+    return SentEntry(batch, "test", entity, record_id, kind, pairs, base, wall, "boot", mono, "me")
+
+
+class Bare:
+    """One device that speaks the protocol by hand and keeps its chain."""
+
+    def __init__(self, url, login="liwei", device=None):
+        self.http = httpx.Client(base_url=url, trust_env=False)
+        self.device = device or str(uuid.uuid4())
+        self.key = Ed25519PrivateKey.generate()
+        self.seq, self.hash, self.epoch = 0, b"", ""
+        self.token = ""
+        self.enrolled = self.call(
+            "/v1/enrol",
+            Enrol(
+                account=login,
+                password=PASSWORD,
+                device=self.device,
+                device_name="test",
+                public_key=self.key.public_key().public_bytes_raw(),
+            ),
+            Enrolled,
+        )
+        self.sign_in()
+
+    def sign_in(self):
+        nonce = self.call("/v1/challenge", Challenge(device=self.device), Nonce).nonce
+        signature = self.key.sign(signed_text(self.device, nonce))
+        self.token = self.call("/v1/token", Proof(device=self.device, nonce=nonce, signature=signature), Token).token
+
+    def close(self):
+        self.http.close()
+
+    def post(self, path, body):
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return self.http.post(path, content=body, headers=headers, timeout=60)
+
+    def call(self, path, message, kind):
+        """The answer, or the refusal or mismatch that came in its place."""
+        response = self.post(path, pack(message))
+        kinds = {200: kind, 409: Mismatch}
+        return unpack(response.content, kinds.get(response.status_code, Refusal))
+
+    def message(self, entries, territory="east", mono=10_000_000):
+        numbered = []
+        for number, entry in enumerate(entries, start=self.seq + 1):
+            values = [getattr(entry, name) for name in entry.__struct_fields__]
+            numbered.append(SentEntry(entry.batch_first or number, *values[1:]))
+        return Push(
+            territory=territory,
+            epoch=self.epoch,
+            first_seq=self.seq + 1,
+            prev_hash=self.hash,
+            entries=numbered,
+            wall_ms=2_000,
+            boot_id="boot",
+            mono_ms=mono,
+        )
+
+    def took(self, message):
+        """Move on as if the office had kept the message."""
+        for number, entry in enumerate(message.entries):
+            values = {name: getattr(entry, name) for name in entry.__struct_fields__}
+            whole = Entry(territory=message.territory, seq=message.first_seq + number, schema=SCHEMA, **values)
+            self.hash = chained(self.hash, whole)
+        self.seq += len(message.entries)
+
+    def push(self, *entries, **options):
+        message = self.message(entries, **options)
+        answer = self.call("/v1/push", message, Pushed)
+        if isinstance(answer, Pushed):
+            self.took(message)
+            assert (answer.acked_seq, answer.acked_hash) == (self.seq, self.hash)
+        return answer
+
+    def pull(self, rev=0, territory="east", **options):
+        """One page of a territory after `rev`."""
+        if not self.epoch:
+            self.epoch = self.call("/v1/pull", Pull(cursors={}), Pulled).feeds[0].epoch
+        asked = Pull(cursors={territory: Cursor(epoch=self.epoch, rev=rev)}, **options)
+        answer = self.call("/v1/pull", asked, Pulled)
+        return next(feed for feed in answer.feeds if feed.territory == territory)
+
+    def records(self):
+        """Everything of the territory as it now is, by id."""
+        found, page = {}, None
+        while page is None or not page.complete:
+            page = self.pull(page.cursor if page else 0)
+            found |= {state.id: state for state in page.records}
+        return found
