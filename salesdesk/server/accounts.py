@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import secrets
+import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -31,9 +33,11 @@ _NONCE_SECONDS = 120
 _FREE_FAILURES = 5
 _FAILURE_WAIT_MS = 60_000
 _KEY_BYTES = 32
+_DEVICE = re.compile(r"[A-Za-z0-9_-]{1,36}")
 SHORTEST_PASSWORD = 8
 
 _hasher = PasswordHasher()
+_hashing = threading.Semaphore(2)  # a hash takes 64 MB; a rush of sign-ins may not take all memory
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ def revoke(engine: Engine, device_id: str) -> bool:
 
 def enrol(engine: Engine, asked: Enrol) -> Enrolled:
     """Make a device known by a password. The same refusal for a wrong account and a wrong password."""
+    if not _DEVICE.fullmatch(asked.device) or len(asked.public_key) != _KEY_BYTES or "\0" in asked.device_name:
+        raise OfficeRefused("sync.not_a_message")
+    if "\0" in asked.account:
+        raise OfficeRefused("sync.wrong_password")
     with engine.connect() as connection:
         row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
     if row is not None and row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
@@ -94,17 +102,19 @@ def enrol(engine: Engine, asked: Enrol) -> Enrolled:
                 changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
                 connection.execute(update(account).where(account.c.login == asked.account).values(changed))
         raise OfficeRefused("sync.wrong_password")
-    if len(asked.public_key) != _KEY_BYTES:
-        raise OfficeRefused("sync.not_a_message")
     known = {"person_id": row["person_id"], "name": asked.device_name[:120], "public_key": asked.public_key}
     with engine.begin() as connection:
-        owner = connection.scalar(select(device.c.person_id).where(device.c.id == asked.device))
+        owner = connection.execute(
+            select(device.c.person_id, device.c.revoked_ms).where(device.c.id == asked.device)
+        ).first()
         if owner is None:
             connection.execute(insert(device).values(id=asked.device, **known))
-        elif owner == row["person_id"]:  # enrolled again: a new key, and no longer revoked
-            connection.execute(update(device).where(device.c.id == asked.device).values(known | {"revoked_ms": None}))
-        else:
+        elif owner.person_id != row["person_id"]:
             raise OfficeRefused("sync.device_of_another")
+        elif owner.revoked_ms is not None:  # a password alone does not bring a stolen laptop back
+            raise OfficeRefused("sync.device_revoked")
+        else:  # the answer was lost, or the laptop lost its key
+            connection.execute(update(device).where(device.c.id == asked.device).values(known))
         connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
         return Enrolled(
             person=row["person_id"],
@@ -125,9 +135,10 @@ def memberships_of(connection: Connection, person: str) -> list[Membership]:
     ).all()
     result = [Membership(territory=row[0], name=row[1], role=row[2]) for row in found]
     if all(one.territory != COMPANY for one in result):
-        name = connection.scalar(select(territory.c.name).where(territory.c.id == COMPANY))
-        if name is not None:
-            result.append(Membership(territory=COMPANY, name=name, role="reader"))
+        role = select(account.c.role).where(account.c.person_id == person).scalar_subquery()
+        company = connection.execute(select(territory.c.name, role).where(territory.c.id == COMPANY)).first()
+        if company is not None:
+            result.append(Membership(territory=COMPANY, name=company[0], role=company[1]))
     return result
 
 
@@ -152,6 +163,8 @@ class Gate:
     def token(self, proof: Proof) -> Token:
         """A token against the device's signature over a nonce of ours."""
         self._unsealed(b"nonce", proof.nonce)
+        if not _DEVICE.fullmatch(proof.device):
+            raise OfficeRefused("sync.unknown_device")
         with self._engine.connect() as connection:
             row = connection.execute(select(device).where(device.c.id == proof.device)).mappings().first()
         if row is None:
@@ -203,6 +216,7 @@ _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 def _password_fits(hashed: str, password: str) -> bool:
     try:
-        return _hasher.verify(hashed, password)
+        with _hashing:
+            return _hasher.verify(hashed, password)
     except (Argon2Error, InvalidHashError):
         return False

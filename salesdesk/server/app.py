@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -24,7 +27,6 @@ from salesdesk.sync.protocol import (
     Mismatch,
     Proof,
     Pull,
-    Push,
     Refusal,
     pack,
     unpack,
@@ -32,6 +34,11 @@ from salesdesk.sync.protocol import (
 
 M = TypeVar("M", bound=Message)
 
+C = TypeVar("C")
+_log = logging.getLogger(__name__)
+
+_STALL_SECONDS = 30
+_RETRY_SECONDS = 10
 _TYPE = "application/vnd.salesdesk"
 _STATUS = {
     "sync.wrong_password": 401,
@@ -40,6 +47,8 @@ _STATUS = {
     "sync.device_revoked": 403,
     "sync.not_a_member": 403,
     "sync.blob_missing": 404,
+    "sync.blob_gap": 416,
+    "sync.blob_damaged": 422,
     "sync.message_too_large": 413,
     "sync.blob_too_large": 413,
     "sync.too_many_tries": 429,
@@ -52,29 +61,24 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
     blobs = Blobs(engine, blob_folder)
 
     async def enrol(request: Request) -> Response:
-        return await _answered(request, Enrol, lambda asked: accounts.enrol(engine, asked))
+        return await _open(request, Enrol, lambda asked: accounts.enrol(engine, asked))
 
     async def challenge(request: Request) -> Response:
-        return await _answered(request, Challenge, lambda _asked: gate.nonce())
+        return await _open(request, Challenge, lambda _asked: gate.nonce())
 
     async def token(request: Request) -> Response:
-        return await _answered(request, Proof, gate.token)
+        return await _open(request, Proof, gate.token)
 
     async def push(request: Request) -> Response:
-        return await _answered(request, Push, lambda sent: intake.push(engine, gate.caller(_bearer(request)), sent))
+        return await _signed(
+            request, gate, lambda caller, body: _answer(intake.push(engine, caller, intake.read_push(body)))
+        )
 
     async def pull(request: Request) -> Response:
-        return await _answered(request, Pull, lambda asked: feed.pull(engine, gate.caller(_bearer(request)), asked))
+        return await _signed(request, gate, lambda caller, body: _answer(feed.pull(engine, caller, unpack(body, Pull))))
 
     async def blob(request: Request) -> Response:
-        try:
-            caller = await run_in_threadpool(gate.caller, _bearer(request))
-            piece = await _body(request) if request.method == "PATCH" else b""
-        except OfficeRefused as error:
-            return _refusal(error)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        return await run_in_threadpool(_guarded, lambda: _blob(request, caller, blobs, piece))
+        return await _signed(request, gate, lambda caller, piece: _blob(request, caller, blobs, piece))
 
     async def health(_request: Request) -> Response:
         return PlainTextResponse("SalesDesk office")
@@ -92,27 +96,36 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
     )
 
 
-async def _answered(request: Request, kind: type[M], work: Callable[[M], Message]) -> Response:
-    """Read a message, do the work off the loop, and send the answer."""
+async def _open(request: Request, kind: type[M], work: Callable[[M], Message]) -> Response:
+    """For a caller who is not known yet."""
+    return await _guarded(request, lambda: None, lambda _, body: _answer(work(unpack(body, kind))))
+
+
+async def _signed(
+    request: Request, gate: accounts.Gate, work: Callable[[accounts.Caller, bytes], Response]
+) -> Response:
+    """For a known device; nothing is read from any other."""
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return await _guarded(request, lambda: gate.caller(bearer), work)
+
+
+async def _guarded(request: Request, enter: Callable[[], C], work: Callable[[C, bytes], Response]) -> Response:
+    """Let the caller in, read the body, do the work off the loop; what goes wrong becomes an answer."""
     try:
+        caller = await run_in_threadpool(enter)
         body = await _body(request)
+        return await run_in_threadpool(work, caller, body)
     except OfficeRefused as error:
         return _refusal(error)
-    except ClientDisconnect:
-        return Response(status_code=400)
-
-    def handle() -> Response:
-        answer = work(unpack(body, kind))
-        return Response(pack(answer), 409 if isinstance(answer, Mismatch) else 200, media_type=_TYPE)
-
-    return await run_in_threadpool(_guarded, handle)
+    except (ClientDisconnect, TimeoutError):
+        return Response(status_code=408, headers={"Connection": "close"})
+    except DBAPIError:  # busy beyond its patience, or away: the laptop keeps everything and comes again
+        _log.exception("the database did not take it")
+        return Response(status_code=503, headers={"Retry-After": str(_RETRY_SECONDS)})
 
 
-def _guarded(handle: Callable[[], Response]) -> Response:
-    try:
-        return handle()
-    except OfficeRefused as error:
-        return _refusal(error)
+def _answer(message: Message) -> Response:
+    return Response(pack(message), 409 if isinstance(message, Mismatch) else 200, media_type=_TYPE)
 
 
 def _refusal(error: OfficeRefused) -> Response:
@@ -123,18 +136,19 @@ def _refusal(error: OfficeRefused) -> Response:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, read no further than a message may be long."""
-    pieces, size = [], 0
-    async for piece in request.stream():
+    """The body, read no further than a message may be long; `TimeoutError` when nothing comes for a while."""
+    pieces: list[bytes] = []
+    size = 0
+    stream = aiter(request.stream())
+    while True:
+        try:
+            piece = await asyncio.wait_for(anext(stream), _STALL_SECONDS)
+        except StopAsyncIteration:
+            return b"".join(pieces)
         size += len(piece)
         if size > LARGEST_PACKED:
             raise OfficeRefused("sync.message_too_large")
         pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _bearer(request: Request) -> str:
-    return request.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
 def _blob(request: Request, caller: accounts.Caller, blobs: Blobs, piece: bytes) -> Response:
@@ -153,6 +167,5 @@ def _blob(request: Request, caller: accounts.Caller, blobs: Blobs, piece: bytes)
         here = blobs.append(caller, territory, sha256, at, length, piece)
         return Response(status_code=204, headers={"Upload-Offset": str(here)})
     here, complete = blobs.offset(caller, territory, sha256)
-    return Response(
-        status_code=200, headers={"Upload-Offset": str(here), "Upload-Complete": "?1" if complete else "?0"}
-    )
+    state = {"Upload-Offset": str(here), "Upload-Complete": "?1" if complete else "?0"}
+    return Response(headers=state | ({"Upload-Length": str(here)} if complete else {}))

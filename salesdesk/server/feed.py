@@ -7,16 +7,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
-from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Wire
-from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.server.accounts import Caller, memberships_of, now_ms
+from salesdesk.server.rights import visible
 from salesdesk.server.tables import record, territory
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import FeedPage, Pull, Pulled, RecordState
 
 _CHUNK = 400
 _SAFE_BEFORE_MS = 90 * 24 * 3600 * 1000
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
@@ -39,7 +38,8 @@ def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
 def _page(connection: Connection, territory_id: str, role: str, asked: Pull, budget: int) -> tuple[FeedPage, int]:
     row = connection.execute(select(territory).where(territory.c.id == territory_id)).mappings().one()
     cursor = asked.cursors.get(territory_id)
-    start = cursor.rev if cursor is not None and cursor.epoch == row["epoch"] else 0
+    known_here = cursor is not None and cursor.epoch == row["epoch"] and cursor.rev <= row["head_rev"]
+    start = cursor.rev if cursor is not None and known_here else 0
     states: list[RecordState] = []
     used, complete = 0, start >= row["head_rev"]
     while not complete and used < budget:
@@ -49,11 +49,16 @@ def _page(connection: Connection, territory_id: str, role: str, asked: Pull, bud
             .order_by(record.c.rev)
             .limit(_CHUNK)
         ).mappings()
-        chunk = [_state(dict(one), role) for one in found]
-        states += chunk
-        used += sum(len(msgspec.msgpack.encode(state)) for state in chunk)
-        complete = len(chunk) < _CHUNK
-        start = chunk[-1].rev if chunk else start
+        complete = True
+        for fetched, one in enumerate(found, start=1):
+            state = _state(dict(one), role)
+            states.append(state)
+            start = state.rev
+            used += len(_encode(state))
+            complete = fetched < _CHUNK
+            if used >= budget:  # a page may not outgrow what a laptop is willing to unpack
+                complete = state.rev == row["head_rev"]
+                break
     page = FeedPage(
         territory=territory_id,
         epoch=row["epoch"],
@@ -74,20 +79,9 @@ def _state(row: dict[str, Any], role: str) -> RecordState:
         row["id"],
         row["rev"],
         row["deleted"],
-        _visible(row["entity"], row["data"], role),
+        visible(role, row["entity"], row["data"]),
         created.at_ms,
         row["created_by"],
         row["updated_ms"],
         row["updated_by"],
     )
-
-
-_SEES_CONFIDENTIAL = {"rep", "manager", "general_manager"}
-
-
-def _visible(entity: str, data: dict[str, Wire], role: str) -> dict[str, Wire]:
-    """The fields that a role may see; the others do not leave the office."""
-    if role in _SEES_CONFIDENTIAL or not known(entity):
-        return data
-    fields = fields_of(form_named(entity))
-    return {n: v for n, v in data.items() if n not in fields or fields[n].audience is not Audience.CONFIDENTIAL}

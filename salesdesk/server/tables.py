@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -134,14 +135,6 @@ device = Table(
     Column("revoked_ms", BigInteger),
 )
 
-blob = Table(
-    "blob",
-    metadata,
-    Column("territory_id", String(40), primary_key=True),
-    Column("sha256", String(64), primary_key=True),
-    Column("size", BigInteger, nullable=False),
-)
-
 # What signs tokens and nonces; one row, made at the first start, shared by all workers.
 secret = Table(
     "secret", metadata, Column("id", Integer, primary_key=True), Column("value", LargeBinary, nullable=False)
@@ -150,12 +143,16 @@ secret = Table(
 
 def open_database(url: str) -> Engine:
     """An engine with the office's tables in place. SQLite: write-ahead log, full durability, immediate writes."""
+    where = make_url(url)
+    if where.drivername in {"postgres", "postgresql"}:
+        where = where.set(drivername="postgresql+psycopg")
     engine = create_engine(
-        url,
+        where,
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
         hide_parameters=True,
-        **({} if url.startswith("sqlite") else {"pool_size": 10, "max_overflow": 20}),
+        pool_size=10,
+        max_overflow=30,  # together the threads that serve requests,
     )
     if engine.dialect.name == "sqlite":
 

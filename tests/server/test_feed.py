@@ -1,23 +1,28 @@
-import hashlib
+"""What a push does to a territory and what a pull shows of it, on both databases."""
 
-from tests.server.office import BOOT
+import uuid
+
+from salesdesk.server import ledger
+from tests.server.office import sent
 
 
-def test_a_record_arrives_letter_for_letter(any_office):
-    anna, ben = any_office.enrol("liwei"), any_office.enrol("wangfang")
-    name = "宁波“海川”<b>&\t精密 🛠\\u0000 \u2028"
-    record = anna.create(
-        name=name, employees=200, contact_verified=True, need="一\n二", future="kept", verified_on=None
-    )
-    pushed = anna.push()
-    assert (pushed.head_before, pushed.head_after, pushed.plain, pushed.revs) == (0, 1, True, {record: 1})
-    page, records = ben.pull()
-    got = records[record]
-    assert got.data == {
-        "name": name, "employees": 200, "contact_verified": True, "need": "一\n二", "future": "kept",
-        "verified_on": None,
-    }  # fmt: skip
-    assert (got.entity, got.rev, got.deleted, got.created_by) == ("customer", 1, False, anna.enrolled.person)
-    assert abs(got.created_ms - anna.wall_ms) < 5000
-    digest = int.from_bytes(hashlib.sha256(f"{record}:1".encode()).digest()[:8], "big")
-    assert (page.count, page.digest, page.head) == (1, digest, 1)
+def new_id():
+    return str(uuid.uuid4())
+
+
+def test_a_record_arrives_letter_for_letter(device):
+    anna, ben = device(), device("wangfang")
+    record_id = new_id()
+    before = anna.pull(0)
+    data = {"name": "宁波“海川”<b>&\t精密 🛠\\u0000 \u2028", "employees": 200, "contact_verified": True}
+    data |= {"need": "一\n二", "future": "kept", "verified_on": None}
+    pushed = anna.push(sent("customer", record_id, **data))
+    rev = before.head + 1
+    assert (pushed.head_before, pushed.head_after, pushed.plain) == (before.head, rev, True)
+    assert pushed.revs == {record_id: rev}
+    page = ben.pull(before.head)
+    (got,) = page.records
+    assert (got.entity, got.id, got.rev, got.deleted, got.data) == ("customer", record_id, rev, False, data)
+    assert got.created_by == got.updated_by == anna.enrolled.person
+    assert (page.complete, page.cursor, page.head, page.count) == (True, rev, rev, before.count + 1)
+    assert page.digest == before.digest ^ ledger.digest_of(record_id, rev)

@@ -1,0 +1,118 @@
+"""The records of a territory as rows: locking, reading, and writing them under the territory's next revisions.
+
+`head_rev`, `count` and `digest` of the territory change in the same transaction, so that a pull knows them
+without looking at every record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from salesdesk.server.tables import record, territory
+from salesdesk.sync import merge
+
+UNTAKEN = 2**62  # stands for the revision that this transaction will take, later than every other
+_CHUNK = 400
+_CHANGING = ("rev", "deleted", "data", "created", "edits", "updated_ms", "updated_by")
+_UPDATE = (
+    update(record)
+    .where(record.c.territory_id == bindparam("its_territory"), record.c.id == bindparam("its_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A record to be written, and the edit that counts as its last change."""
+
+    entity: str
+    record: merge.Record
+    edit: merge.Edit
+
+
+def locked(connection: Connection, territory_id: str, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The rows of these records, locked until the end of the transaction."""
+    found: dict[str, dict[str, Any]] = {}
+    ordered = sorted(ids)  # always in the same order, so that two pushes wait for each other and do not deadlock
+    for start in range(0, len(ordered), _CHUNK):
+        rows = connection.execute(
+            select(record)
+            .where(record.c.territory_id == territory_id, record.c.id.in_(ordered[start : start + _CHUNK]))
+            .order_by(record.c.id)
+            .with_for_update()
+        ).mappings()
+        found |= {row["id"]: dict(row) for row in rows}
+    return found
+
+
+def loaded(row: Mapping[str, Any]) -> merge.Record:
+    """A row as the merge takes it."""
+    edits = {name: merge.Edit(*edit) for name, edit in row["edits"].items()}
+    return merge.Record(dict(row["data"]), merge.Edit(*row["created"]), row["deleted"], edits)
+
+
+def write(
+    connection: Connection,
+    territory_id: str,
+    person: str,
+    before: Mapping[str, Mapping[str, Any]],
+    touched: Mapping[str, Touched],
+) -> tuple[int, dict[str, int]]:
+    """Take one revision a record and write them; returns the head before and record → revision.
+
+    `before` are the locked rows of the records that exist. The territory's row stays locked from here to the
+    commit: a reader that sees a revision sees every earlier one.
+    """
+    head, count, digest = connection.execute(
+        update(territory)
+        .where(territory.c.id == territory_id)
+        .values(head_rev=territory.c.head_rev + len(touched))
+        .returning(territory.c.head_rev, territory.c.count, territory.c.digest)
+    ).one()
+    head_before = head - len(touched)
+    revs = {record_id: rev for rev, record_id in enumerate(touched, start=head_before + 1)}
+    new, changed = [], []
+    mixed = int.from_bytes(digest, "big")
+    for record_id, one in touched.items():
+        values = _values(one, revs[record_id]) | {"updated_by": person}
+        mixed ^= digest_of(record_id, revs[record_id])
+        if record_id in before:
+            mixed ^= digest_of(record_id, before[record_id]["rev"])
+            changed.append(
+                {f"new_{name}": value for name, value in values.items()}
+                | {"its_territory": territory_id, "its_id": record_id}
+            )
+        else:
+            key = {"territory_id": territory_id, "id": record_id, "entity": one.entity}
+            new.append(values | key | {"created_by": person})
+    if new:
+        connection.execute(insert(record), new)
+    if changed:
+        connection.execute(_UPDATE, changed)
+    counted = {"count": count + len(new), "digest": mixed.to_bytes(8, "big")}
+    connection.execute(update(territory).where(territory.c.id == territory_id).values(counted))
+    return head_before, revs
+
+
+def digest_of(record_id: str, rev: int) -> int:
+    """What a record at a revision adds to its territory's digest (by XOR)."""
+    return int.from_bytes(hashlib.sha256(f"{record_id}:{rev}".encode()).digest()[:8], "big")
+
+
+def _values(one: Touched, rev: int) -> dict[str, Any]:
+    def taken(edit: merge.Edit) -> list[Any]:
+        return [edit.at_ms, edit.by, edit.device, rev if edit.rev == UNTAKEN else edit.rev]
+
+    return {
+        "rev": rev,
+        "deleted": one.record.deleted,
+        "data": one.record.data,
+        "created": taken(one.record.created),
+        "edits": {name: taken(edit) for name, edit in one.record.edits.items()},
+        "updated_ms": one.edit.at_ms,
+    }
