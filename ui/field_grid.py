@@ -35,7 +35,7 @@ class FieldGrid(QGridLayout):
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         name.setContentsMargins(0, 6, 0, 0)
         name.setFixedWidth(_LABEL_WIDTH)
-        name.setBuddy(editor)
+        name.setBuddy(editor.inner)
         self.addWidget(name, row, 2 if right else 0)
         self.addWidget(editor, row, 3 if right else 1, 1, 1 if half else 3, Qt.AlignmentFlag.AlignTop)
         self._half_taken = half and not right

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.errors import BadValue
@@ -36,6 +37,7 @@ class Editor(QWidget):
         self.problem.hide()
         # the form gives each column its width; a long option must not widen its half of the line
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.inner: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
@@ -73,17 +75,20 @@ class Editor(QWidget):
         """Words beside the field; none when it is empty."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
-        inner = self.focusProxy()
-        if inner is not None and inner.property("problem") != bool(sentence):
-            inner.setProperty("problem", bool(sentence))
-            inner.style().unpolish(inner)
-            inner.style().polish(inner)
+        if bool(self.inner.property("problem")) != bool(sentence):
+            self.inner.setProperty("problem", bool(sentence))
+            self.inner.style().unpolish(self.inner)
+            self.inner.style().polish(self.inner)
 
     def _add(self, inner: QWidget) -> None:
         inner.setAccessibleName(self.field.label(self.language))
-        self.setFocusProxy(inner)
+        self.inner = inner
         self._column.addWidget(inner)
         self._column.addWidget(self.problem)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on. A focus proxy would do, but it stays behind when rows put Tab into their order."""
+        self.inner.setFocus(event.reason())
 
     def _tidy(self) -> None:
         """Editing has ended: put the text into its usual form if it can be read."""

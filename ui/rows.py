@@ -92,9 +92,7 @@ class RowsEditor(QWidget):
             editor = make_editor(column, self.language, compact=True)
             editor.set_text((texts or {}).get(column.name, ""))
             editor.edited.connect(self.edited)
-            inner = editor.focusProxy()
-            assert inner is not None
-            inner.installEventFilter(self)
+            editor.inner.installEventFilter(self)
             editors[column.name] = editor
         row = Row(record_id, editors, QWidget())
         self._add_buttons(row)
@@ -170,15 +168,15 @@ class RowsEditor(QWidget):
 
     def _go_on_from(self, inner: QObject) -> None:
         cells = [editor for row in self._rows for editor in row.editors.values()]
-        following = next(after for after, editor in enumerate(cells, start=1) if editor.focusProxy() is inner)
+        following = next(after for after, editor in enumerate(cells, start=1) if editor.inner is inner)
         if following < len(cells):
-            cells[following].setFocus(Qt.FocusReason.TabFocusReason)
+            cells[following].inner.setFocus(Qt.FocusReason.TabFocusReason)
         elif any(_says(e) for e in self._rows[-1].editors.values()):
             self._add_and_go()
 
     def _add_and_go(self) -> None:
         place = self.add_row()
-        self.cell(place, self.columns[0].name).setFocus(Qt.FocusReason.TabFocusReason)
+        self.cell(place, self.columns[0].name).inner.setFocus(Qt.FocusReason.TabFocusReason)
         self.edited.emit()
 
     def _remove(self, row: Row) -> None:
@@ -186,7 +184,9 @@ class RowsEditor(QWidget):
         self._drop(row)
         self._lay_out()
         if self._rows:
-            self.cell(min(place, len(self._rows) - 1), self.columns[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.cell(min(place, len(self._rows) - 1), self.columns[0].name).inner.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
         else:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
@@ -218,8 +218,7 @@ class RowsEditor(QWidget):
         """Tab goes as one reads; Qt's own order would be that of making."""
         stops: list[QWidget] = [self.add_button]
         for row in self._rows:
-            stops += [inner for editor in row.editors.values() if (inner := editor.focusProxy()) is not None]
-            stops += row.buttons.findChildren(QPushButton)
+            stops += [*(editor.inner for editor in row.editors.values()), *row.buttons.findChildren(QPushButton)]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
