@@ -43,23 +43,23 @@ class State(Protocol):
     """A record as the office has it (`sync.protocol.RecordState`)."""
 
     @property
-    def entity(self) -> str: ...  # noqa: D102  # its form
+    def entity(self) -> str: ...  # its form
     @property
-    def id(self) -> str: ...  # noqa: D102  # its id
+    def id(self) -> str: ...  # its id
     @property
-    def rev(self) -> int: ...  # noqa: D102  # its place in the feed
+    def rev(self) -> int: ...  # its place in the feed
     @property
-    def deleted(self) -> bool: ...  # noqa: D102  # whether it is in the bin
+    def deleted(self) -> bool: ...  # whether it is in the bin
     @property
-    def data(self) -> dict[str, Wire]: ...  # noqa: D102  # its fields
+    def data(self) -> dict[str, Wire]: ...  # its fields
     @property
-    def created_ms(self) -> int: ...  # noqa: D102  # when it was made
+    def created_ms(self) -> int: ...  # when it was made
     @property
-    def created_by(self) -> str: ...  # noqa: D102  # by whom
+    def created_by(self) -> str: ...  # by whom
     @property
-    def updated_ms(self) -> int: ...  # noqa: D102  # when it was changed last
+    def updated_ms(self) -> int: ...  # when it was changed last
     @property
-    def updated_by(self) -> str: ...  # noqa: D102  # by whom
+    def updated_by(self) -> str: ...  # by whom
 
 
 @dataclass(frozen=True)
