@@ -119,7 +119,8 @@ QPushButton[look="flat"], QPushButton[look="plain"] { border: 1px solid transpar
 QPushButton[look="flat"] { padding: 2px 8px; color: $muted; }
 QPushButton[look="flat"]:hover, QPushButton[look="plain"]:hover { background: $hover; color: $text; }
 QPushButton[look="flat"]:focus, QPushButton[look="plain"]:focus { border-color: $accent; }
-QPushButton[look="icon"] { border: 1px solid transparent; background: transparent; padding: 3px 5px; color: $muted; }
+QPushButton[look="icon"] { border: 1px solid transparent; background: transparent; padding: 3px 5px;
+    color: $muted; }
 QPushButton[look="icon"]:hover { color: $text; background: $hover; }
 QPushButton[look="icon"]:focus { border-color: $accent; }
 QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 10px 18px;
@@ -127,7 +128,8 @@ QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; bo
 QPushButton[look="tab"]:hover { color: $text; }
 QPushButton[look="tab"]:focus { background: $hover; }
 QPushButton[look="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: bold; }
-QPushButton[look="segment"] { border: 1px solid transparent; background: transparent; padding: 4px 10px; color: $muted; }
+QPushButton[look="segment"] { border: 1px solid transparent; background: transparent; padding: 4px 10px;
+    color: $muted; }
 QPushButton[look="segment"]:hover { background: $hover; color: $text; }
 QPushButton[look="segment"]:focus { border-color: $accent; }
 QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }

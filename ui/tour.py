@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -106,7 +107,7 @@ class Tour:
             self._picture(f"02-customer-{number}", form)
             hand.save_key(form.panel)
             name = row["customer"]["name"]
-            hand.wait_for(f"{name} saved", lambda name=name: laptop.customer(name))
+            hand.wait_for(f"{name} saved", partial(laptop.customer, name))
             hand.settle(0.3)
             kept = laptop.customer(name)
             assert kept is not None

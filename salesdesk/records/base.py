@@ -15,7 +15,8 @@ from sqlalchemy import Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from salesdesk.records.field import INFO, Field
-from salesdesk.records.kinds import Language, LinkKind, UtcDateTime, Wire
+from salesdesk.records.kinds import Language, LinkKind, Wire
+from salesdesk.records.moments import UtcDateTime
 
 
 class Stage(StrEnum):

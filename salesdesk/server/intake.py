@@ -22,7 +22,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
 from salesdesk.records.entry import SCHEMA, Entry, chained
-from salesdesk.records.kinds import Wire, moment_to_wire
+from salesdesk.records.kinds import Wire
+from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.server import ledger
 from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
