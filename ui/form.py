@@ -201,7 +201,7 @@ class FormPanel(QWidget):
             self._editors[field.name] = editor
             if isinstance(editor, LineEditor):
                 editor.line.installEventFilter(self)
-            grid.put(field.label(language) + (" *" if field.required else ""), editor, half=is_short(field))
+            grid.put(field.label(language) + ("\u00a0*" if field.required else ""), editor, half=is_short(field))
         return grid
 
     def _add_rows(self, column: QVBoxLayout) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QPushBut
 from salesdesk.errors import BadValue
 from salesdesk.process.decision_chain import WHOLE
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import FlagKind, IntegerKind, Language, LinkKind, PhoneKind
+from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind, PhoneKind
 from salesdesk.records.registry import Record, fields_of
 from ui.editors import Editor, make_editor
 from ui.widgets.labels import PlainLabel, set_look
@@ -275,6 +275,9 @@ def _usual(column: Field, text: str) -> Any:
 
 
 def _stretch(column: Field) -> int:
-    if isinstance(column.kind, FlagKind | IntegerKind):
+    if isinstance(column.kind, FlagKind):
+        return 1
+    if isinstance(column.kind, IntegerKind):
         return 2
-    return 5 if isinstance(column.kind, PhoneKind) else 3
+    # a phone number and a choice's word with its arrow need more room than a name
+    return 5 if isinstance(column.kind, PhoneKind) else 4 if isinstance(column.kind, ChoiceKind) else 3

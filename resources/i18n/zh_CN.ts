@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Badges</name>
     <message>
@@ -1205,6 +1205,10 @@
     <message>
         <source>Sent the confirmation letter</source>
         <translation>发出需求确认函</translation>
+    </message>
+    <message>
+        <source>The customer confirmed</source>
+        <translation>客户确认</translation>
     </message>
     <message>
         <source>Settled a conflict</source>
