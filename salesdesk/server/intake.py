@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import random
+import time
 import uuid
 from collections import ChainMap
 from collections.abc import Iterator, MutableMapping
@@ -34,7 +36,8 @@ from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed
 
 _log = logging.getLogger(__name__)
 
-_ATTEMPTS = 8
+_ATTEMPTS = 16
+_LONGEST_PAUSE_S = 0.2
 _KINDS = {"create", "update", "delete", "restore"}
 _CONFLICTS = uuid.UUID("6f0c1c9e-6f43-5d0e-9a51-0d2b6c1f7a10")
 _RETRY_STATES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
@@ -68,13 +71,16 @@ def push(engine: Engine, caller: Caller, sent: Push) -> Pushed | Mismatch:
         try:
             with engine.begin() as connection:
                 return _Intake(connection, caller, sent).run()
-        except IntegrityError:  # the same new record from two laptops at once: now it exists, and is merged
-            if attempt == _ATTEMPTS:
-                raise
         except DBAPIError as error:
-            if attempt == _ATTEMPTS or getattr(error.orig, "sqlstate", None) not in _RETRY_STATES:
+            if attempt == _ATTEMPTS or not _worth_another_try(error):
                 raise
+        time.sleep(random.uniform(0, min(_LONGEST_PAUSE_S, 0.005 * 2**attempt)))  # noqa: S311  # spreads, hides nothing
     raise AssertionError
+
+
+def _worth_another_try(error: DBAPIError) -> bool:
+    """Two transactions crossed, or two laptops made the same new record: now it exists, and is merged."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _RETRY_STATES
 
 
 @dataclass

@@ -149,10 +149,10 @@ class Bare:
         answer = self.call("/v1/pull", asked, Pulled)
         return next(feed for feed in answer.feeds if feed.territory == territory)
 
-    def records(self):
+    def records(self, territory="east"):
         """Everything of the territory as it now is, by id."""
         found, page = {}, None
         while page is None or not page.complete:
-            page = self.pull(page.cursor if page else 0)
+            page = self.pull(page.cursor if page else 0, territory)
             found |= {state.id: state for state in page.records}
         return found

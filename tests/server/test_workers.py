@@ -1,0 +1,145 @@
+"""Many laptops at once: no revision twice or missing, no merge lost, no reader ahead of a writer."""
+
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
+
+from salesdesk.server import intake, ledger
+from salesdesk.server.tables import change_log, record, territory
+from salesdesk.sync.protocol import Pushed, pack
+from tests.server.office import sent
+
+DEVICES, ROUNDS = 6, 8
+
+
+def test_writers_of_one_territory(office, device):
+    """Each writes its own field of shared records, makes records of its own, and all make one with the same id."""
+    writers = [device() for _ in range(DEVICES)]
+    shared = [str(uuid.uuid4()) for _ in range(3)]
+    start = writers[0].pull(0).head
+    writers[0].push(*(sent("meeting_point", record_id, name="甲") for record_id in shared))
+    common = [str(uuid.uuid4()) for _ in range(ROUNDS)]
+    done = threading.Event()
+    seen = {}
+
+    def write(number):
+        bare, taken = writers[number], []
+        for turn in range(ROUNDS):
+            old = f"{number}-{turn - 1}" if turn else None
+            field = {f"field_{number}": (old, f"{number}-{turn}")}
+            ids = [str(uuid.uuid4()), common[turn], *(shared if number % 2 else reversed(shared))]
+            entries = [sent("meeting_point", one, "create", **{f"field_{number}": f"{turn}"}) for one in ids[:2]]
+            pushed = bare.push(*entries, *(sent("meeting_point", one, "update", **field) for one in ids[2:]))
+            assert isinstance(pushed, Pushed), pushed
+            assert pushed.plain
+            assert sorted(pushed.revs.values()) == list(range(pushed.head_before + 1, pushed.head_after + 1))
+            taken += pushed.revs.values()
+        return taken
+
+    def follow(bare):
+        cursor = start
+        while True:
+            last = done.is_set()
+            page = bare.pull(cursor)
+            seen.update({state.id: state for state in page.records})
+            cursor = page.cursor
+            if last and page.complete:
+                return page
+
+    reader = device()
+    with ThreadPoolExecutor(DEVICES + 1) as pool:
+        following = pool.submit(follow, reader)
+        try:
+            taken = [rev for revs in pool.map(write, range(DEVICES)) for rev in revs]
+        finally:
+            done.set()
+        page = following.result()
+    assert sorted(taken) == list(range(start + len(shared) + 1, page.head + 1))
+    final = {key: state for key, state in reader.records().items() if state.rev > start}
+    assert seen == final
+    for record_id in shared:
+        expected = {f"field_{number}": f"{number}-{ROUNDS - 1}" for number in range(DEVICES)}
+        assert final[record_id].data == {"name": "甲", **expected}
+    for turn, record_id in enumerate(common):
+        assert final[record_id].data == {f"field_{number}": f"{turn}" for number in range(DEVICES)}
+    digest = 0
+    for state in reader.records().values():
+        digest ^= ledger.digest_of(state.id, state.rev)
+    assert (page.digest, page.count) == (digest, len(reader.records()))
+
+
+@pytest.mark.parametrize("isolation", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
+def test_every_isolation_of_the_database_will_do(office, device, isolation):
+    if office.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite knows one only")
+    engine = office.engine.execution_options(isolation_level=isolation)
+    callers = []
+    with office.engine.connect() as connection:
+        epoch = connection.scalars(select(territory.c.epoch).where(territory.c.id == "east")).one()
+    for _ in range(4):
+        bare = device()
+        bare.epoch = epoch
+        callers.append((bare, intake.Caller(bare.device, bare.enrolled.person, "李伟")))
+    record_id = str(uuid.uuid4())
+
+    def write(number):
+        bare, caller = callers[number]
+        for turn in range(6):
+            field = {f"field_{number}": (f"{turn - 1}" if turn else None, f"{turn}")}
+            message = bare.message([sent("meeting_point", record_id, "create", **field)])
+            answer = intake.push(engine, caller, message)
+            assert isinstance(answer, Pushed)
+            bare.took(message)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with office.engine.connect() as connection:
+        row = connection.execute(select(record.c.data).where(record.c.id == record_id)).one()
+    assert row.data == {f"field_{number}": "5" for number in range(4)}
+
+
+def test_a_push_that_fails_anywhere_leaves_nothing(office, device, log_records):
+    """The database goes away at each statement of a push in turn; what was sent goes again and counts once."""
+    bare = device()
+    parent, row = str(uuid.uuid4()), str(uuid.uuid4())
+    bare.push(sent("customer", parent, name="甲"), sent("customer", parent, "delete"))
+    entries = [
+        sent("customer", parent, "update", name=("甲", "乙")),
+        sent("contact", row, customer_id=parent, name="陈"),
+    ]
+    before, failures = bare.pull(0), 0
+    fail_at = None
+    counted = 0
+
+    def fail(connection, *_):
+        nonlocal counted
+        counted += 1
+        if fail_at is not None and counted == fail_at:
+            raise OperationalError("the database went away", None, Exception())
+
+    event.listen(office.engine, "before_cursor_execute", fail)
+    try:
+        message = bare.message(entries)
+        for fail_at in range(1, 40):
+            counted = 0
+            answer = bare.post("/v1/push", pack(message))
+            if answer.status_code == 200:
+                break
+            failures += 1
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+            fail_at = None
+            page = bare.pull(0)
+            assert (page.head, page.digest) == (before.head, before.digest)
+    finally:
+        event.remove(office.engine, "before_cursor_execute", fail)
+    assert answer.status_code == 200
+    assert failures > 8
+    assert {record.name for record in log_records} == {"salesdesk.server.app"}
+    log_records.clear()
+    with office.engine.connect() as connection:
+        logged = connection.scalars(select(change_log.c.seq).where(change_log.c.device_id == bare.device)).all()
+    assert sorted(logged) == [1, 2, 3, 4]
