@@ -1,8 +1,12 @@
-"""What a person's hands do in tests: keys, and what an input method hands over."""
+"""What a person does and sees in tests of forms: keys, what an input method hands over, what was kept."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+
+from salesdesk.actions import forms
+from salesdesk.store import drafts
+from tests.ui.sample_desk import read
 
 
 def compose(widget, text):
@@ -30,3 +34,25 @@ def activate(qtbot, widget, size=(640, 900)):
     widget.show()
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
+
+
+def draft_of(desk, panel):
+    """The draft of the form on show."""
+    return read(desk, lambda s: drafts.find(s, panel.sheet.entity, panel.sheet.record.id))
+
+
+def stored(desk, panel):
+    """The form on show as the workspace has it."""
+    return forms.load(desk.workspace, panel.sheet.entity, panel.sheet.record.id)
+
+
+def save(panel, qtbot):
+    """Save and wait until it is kept."""
+    with qtbot.waitSignal(panel.saved):
+        panel.save()
+
+
+def column(panel, entity, name):
+    """The texts of one column of child rows."""
+    rows = panel.rows(entity)
+    return [rows.cell(n, name).text() for n in range(rows.row_count())]

@@ -6,14 +6,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from salesdesk.actions import forms
 from salesdesk.store import search
 from tests.ui.hands import activate, compose
-from tests.ui.sample_desk import read, sample_desk
+from tests.ui.sample_desk import read
 from ui.palette import Palette
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    with sample_desk(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

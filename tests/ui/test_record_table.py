@@ -9,14 +9,8 @@ from salesdesk.records.registry import fields_of
 from salesdesk.records.registry import forms as all_forms
 from salesdesk.store import queries
 from tests.ui.hands import activate
-from tests.ui.sample_desk import customer_named, sample_desk
+from tests.ui.sample_desk import customer_named
 from ui.record_table import RecordTable
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    with sample_desk(tmp_path) as made:
-        yield made
 
 
 def add_customers(desk, count):

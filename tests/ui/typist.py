@@ -1,4 +1,4 @@
-"""A program of its own for test_form.py: types into a real form without a pause, until it is killed.
+"""A program of its own for test_form_drafts.py: types into a real form without a pause, until it is killed.
 
     python typist.py WORKSPACE ANALYSIS_ID
 

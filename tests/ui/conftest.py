@@ -1,0 +1,40 @@
+"""A form in the active window, on a real workspace with the sample rows."""
+
+import pytest
+
+from salesdesk.actions import forms
+from salesdesk.store import queries
+from tests.ui.hands import activate
+from tests.ui.sample_desk import customer_named, read, sample_desk
+from ui.form import FormPanel
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    with sample_desk(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(desk, qtbot):
+    """Opens a form in the active window, as often as wanted."""
+    panels = []
+
+    def open_form(sheet):
+        panel = FormPanel(desk, sheet)
+        panels.append(panel)
+        qtbot.addWidget(panel)
+        activate(qtbot, panel)
+        return panel
+
+    return open_form
+
+
+@pytest.fixture
+def analysis_id(desk):
+    return read(desk, lambda s: queries.card(s, customer_named(desk, "华源").id)).analysis.id
+
+
+@pytest.fixture
+def panel(desk, opened, analysis_id):
+    return opened(forms.load(desk.workspace, "needs_analysis", analysis_id))
