@@ -72,14 +72,18 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     if not (secure or chosen.behind_proxy or _is_loopback(chosen.host)):
         _say("Beyond this machine the office needs TLS: give --tls-cert and --tls-key, or --behind-proxy.", sys.stderr)
         return 2
-    listener = listen(chosen.host, chosen.port)
+    try:
+        listener = listen(chosen.host, chosen.port)
+    except OSError as error:
+        raise UserError("office.cannot_listen", host=chosen.host, port=chosen.port, detail=error.strerror) from error
     host, port = listener.getsockname()[:2]
     app = make_app(engine, chosen.data / "blobs")
     config = uvicorn.Config(
         app, log_level="warning", ssl_certfile=chosen.tls_cert, ssl_keyfile=chosen.tls_key, lifespan="off"
     )
     # the socket already listens: whoever reads this line may connect
-    _say(f"SalesDesk office at {'https' if secure else 'http'}://{host}:{port}", sys.stdout)
+    shown = f"[{host}]" if ":" in host else host
+    _say(f"SalesDesk office at {'https' if secure else 'http'}://{shown}:{port}", sys.stdout)
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
@@ -123,8 +127,12 @@ def listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two programs share the port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(1024)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

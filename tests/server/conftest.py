@@ -5,8 +5,18 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
+from salesdesk.server import accounts
 from tests.server.office import Bare, Office
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quick_passwords():
+    """Hashes that cost next to nothing: every device of these tests enrols with a password."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -107,35 +107,32 @@ def test_a_push_that_fails_anywhere_leaves_nothing(office, device, log_records):
     bare = device()
     parent, row = str(uuid.uuid4()), str(uuid.uuid4())
     bare.push(sent("customer", parent, name="甲"), sent("customer", parent, "delete"))
-    entries = [
-        sent("customer", parent, "update", name=("甲", "乙")),
-        sent("contact", row, customer_id=parent, name="陈"),
-    ]
+    update = sent("customer", parent, "update", name=("甲", "乙"))
+    entries = [update, sent("contact", row, customer_id=parent, name="陈")]
     before, failures = bare.pull(0), 0
-    fail_at = None
-    counted = 0
+    left = None  # statements until the database goes away
 
-    def fail(connection, *_):
-        nonlocal counted
-        counted += 1
-        if fail_at is not None and counted == fail_at:
+    def count_down(*_):
+        nonlocal left
+        left = None if left is None else left - 1
+        if left == 0:
             raise OperationalError("the database went away", None, Exception())
 
-    event.listen(office.engine, "before_cursor_execute", fail)
+    event.listen(office.engine, "before_cursor_execute", count_down)
     try:
         message = bare.message(entries)
-        for fail_at in range(1, 40):
-            counted = 0
+        for statements in range(1, 40):
+            left = statements
             answer = bare.post("/v1/push", pack(message))
+            left = None
             if answer.status_code == 200:
                 break
             failures += 1
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-            fail_at = None
             page = bare.pull(0)
             assert (page.head, page.digest) == (before.head, before.digest)
     finally:
-        event.remove(office.engine, "before_cursor_execute", fail)
+        event.remove(office.engine, "before_cursor_execute", count_down)
     assert answer.status_code == 200
     assert failures > 8
     assert {record.name for record in log_records} == {"salesdesk.server.app"}
