@@ -7,6 +7,7 @@ office has answered. What this program has no form or column for is kept in `unk
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from salesdesk.store import search
 from salesdesk.store.tables import blob, feed, journal, search_item, shadow, staging, unknown
 
 _CHUNK = 400
+_SHA256 = re.compile("[0-9a-f]{64}")  # a colleague's record may hold anything there
 
 
 class Member(Protocol):
@@ -196,7 +198,7 @@ def files_to_fetch(session: Session) -> list[Wanted]:
         .where(Attachment.deleted_at.is_(None), Attachment.sha256 != "", ~here.exists(), Attachment.rev > 0)
         .distinct()
     )
-    return [Wanted(territory, sha256, size or 0) for territory, sha256, size in found]
+    return [Wanted(territory, sha256, size or 0) for territory, sha256, size in found if _SHA256.fullmatch(sha256)]
 
 
 def file_is_shared(session: Session, file: Wanted) -> None:

@@ -165,10 +165,13 @@ def take_revs(
     for entity, record_id in touched:
         if record_id in revs and known(entity):
             by_entity.setdefault(entity, []).append((revs[record_id], record_id))
+    missing = 0
     for entity, rows in by_entity.items():
         table = form_named(entity).__tablename__
-        session.connection().exec_driver_sql(f"UPDATE {table} SET rev = ? WHERE id = ?", rows)  # noqa: S608  # a registered table's name
-    session.execute(update(feed).where(feed.c.territory == territory).values(cursor=head, staged=head, head=head))
+        done = session.connection().exec_driver_sql(f"UPDATE {table} SET rev = ? WHERE id = ?", rows)  # noqa: S608  # a registered table's name
+        missing += len(rows) - done.rowcount
+    if not missing:  # else records left this laptop with their territory, and have to come back by a pull
+        session.execute(update(feed).where(feed.c.territory == territory).values(cursor=head, staged=head, head=head))
 
 
 def drop_finished_shadows(session: Session, territory: str) -> None:

@@ -1,7 +1,7 @@
 """One sync as a generator: it yields what is to be asked, and takes the answers. No socket, clock or chance of its own.
 
 Push → pull → files. It may be left at any yield: everything taken so far is on the disk, and the next
-cycle goes on from there.
+cycle goes on from there. A refusal may be thrown in at a yield.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
-from salesdesk.errors import OfficeRefused
+from salesdesk.errors import DamagedWorkspace, OfficeRefused, UserError
 from salesdesk.store import feed, journal, outbox
 from salesdesk.store.clock import Stamp
 from salesdesk.store.outbox import Outgoing, Trouble
@@ -78,6 +78,7 @@ class Report:
     attention: list[Trouble] = field(default_factory=list)
     lost_territories: list[str] = field(default_factory=list)
     files: int = 0
+    files_failed: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
     seconds: float = 0.0
@@ -110,7 +111,12 @@ def _push(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
                 outgoing = outbox.next_push(session, territory, LARGEST_PUSH, _PUSH_BYTES)
             if outgoing is None:
                 break
-            answer = yield Call("/v1/push", _message(outgoing, stamp()), Pushed)
+            try:
+                answer = yield Call("/v1/push", _message(outgoing, stamp()), Pushed)
+            except OfficeRefused as refused:
+                if refused.message != "sync.not_a_member":
+                    raise
+                break  # the pull will tell that the territory was taken away; others go on
             if isinstance(answer, Mismatch):
                 mismatches += 1
                 if mismatches > _MISMATCHES:
@@ -212,7 +218,11 @@ def _files(workspace: Workspace, report: Report) -> Generator[Request, Any, None
     transfers: list[SendFile | FetchFile] = [*(SendFile(f) for f in away), *(FetchFile(f) for f in here)]
     for done, transfer in enumerate(transfers):
         yield Progress("files", done, total)
-        arrived = yield transfer
+        try:
+            arrived = yield transfer
+        except (OfficeRefused, UserError, DamagedWorkspace):
+            arrived = False
+            report.files_failed += 1  # one bad file does not keep the others waiting
         if arrived:
             with workspace.writing() as session:
                 feed.file_is_shared(session, transfer.file)

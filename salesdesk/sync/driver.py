@@ -6,11 +6,12 @@ import base64
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from salesdesk.errors import OfficeRefused, UserError
+from salesdesk.errors import DamagedWorkspace, OfficeRefused, UserError
 from salesdesk.store import attachments, feed, outbox
 from salesdesk.store.clock import stamp
 from salesdesk.store.workspace import Workspace, new_id
@@ -106,17 +107,20 @@ def _carry_out(
     cancelled: Callable[[], bool],
 ) -> None:
     steps = cycle(workspace, stamp, report)
-    answer: object = None
+    go_on: Callable[[], Request] = partial(steps.send, None)
     while True:
         try:
-            request: Request = steps.send(answer)
+            request = go_on()
         except StopIteration:
             return
         if cancelled():
             steps.close()
             report.cancelled = True
             return
-        answer = _answer(workspace, client, request, progress)
+        try:
+            go_on = partial(steps.send, _answer(workspace, client, request, progress))
+        except (OfficeRefused, UserError, DamagedWorkspace) as error:
+            go_on = partial(steps.throw, error)  # the cycle knows what one refusal stops, and what not
 
 
 def _answer(workspace: Workspace, client: Client, request: Request, progress: Callable[[Progress], None]) -> object:
