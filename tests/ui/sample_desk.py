@@ -41,9 +41,11 @@ def sample_desk(folder, names=("toolkit", "practice"), language=Language.ZH):
         sample.fill(workspace, name)
     desk = Desk(workspace, Settings(), language, SHANGHAI)
     desk.clock = clock
-    yield desk
-    desk.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        yield desk
+    finally:
+        desk.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def customer_named(desk, name):

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.kinds import Language
-from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.records.work import Opportunity
-from salesdesk.store.queries import Line
+from salesdesk.store.stage_list import Line
 from ui import theme
 from ui.widgets.agenda_row import AgendaRow
 from ui.widgets.badges import CustomerRow, badge_of, row_of
@@ -51,14 +49,20 @@ def row(number=1, **values):
 
 
 def line(analysis=None, letter=None, outline=None, **customer):
-    values = {"id": "c1", "name": "华源", "industry": "it", "grade": "A", "status": "active"}
+    values = {"name": "华源", "industry": "it", "grade": "A", "status": "active", "follow_up_on": None}
+    fits = letter is not None and analysis is not None and letter.analysis_id == analysis.id
     return Line(
-        Opportunity(id="o1", customer_id="c1", updated_at=NOON),
-        Customer(**(values | customer)),
-        Contact(name="张伟", position="总经理"),
-        analysis,
-        letter,
-        outline,
+        opportunity_id="o1",
+        touched_at=NOON,
+        customer_id="c1",
+        contact_name="张伟",
+        contact_position="总经理",
+        interviewed_on=analysis.interviewed_on if analysis else None,
+        interviewed_until=analysis.interviewed_until if analysis else None,
+        letter_state=letter.state if fits else None,
+        letter_sent_at=letter.sent_at if fits else None,
+        planned_on=outline.planned_on if outline else None,
+        **(values | customer),
     )
 
 
@@ -298,7 +302,7 @@ class TestSideCards:
         card.show_events([Event("10:42", "Today 10:42", MARKUP), Event("11-18", "11-18 09:00", "改了等级", "王经理")])
         words = [label.text() for label in card.findChildren(type(card.remark)) if label.text()]
         assert MARKUP in words
-        assert "改了等级（王经理）" in words
+        assert "改了等级 (王经理)" in words
 
     def test_the_head_runs_its_clock(self, qtbot):
         head = CustomerHeader()

@@ -17,33 +17,36 @@ from ui.widgets.customer_header import CustomerHeader
 from ui.widgets.labels import PlainLabel
 from ui.widgets.timeline import Timeline
 
+translate = QCoreApplication.translate
+
 _MINUTE = 60_000
 
 
 def plans(stage: Stage) -> list[str]:
     """What this stage's tab will hold, a sentence each."""
-    tr = QCoreApplication.translate
     return {
         Stage.PROPOSAL: [
-            tr("Coming", "The proposal with its six modules: who writes what, by when, and what is still missing"),
-            tr("Coming", "Cost and benefit in figures, set beside how it is today"),
-            tr("Coming", "Proposal papers as PDF and slides, made from the needs analysis"),
-            tr("Coming", "Objections with the answer given, who settles them and by when"),
+            translate(
+                "Coming", "The proposal with its six modules: who writes what, by when, and what is still missing"
+            ),
+            translate("Coming", "Cost and benefit in figures, set beside how it is today"),
+            translate("Coming", "Proposal papers as PDF and slides, made from the needs analysis"),
+            translate("Coming", "Objections with the answer given, who settles them and by when"),
         ],
         Stage.NEGOTIATION: [
-            tr("Coming", "Your own limits and strategy, never shown to the customer"),
-            tr("Coming", "Each negotiation with both positions, first agreements and what stays open"),
-            tr("Coming", "The result sheet, with the approval of sales manager and legal"),
+            translate("Coming", "Your own limits and strategy, never shown to the customer"),
+            translate("Coming", "Each negotiation with both positions, first agreements and what stays open"),
+            translate("Coming", "The result sheet, with the approval of sales manager and legal"),
         ],
         Stage.CONTRACT: [
-            tr("Coming", "The contract, compared line by line with what was agreed"),
-            tr("Coming", "The approval chain, from sales manager and legal to general manager"),
-            tr("Coming", "Signing and the place in the archive"),
+            translate("Coming", "The contract, compared line by line with what was agreed"),
+            translate("Coming", "The approval chain, from sales manager and legal to general manager"),
+            translate("Coming", "Signing and the place in the archive"),
         ],
         Stage.CARE: [
-            tr("Coming", "The call within three working days after delivery, and the acceptance sheet"),
-            tr("Coming", "Visits by grade: every month, quarter or half year"),
-            tr("Coming", "New needs that open the next round"),
+            translate("Coming", "The call within three working days after delivery, and the acceptance sheet"),
+            translate("Coming", "Visits by grade: every month, quarter or half year"),
+            translate("Coming", "New needs that open the next round"),
         ],
     }.get(stage, [])
 

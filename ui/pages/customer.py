@@ -29,6 +29,8 @@ from ui.widgets.decision_map import RoleBar
 from ui.widgets.moments import day_word, moment_words
 from ui.widgets.timeline import Event
 
+translate = QCoreApplication.translate
+
 EVENTS = 40
 _SHOWN_CHANGES = 3
 
@@ -81,22 +83,20 @@ def facts_of(view: CustomerView, now: datetime, zone: tzinfo, language: Language
 
 
 def _grade_words(customer: Customer) -> str:
-    tr = QCoreApplication.translate
     return {
-        "A": tr("Customer", "A · within 30 days"),
-        "B": tr("Customer", "B · 3–6 months"),
-        "C": tr("Customer", "C · over 6 months"),
+        "A": translate("Customer", "A · within 30 days"),
+        "B": translate("Customer", "B · 3–6 months"),
+        "C": translate("Customer", "C · over 6 months"),
     }.get(customer.grade, customer.grade)
 
 
 def _company(customer: Customer, language: Language) -> list[str]:
     fields = fields_of(Customer)
-    tr = QCoreApplication.translate
     staff = fields["employees"].show(customer.employees, language)
     revenue = fields["revenue"].show(customer.revenue, language)
     size = [
-        tr("Customer", "{count} employees").format(count=staff) if staff else "",
-        tr("Customer", "revenue {amount}").format(amount=revenue) if revenue else "",
+        translate("Customer", "{count} employees").format(count=staff) if staff else "",
+        translate("Customer", "revenue {amount}").format(amount=revenue) if revenue else "",
     ]
     return [fields["industry"].show(customer.industry, language), " / ".join(filter(None, size))]
 
@@ -106,18 +106,17 @@ def _people(contacts: Sequence[object]) -> list[str]:
         return []
     contact = contacts[0]
     name, position, phone = (str(getattr(contact, part)) for part in ("name", "position", "phone"))
-    person = f"{name}（{position}）" if position else name
-    return [QCoreApplication.translate("Customer", "Contact {name}").format(name=f"{person} {phone}".strip())]
+    person = translate("Customer", "{name} ({position})").format(name=name, position=position) if position else name
+    return [translate("Customer", "Contact {name}").format(name=f"{person} {phone}".strip())]
 
 
 def _dates(customer: Customer, language: Language) -> list[str]:
     fields = fields_of(Customer)
-    tr = QCoreApplication.translate
     source = fields["source"].show(customer.source, language)
     following = fields["follow_up_on"].show(customer.follow_up_on, language)
     return [
-        tr("Customer", "Source {source}").format(source=source) if source else "",
-        tr("Customer", "Next follow-up {day}").format(day=following) if following else "",
+        translate("Customer", "Source {source}").format(source=source) if source else "",
+        translate("Customer", "Next follow-up {day}").format(day=following) if following else "",
     ]
 
 

@@ -119,9 +119,9 @@ class StagePage(QWidget):
 
     def open_dialog(self, sheet: forms.Sheet) -> None:
         """Edit a sheet in a dialog above the page."""
-        self.dialog = FormDialog(self._desk, sheet, self)
-        self.dialog.saved.connect(lambda kept: self.select_customer(kept.record.id))
-        self.dialog.open()
+        dialog = FormDialog(self._desk, sheet, self)
+        dialog.saved.connect(lambda kept: self.select_customer(kept.record.id))
+        self._open(dialog)
 
     def create_letter(self) -> None:
         """Make the 需求确认函 of the newest interview and show it; what is typed is saved first."""
@@ -144,9 +144,14 @@ class StagePage(QWidget):
         if not waiting:
             self._move("")
             return
-        self.dialog = MoveOnDialog(waiting, following.label(self._desk.language), self)
-        self.dialog.accepted.connect(lambda: self._move(self.dialog.reason()))
-        self.dialog.open()
+        dialog = MoveOnDialog(waiting, following.label(self._desk.language), self)
+        dialog.accepted.connect(lambda: self._move(dialog.reason()))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
 
     def _build(self) -> None:
         language = self._desk.language
@@ -161,11 +166,13 @@ class StagePage(QWidget):
         name = following.label(language) if following else ""
         self.next_button = self.header.add_button(self.tr("Move on to {stage} →").format(stage=name))
         for button in (self.print_button, self.letter_button):
-            button.setVisible(self.stage is Stage.DISCOVERY)
+            if self.stage is not Stage.DISCOVERY:
+                button.hide()
         self.work = WorkArea(self._desk, self.stage)
         self.checklist = Checklist()
         self.decision_map = DecisionMap()
-        self.decision_map.setVisible(self.stage is Stage.DISCOVERY)
+        if self.stage is not Stage.DISCOVERY:  # shown without a parent it would be a window of its own
+            self.decision_map.hide()
         self.timeline = Timeline()
         self.nobody = EmptyState(self.tr("Choose a customer"), self.tr("Its forms, open items and history stand here."))
         self._stack = QStackedWidget()

@@ -117,7 +117,8 @@ class WorkArea(Card):
             group.addButton(button)
             self.form_buttons[entity] = button
             line.addWidget(button)
-            button.setVisible(len(FORMS[stage]) > 1)
+            if len(FORMS[stage]) == 1:
+                button.hide()
         line.addStretch(1)
         line.addWidget(self.record_choice)
         self.body.addLayout(line)

@@ -22,7 +22,8 @@ class AgendaRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = ElidedLabel(title)
         self.detail = ElidedLabel(detail, "muted")
-        self.detail.setVisible(bool(detail))
+        if not detail:  # only ever hide here: what is shown without a parent is a window of its own
+            self.detail.hide()
         self.grade = Chip()
         self.badge = Chip()
         words = QVBoxLayout()

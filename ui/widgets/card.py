@@ -24,7 +24,8 @@ class Card(QFrame):
         self.heading_row = QHBoxLayout()
         self.heading_row.setSpacing(8)
         self.heading = ElidedLabel(title, "heading")
-        self.heading.setVisible(bool(title))
+        if not title:
+            self.heading.hide()
         self.remark = PlainLabel("", "muted")
         self.remark.hide()
         self.heading_row.addWidget(self.heading, 1)

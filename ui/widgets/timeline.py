@@ -33,6 +33,9 @@ class Timeline(Card):
         self.body.addWidget(self._holder)
         self.body.addStretch(1)
 
+    def _words(self, event: Event) -> str:
+        return self.tr("{what} ({who})").format(what=event.what, who=event.who) if event.who else event.what
+
     def show_events(self, events: Sequence[Event]) -> None:
         """Show what happened; nothing says so."""
         self.events = list(events)
@@ -45,7 +48,7 @@ class Timeline(Card):
         for number, event in enumerate(events):
             when = PlainLabel(event.when, "muted")
             when.setToolTip(plain_tooltip(event.exactly))
-            what = PlainLabel(f"{event.what}（{event.who}）" if event.who else event.what)
+            what = PlainLabel(self._words(event))
             what.setWordWrap(True)
             what.setAccessibleName(f"{event.exactly} {what.text()}")
             grid.addWidget(when, number, 0, Qt.AlignmentFlag.AlignTop)
