@@ -26,6 +26,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 
 metadata = MetaData()
 _JSON = JSON().with_variant(JSONB(), "postgresql")
@@ -167,5 +168,8 @@ def open_database(url: str) -> Engine:
             reads = connection.get_execution_options().get("reads_only", False)
             connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
-    metadata.create_all(engine)
+    try:
+        metadata.create_all(engine)
+    except DBAPIError:  # another worker started at the same moment and made them
+        metadata.create_all(engine)
     return engine

@@ -1,6 +1,7 @@
 """What reaches the office from a network where anybody may speak."""
 
 import random
+import socket
 
 import httpx
 import msgspec
@@ -8,7 +9,7 @@ import pytest
 import zstandard
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts
+from salesdesk.server import accounts, app
 from salesdesk.sync.protocol import (
     Challenge,
     Enrol,
@@ -154,3 +155,39 @@ def test_noise_never_breaks_the_office(office, log_records):
     bare.close()
     assert {(record.name, record.levelname) for record in log_records} <= {("salesdesk.server.intake", "WARNING")}
     log_records.clear()
+
+
+def test_a_token_lasts_ten_minutes_and_no_longer(device, monkeypatch):
+    bare = device()
+    clock = accounts.time.time
+    monkeypatch.setattr(accounts.time, "time", lambda: clock() + 590)
+    assert isinstance(bare.call("/v1/pull", Pull(cursors={}), Pulled), Pulled)
+    monkeypatch.setattr(accounts.time, "time", lambda: clock() + 601)
+    assert bare.call("/v1/pull", Pull(cursors={}), Pulled).message == "sync.token_expired"
+    bare.sign_in()
+    assert isinstance(bare.call("/v1/pull", Pull(cursors={}), Pulled), Pulled)
+
+
+def test_a_revoked_device_does_not_come_back_with_a_password(office, device):
+    bare = device()
+    accounts.revoke(office.engine, bare.device)
+    again = {"account": "liwei", "password": PASSWORD, "device": bare.device, "device_name": "x"}
+    answer = bare.call("/v1/enrol", Enrol(**again, public_key=bare.key.public_key().public_bytes_raw()), Enrolled)
+    assert answer.message == "sync.device_revoked"
+
+
+@pytest.mark.parametrize("odd", [{"device": "a\0b"}, {"device": "x" * 37}, {"device": ""}, {"device_name": "\0"},
+                                 {"public_key": bytes(31)}])  # fmt: skip
+def test_strange_enrolments_are_refused(device, odd):
+    good = {"account": "liwei", "password": PASSWORD, "device": "d1", "device_name": "x", "public_key": bytes(32)}
+    assert device().call("/v1/enrol", Enrol(**(good | odd)), Enrolled).message == "sync.not_a_message"
+    assert device().call("/v1/enrol", Enrol(**(good | {"account": "\0"})), Enrolled).message == "sync.wrong_password"
+
+
+def test_a_body_that_stalls_is_let_go(office, device, monkeypatch):
+    monkeypatch.setattr(app, "_STALL_SECONDS", 0.2)
+    bare = device()
+    with socket.create_connection(office.listener.getsockname(), timeout=10) as line:
+        head = f"POST /v1/push HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {bare.token}\r\nContent-Length: 100\r\n\r\n"
+        line.sendall(head.encode() + b"abc")
+        assert line.recv(100).startswith(b"HTTP/1.1 408")
