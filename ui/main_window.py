@@ -23,6 +23,7 @@ import salesdesk
 from salesdesk.actions import forms
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import form_named
 from salesdesk.records.work import ROLES
 from salesdesk.settings import folders
 from salesdesk.store import drafts, journal, queries
@@ -30,6 +31,7 @@ from salesdesk.store.search import Hit
 from ui import notify
 from ui.form import FormDialog
 from ui.pages.coming import ComingPage
+from ui.pages.records import RecordsPage, listed_forms
 from ui.pages.stage import StagePage
 from ui.pages.today import TodayPage
 from ui.palette import Palette
@@ -139,6 +141,12 @@ class MainWindow(QMainWindow):
 
         self._open_above(PreviewPage(self.desk, letter_id, self))
 
+    def open_records(self, entity: str) -> None:
+        """Open the table of all records of a form."""
+        page = RecordsPage(self.desk, entity, self)
+        page.opened.connect(self._open_listed)
+        self._open_above(page)
+
     def open_settings(self) -> None:
         """Open the settings."""
         from ui.pages.settings import SettingsPage  # noqa: PLC0415  # seldom wanted
@@ -199,6 +207,8 @@ class MainWindow(QMainWindow):
         self.tabs.chosen.connect(lambda stage: self.show_stage(stage) if stage else self.show_today())
         self.bar.sync_asked.connect(self.open_sync)
         self.bar.settings_asked.connect(self.open_settings)
+        self.bar.offer_records([(f.__tablename__, f.__form__.label(self.desk.language)) for f in listed_forms()])
+        self.bar.records_asked.connect(self.open_records)
         self.bar.language_chosen.connect(lambda language: self._choose(language=language))
         self.bar.theme_chosen.connect(lambda name: self._choose(theme=name))
         self.bar.lock_asked.connect(self.lock_asked)
@@ -287,6 +297,13 @@ class MainWindow(QMainWindow):
             )
 
         self.desk.query(self, read, self._show_dialog)
+
+    def _open_listed(self, entity: str, record_id: str) -> None:
+        def customer_of(session: Session) -> str:
+            record = session.get(form_named(entity), record_id)
+            return record_id if entity == "customer" else str(getattr(record, "customer_id", ""))
+
+        self.desk.query(self, customer_of, lambda customer_id: self.open_record(entity, record_id, customer_id))
 
     def _show_dialog(self, sheet: forms.Sheet) -> None:
         self._open_above(FormDialog(self.desk, sheet, self))

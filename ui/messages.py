@@ -123,6 +123,60 @@ SENTENCES: dict[str, object] = {
     "sync.not_a_message": QT_TRANSLATE_NOOP(
         "messages", "The answer does not come from a SalesDesk office. Check the address."
     ),
+    "sync.address_needed": QT_TRANSLATE_NOOP("messages", "Please enter the office's address and your account."),
+    "sync.address_needs_https": QT_TRANSLATE_NOOP("messages", "The address must begin with https://"),
+    "sync.bad_certificate": QT_TRANSLATE_NOOP(
+        "messages", "The office's certificate is not valid. Do not go on; ask your office."
+    ),
+    "sync.unreachable": QT_TRANSLATE_NOOP(
+        "messages",
+        "The office cannot be reached. Everything stays on this computer; try again when you are in its network.",
+    ),
+    "sync.timeout": QT_TRANSLATE_NOOP("messages", "The office does not answer. Nothing is lost; try again later."),
+    "sync.cut": QT_TRANSLATE_NOOP(
+        "messages", "The connection was cut. Nothing is lost; the next sync goes on from here."
+    ),
+    "sync.office_in_trouble": QT_TRANSLATE_NOOP(
+        "messages", "The office server has a problem. Nothing is lost; try again later."
+    ),
+    "sync.wrong_password": QT_TRANSLATE_NOOP("messages", "Account or password is wrong."),
+    "sync.too_many_tries": QT_TRANSLATE_NOOP("messages", "Too many wrong tries. Please wait {seconds} seconds."),
+    "sync.not_signed_in": QT_TRANSLATE_NOOP("messages", "Please sign in to the office first."),
+    "sync.token_expired": QT_TRANSLATE_NOOP("messages", "The sign-in ran out. Please sync again."),
+    "sync.unknown_device": QT_TRANSLATE_NOOP(
+        "messages", "The office does not know this computer. Please sign in again."
+    ),
+    "sync.device_revoked": QT_TRANSLATE_NOOP(
+        "messages", "The office has shut this computer out. Please ask your office."
+    ),
+    "sync.device_of_another": QT_TRANSLATE_NOOP(
+        "messages", "This computer is signed in for somebody else at the office."
+    ),
+    "sync.copied_laptop": QT_TRANSLATE_NOOP(
+        "messages",
+        "These data are a copy of another computer's. Please sign in again; nothing is lost.",
+    ),
+    "sync.marks_differ": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer and the office disagree about what was sent. Please tell your office; nothing is lost.",
+    ),
+    "sync.office_too_old": QT_TRANSLATE_NOOP(
+        "messages", "The office runs an older SalesDesk. Your work stays here until it is updated."
+    ),
+    "sync.not_a_member": QT_TRANSLATE_NOOP("messages", "You no longer belong to this territory."),
+    "sync.not_allowed": QT_TRANSLATE_NOOP("messages", "Your role may not change this."),
+    "sync.office_only": QT_TRANSLATE_NOOP("messages", "Only the office may change this."),
+    "sync.held": QT_TRANSLATE_NOOP(
+        "messages", "The office could not read this change and keeps it for a person to look at."
+    ),
+    "sync.other_form": QT_TRANSLATE_NOOP("messages", "The office has another kind of record under this number."),
+    "sync.unknown_record": QT_TRANSLATE_NOOP("messages", "The office does not know this record."),
+    "sync.unknown_kind": QT_TRANSLATE_NOOP("messages", "The office does not know this kind of change."),
+    "sync.blob_missing": QT_TRANSLATE_NOOP("messages", "The office does not have this file yet."),
+    "sync.blob_damaged": QT_TRANSLATE_NOOP("messages", "A file arrived damaged and will be sent again."),
+    "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),
+    "sync.blob_too_large": QT_TRANSLATE_NOOP("messages", "A file is too large for the office."),
+    "office.did_not_start": QT_TRANSLATE_NOOP("messages", "The local office server did not start."),
     "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
 }
 

@@ -389,6 +389,13 @@
     </message>
 </context>
 <context>
+    <name>RecordsPage</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -761,6 +768,10 @@
     <message>
         <source>Synced {when}</source>
         <translation>已同步 {when}</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>全部记录</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1177,6 +1188,122 @@
     <message>
         <source>The answer does not come from a SalesDesk office. Check the address.</source>
         <translation>回复并非来自 SalesDesk 办公室服务器，请检查地址。</translation>
+    </message>
+    <message>
+        <source>Please enter the office&apos;s address and your account.</source>
+        <translation>请填写办公室地址和账号。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https://</source>
+        <translation>地址必须以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>The office&apos;s certificate is not valid. Do not go on; ask your office.</source>
+        <translation>办公室服务器的证书无效，请勿继续，并联系办公室。</translation>
+    </message>
+    <message>
+        <source>The office cannot be reached. Everything stays on this computer; try again when you are in its network.</source>
+        <translation>无法连接办公室。所有数据都在本机，请在办公室网络中重试。</translation>
+    </message>
+    <message>
+        <source>The office does not answer. Nothing is lost; try again later.</source>
+        <translation>办公室没有响应。没有丢失内容，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The connection was cut. Nothing is lost; the next sync goes on from here.</source>
+        <translation>连接中断。没有丢失内容，下次同步将继续。</translation>
+    </message>
+    <message>
+        <source>The office server has a problem. Nothing is lost; try again later.</source>
+        <translation>办公室服务器出现问题。没有丢失内容，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Account or password is wrong.</source>
+        <translation>账号或密码不正确。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries. Please wait {seconds} seconds.</source>
+        <translation>尝试次数过多，请等待 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Please sign in to the office first.</source>
+        <translation>请先登录办公室。</translation>
+    </message>
+    <message>
+        <source>The sign-in ran out. Please sync again.</source>
+        <translation>登录已过期，请重新同步。</translation>
+    </message>
+    <message>
+        <source>The office does not know this computer. Please sign in again.</source>
+        <translation>办公室不认识这台电脑，请重新登录。</translation>
+    </message>
+    <message>
+        <source>The office has shut this computer out. Please ask your office.</source>
+        <translation>办公室已停用这台电脑，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>This computer is signed in for somebody else at the office.</source>
+        <translation>这台电脑在办公室登记在他人名下。</translation>
+    </message>
+    <message>
+        <source>These data are a copy of another computer&apos;s. Please sign in again; nothing is lost.</source>
+        <translation>此数据是另一台电脑的副本，现已获得新身份，请重新登录。没有丢失内容。</translation>
+    </message>
+    <message>
+        <source>This computer and the office disagree about what was sent. Please tell your office; nothing is lost.</source>
+        <translation>本机与办公室的同步记录不一致，请联系办公室。没有丢失内容。</translation>
+    </message>
+    <message>
+        <source>The office runs an older SalesDesk. Your work stays here until it is updated.</source>
+        <translation>办公室的 SalesDesk 版本较旧，更新之前数据保留在本机。</translation>
+    </message>
+    <message>
+        <source>You no longer belong to this territory.</source>
+        <translation>您已不属于该区域。</translation>
+    </message>
+    <message>
+        <source>Your role may not change this.</source>
+        <translation>您的角色无权修改此内容。</translation>
+    </message>
+    <message>
+        <source>Only the office may change this.</source>
+        <translation>只有办公室可以修改此内容。</translation>
+    </message>
+    <message>
+        <source>The office could not read this change and keeps it for a person to look at.</source>
+        <translation>办公室无法识别此更改，已保留待人工处理。</translation>
+    </message>
+    <message>
+        <source>The office has another kind of record under this number.</source>
+        <translation>办公室中该编号属于另一种表单。</translation>
+    </message>
+    <message>
+        <source>The office does not know this record.</source>
+        <translation>办公室没有这条记录。</translation>
+    </message>
+    <message>
+        <source>The office does not know this kind of change.</source>
+        <translation>办公室不认识这种更改。</translation>
+    </message>
+    <message>
+        <source>The office does not have this file yet.</source>
+        <translation>办公室还没有该文件。</translation>
+    </message>
+    <message>
+        <source>A file arrived damaged and will be sent again.</source>
+        <translation>文件传输损坏，将重新发送。</translation>
+    </message>
+    <message>
+        <source>A file was cut and will go on next time.</source>
+        <translation>文件传输中断，下次继续。</translation>
+    </message>
+    <message>
+        <source>A file is too large for the office.</source>
+        <translation>文件过大，办公室无法接收。</translation>
+    </message>
+    <message>
+        <source>The local office server did not start.</source>
+        <translation>本机办公室服务器未能启动。</translation>
     </message>
     <message>
         <source>SalesDesk made a mistake.</source>

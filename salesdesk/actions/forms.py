@@ -191,8 +191,8 @@ def _apply(changes: Changes, record: Record, values: dict[str, Any], seen: Seen 
             setattr(record, name, value)
     if record.rev != looked_at.rev:
         changes.edited_from(record, looked_at.rev, looked_at.values)
-    if record.deleted_at is not None:
-        changes.restore(record)
+    if record.deleted_at is not None and changes.session.is_modified(record):
+        changes.restore(record)  # deleted by somebody meanwhile, and edited here: the edit brings it back
 
 
 def _save_rows(changes: Changes, parent: Record, entity: str, edited: list[RowValues], sheet: Sheet) -> None:

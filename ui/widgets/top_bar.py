@@ -25,6 +25,7 @@ class TopBar(QFrame):
     theme_chosen = Signal(str)
     lock_asked = Signal()
     about_asked = Signal()
+    records_asked = Signal(str)
 
     def __init__(self, search: QWidget, user: str, language: str, theme: str, parent: QWidget | None = None) -> None:
         """`user` is name and role; `language` and `theme` are the settings in force (empty: the system's)."""
@@ -62,6 +63,12 @@ class TopBar(QFrame):
         layout.addWidget(self.sync_button)
         layout.addWidget(self.user_button)
 
+    def offer_records(self, forms: list[tuple[str, str]]) -> None:
+        """The forms, as name and label, whose records can be listed."""
+        for name, label in forms:
+            action = self._records.addAction(label)
+            action.triggered.connect(lambda _checked=False, n=name: self.records_asked.emit(n))
+
     def show_sync(self, waiting: int, last: datetime | None, now: datetime, zone: tzinfo) -> None:
         """What waits for the office, or when both were last equal."""
         if waiting:
@@ -73,6 +80,7 @@ class TopBar(QFrame):
 
     def _menu(self, language: str, theme: str) -> QMenu:
         menu = QMenu(self)
+        self._records = menu.addMenu(self.tr("All records"))
         menu.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         system = self.tr("As the system")
         languages = [(value, name or system) for value, name in _LANGUAGES]

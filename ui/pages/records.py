@@ -1,0 +1,67 @@
+"""All records of one form, to open one or begin another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.actions import forms
+from salesdesk.records.base import Record
+from salesdesk.records.registry import form_named
+from salesdesk.records.registry import forms as all_forms
+from ui.form import FormDialog
+from ui.record_table import RecordTable
+from ui.tasks import Desk
+from ui.widgets.labels import PlainLabel
+
+# Made by the program, and shown where they belong: files on their record, conflicts on the sync page.
+_NOT_LISTED = {"attachment", "conflict"}
+
+
+def listed_forms() -> list[type[Record]]:
+    """The forms that have a list of their own, by stage."""
+    found = [f for f in all_forms() if f.__form__.parent is None and f.__tablename__ not in _NOT_LISTED]
+    return sorted(found, key=lambda f: (f.__form__.stage.number if f.__form__.stage else 9, f.__form__.paper or 9))
+
+
+class RecordsPage(QDialog):
+    """The table of a form. `opened(entity, record_id)` when one is chosen."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, desk: Desk, entity: str, parent: QWidget | None = None) -> None:
+        """`entity` names the form."""
+        super().__init__(parent)
+        self.desk = desk
+        self.entity = entity
+        self.dialog: FormDialog | None = None
+        form = form_named(entity)
+        label = form.__form__.label(desk.language)
+        self.setWindowTitle(label)
+        self.resize(900, 600)
+        self.table = RecordTable(desk, form)
+        self.table.opened.connect(self._open)
+        self.new_button = QPushButton("+ " + self.tr("New"))
+        self.new_button.setAutoDefault(False)
+        self.new_button.setProperty("look", "primary")
+        self.new_button.clicked.connect(self._begin)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(label, "title"))
+        head.addStretch()
+        head.addWidget(self.new_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+
+    def _begin(self) -> None:
+        workspace, entity = self.desk.workspace, self.entity
+        self.desk.query(self, lambda _session: forms.new(workspace, entity), self._show)
+
+    def _show(self, sheet: forms.Sheet) -> None:
+        self.dialog = FormDialog(self.desk, sheet, self)
+        self.dialog.open()
+
+    def _open(self, entity: str, record_id: str) -> None:
+        self.accept()
+        self.opened.emit(entity, record_id)
