@@ -246,12 +246,10 @@ def _apply_form(session: Session, form: type[Record], rows: list[dict[str, Any]]
             statement.on_conflict_do_update(index_elements=["id"], set_=newer), plain[start : start + _CHUNK]
         )
     _keep_unknown(session, strange)
-    if any(field.searched for field in fields.values()):
-        for values in plain:
-            search.index_record(session, form(**values))
-        changed = [row["record_id"] for row in rows if row["record_id"] in pending]
-        for record in session.scalars(select(form).where(form.id.in_(changed))):
-            search.index_record(session, record)
+    search.index_rows(session, form, plain)
+    changed = [row["record_id"] for row in rows if row["record_id"] in pending]
+    for record in session.scalars(select(form).where(form.id.in_(changed))) if changed else ():
+        search.index_record(session, record)
 
 
 def _columns(form: type[Record], row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Wire]]:

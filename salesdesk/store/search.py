@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, text
+from sqlalchemy import bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field
@@ -24,6 +25,8 @@ from salesdesk.store.tables import search_item
 _SOUND_LENGTH = 16
 _TITLE_CHARACTERS = 24
 _INDEXED_CHARACTERS = 4_000
+_SHOWN_CHARACTERS = 200
+_CHUNK = 500
 # a phrase of frequent characters walks long lists: what is typed beyond this narrows nothing
 _QUERY_CHARACTERS = 20
 _LAST_DIGITS = (4, 8)
@@ -38,6 +41,7 @@ _FIND = text("""
 """).bindparams(bindparam("entities", expanding=True))
 _ADD_ITEM = insert(search_item).returning(search_item.c.rowid)
 _DROP_ITEM = delete(search_item).where(search_item.c.record_id == bindparam("record_id")).returning(search_item.c.rowid)
+_DROP_ROW = text("DELETE FROM search_item WHERE rowid = :row")
 _DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
 _ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
 
@@ -68,25 +72,77 @@ def index_record(session: Session, record: Record, changed: set[str] | None = No
             session.execute(_DROP_TEXT, {"row": old})
     if record.deleted_at is not None:
         return
-    title = str(getattr(record, record.__form__.title))
-    values = {name: str(getattr(record, name)) for name in searched}
+    shown = {name: str(getattr(record, name)) for name in (*searched, record.__form__.title)}
+    title, detail, chars, spoken = _entry(type(record), shown)
     item = {
         "entity": record.__tablename__,
         "record_id": record.id,
         "customer_id": record.id if record.__tablename__ == "customer" else getattr(record, "customer_id", ""),
-        "title": title[:200],
-        "detail": " · ".join(v for v in values.values() if v and v != title)[:200],
+        "title": title,
+        "detail": detail,
     }
     row = session.execute(_ADD_ITEM, item).scalar_one()
-    words = " ".join(word for name, value in values.items() for word in _spoken(searched[name], value))
-    session.execute(_ADD_TEXT, {"row": row, "chars": spaced(words[:_INDEXED_CHARACTERS]), "sounds": sounds(title)})
+    session.execute(_ADD_TEXT, {"row": row, "chars": chars, "sounds": spoken})
+
+
+def index_rows(session: Session, form: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Bring the entries of many records of one form up to date; each row maps column names to python values.
+
+    An entry whose words are as they were is left alone.
+    """
+    if not _searched(form):
+        return
+    before = _entries_of(session, [row["id"] for row in rows])
+    number = session.scalar(select(func.max(search_item.c.rowid))) or 0
+    dropped, items, texts = [], [], []
+    for row in rows:
+        old = before.get(row["id"])
+        entry = None if row["deleted_at"] is not None else _entry(form, row)
+        if entry is not None and old is not None and entry[:2] == old[1:] and len(entry[1]) < _SHOWN_CHARACTERS:
+            continue
+        if old is not None:
+            dropped.append({"row": old[0]})
+        if entry is not None:
+            number += 1
+            title, detail, chars, spoken = entry
+            customer_id = row["id"] if form.__tablename__ == "customer" else row.get("customer_id", "")
+            item = {"rowid": number, "entity": form.__tablename__, "record_id": row["id"], "customer_id": customer_id}
+            items.append(item | {"title": title, "detail": detail})
+            texts.append({"row": number, "chars": chars, "sounds": spoken})
+    _drop(session, dropped)
+    if items:
+        session.execute(insert(search_item), items)
+        session.execute(_ADD_TEXT, texts)
+
+
+def _entries_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+    """Record → row number, title and detail of its entry."""
+    found: dict[str, tuple[int, str, str]] = {}
+    columns = (search_item.c.record_id, search_item.c.rowid, search_item.c.title, search_item.c.detail)
+    for start in range(0, len(ids), _CHUNK):
+        wanted = select(*columns).where(search_item.c.record_id.in_(ids[start : start + _CHUNK]))
+        found |= {record_id: (row, title, detail) for record_id, row, title, detail in session.execute(wanted)}
+    return found
+
+
+def _entry(form: type[Record], row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Title and detail as shown, and the two columns of the index."""
+    title = str(row[form.__form__.title])
+    values = {name: str(row[name]) for name in _searched(form)}
+    detail = " · ".join(v for v in values.values() if v and v != title)
+    words = " ".join(word for name, value in values.items() for word in _spoken(_searched(form)[name], value))
+    return title[:_SHOWN_CHARACTERS], detail[:_SHOWN_CHARACTERS], spaced(words[:_INDEXED_CHARACTERS]), sounds(title)
 
 
 def forget(session: Session, rows: Sequence[int]) -> None:
     """Drop entries by their row numbers, for records that leave this laptop."""
-    for row in rows:
-        session.execute(_DROP_TEXT, {"row": row})
-    session.execute(delete(search_item).where(search_item.c.rowid.in_(rows)))
+    _drop(session, [{"row": row} for row in rows])
+
+
+def _drop(session: Session, rows: list[dict[str, int]]) -> None:
+    if rows:
+        session.execute(_DROP_TEXT, rows)
+        session.execute(_DROP_ROW, rows)
 
 
 @cache
@@ -143,10 +199,18 @@ def sounds(title: str) -> str:
 
 def _within(words: str) -> list[str]:
     """The syllables of a text read as a whole; letters and digits stand for themselves."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # 0.2 s to import; only a save needs it
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415  # 0.2 s to import; only a save needs it
 
-    apart = lazy_pinyin(words, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]  # a function from text to pieces, as documented
-    return [s for s in apart if s.isalnum()]
+    return [syllable for word in seg(words) for syllable in _syllables(word)]
+
+
+@lru_cache(maxsize=32_768)
+def _syllables(word: str) -> tuple[str, ...]:
+    """A word's or single character's syllables; names of companies are made of few words."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # as above
+
+    apart = lazy_pinyin(word, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]  # a function from text to pieces, as documented
+    return tuple(s for s in apart if s.isalnum())
 
 
 @lru_cache(maxsize=8192)
