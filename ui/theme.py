@@ -127,12 +127,8 @@ QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; bo
     color: $muted; background: transparent; }
 QPushButton[look="tab"]:hover { color: $text; }
 QPushButton[look="tab"]:focus { background: $hover; }
-QPushButton[look="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: bold; }
-QPushButton[look="segment"] { border: 1px solid transparent; background: transparent; padding: 4px 10px;
-    color: $muted; }
-QPushButton[look="segment"]:hover { background: $hover; color: $text; }
-QPushButton[look="segment"]:focus { border-color: $accent; }
-QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
+QPushButton[look="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: bold;
+    padding: 10px 12px; }
 QFrame[look="row"] { border: 1px solid transparent; border-radius: 6px; }
 QFrame[look="row"]:hover { background: $hover; }
 QFrame[look="row"]:focus { border-color: $accent; }
@@ -140,7 +136,7 @@ QPushButton[look="segment"] { border: none; border-radius: 6px; padding: 5px 12p
     background: transparent; }
 QPushButton[look="segment"]:hover { color: $text; background: $hover; }
 QPushButton[look="segment"]:focus { background: $hover; }
-QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
+QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $field; border: 1px solid $line;
     border-radius: 6px;
     padding: 5px 9px; selection-background-color: $accent; selection-color: $on_accent; }

@@ -271,7 +271,7 @@ class Tour:
                     window.resize(QSize(width, height))
                     for name, show in self._views(window).items():
                         show()
-                        hand.settle(0.7)
+                        hand.settle(0.4)
                         self._picture(f"{name}-{language}-{look}-{width}", window)
                         taken += 1
                 window.close()

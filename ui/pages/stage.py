@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +21,7 @@ from salesdesk.actions import discovery, forms, prospecting
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, Outline
+from salesdesk.records.kinds import Wire
 from salesdesk.store.workspace import Workspace
 from ui.form import FormDialog, FormPanel
 from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
@@ -61,6 +61,7 @@ class StagePage(QWidget):
         self.view: CustomerView | None = None
         self.dialog: QDialog | None = None
         self._round = 0
+        self._wanted: tuple[str, str] | None = None
         self._build()
         self._connect()
         self._clock = QTimer(self)
@@ -80,7 +81,8 @@ class StagePage(QWidget):
             self.customer_id = customer_id
             entity = entity or FIRST_SHOWN[self.stage]
         self.column.select(customer_id)
-        self._fetch(entity or self.work.entity or FIRST_SHOWN[self.stage], record_id, self._show_all)
+        self._wanted = (entity or self.work.entity or FIRST_SHOWN[self.stage], record_id)
+        self._fetch(*self._wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and right-hand column take their share of the width."""
@@ -98,8 +100,8 @@ class StagePage(QWidget):
         self.column.reload()
         if self.customer_id:
             panel = self.panel
-            record_id = panel.sheet.record.id if panel is not None else ""
-            self._fetch(self.work.entity or FIRST_SHOWN[self.stage], record_id, self._refresh)
+            on_show = (self.work.entity or FIRST_SHOWN[self.stage], panel.sheet.record.id if panel is not None else "")
+            self._fetch(*(self._wanted or on_show))
 
     def begin(self, entity: str) -> None:
         """Begin a record of a form for the chosen customer."""
@@ -245,8 +247,11 @@ class StagePage(QWidget):
         if not self.customer_id and self.column.first_customer():
             self.select_customer(self.column.first_customer())
 
-    def _fetch(self, entity: str, record_id: str, then: Callable[[_Loaded], None]) -> None:
-        """Read the customer and a form of it; an answer that another question has overtaken is dropped."""
+    def _fetch(self, entity: str, record_id: str) -> None:
+        """Read the customer and a form of it; an answer that another question has overtaken is dropped.
+
+        What a person chose stays wanted until it is shown, even when a reload overtakes it.
+        """
         self._round += 1
         number, customer_id, desk = self._round, self.customer_id, self._desk
 
@@ -254,20 +259,22 @@ class StagePage(QWidget):
             view = load_view(session, customer_id, self.stage)
             return _Loaded(view, open_form(desk, session, view.card, entity, record_id) if view else None)
 
-        desk.query(self, read, lambda loaded: then(loaded) if number == self._round else None)
+        desk.query(self, read, lambda loaded: self._take(loaded) if number == self._round else None)
 
-    def _show_all(self, loaded: _Loaded) -> None:
+    def _take(self, loaded: _Loaded) -> None:
+        chosen, self._wanted = self._wanted is not None, None
         self._show_view(loaded.view)
-        if loaded.opened is not None:
+        if loaded.opened is not None and (chosen or self._is_stale(loaded.opened)):
             self.work.show_form(loaded.opened)
 
-    def _refresh(self, loaded: _Loaded) -> None:
-        self._show_view(loaded.view)
+    def _is_stale(self, opened: Opened) -> bool:
+        """Whether the form on show is not what the workspace now has; one that is being typed in never is."""
         panel = self.panel
-        if loaded.opened is None or (panel is not None and (panel.sheet.is_new or panel.has_unsaved())):
-            return
-        if panel is None or loaded.opened.sheet is None or _state_of(panel.sheet) != _state_of(loaded.opened.sheet):
-            self.work.show_form(loaded.opened)
+        if panel is None or opened.sheet is None:
+            return panel is None
+        if panel.sheet.is_new or panel.has_unsaved():
+            return False
+        return _state_of(panel.sheet) != _state_of(opened.sheet)
 
     def _show_view(self, view: CustomerView | None) -> None:
         self.view = view
@@ -363,7 +370,7 @@ class StagePage(QWidget):
         )
 
 
-def _state_of(sheet: forms.Sheet) -> list[tuple[str, object]]:
-    """What tells whether a record or its rows changed since they were read."""
+def _state_of(sheet: forms.Sheet) -> list[tuple[str, int, dict[str, Wire]]]:
+    """What tells whether a record or its rows changed since they were read: also when only the office's count did."""
     rows = [row for group in sheet.rows.values() for row in group]
-    return [(record.id, record.updated_at) for record in [sheet.record, *rows]]
+    return [(record.id, record.rev, record.wire()) for record in [sheet.record, *rows]]

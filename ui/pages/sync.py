@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,7 @@ class _State:
     waiting_count: int
     last_sync: datetime | None
     conflicts: list[Conflict]
+    titles: dict[str, str]
 
 
 class SyncPage(QDialog):
@@ -57,6 +59,7 @@ class SyncPage(QDialog):
         super().__init__(parent)
         self.desk = desk
         self._running: Handle | None = None
+        self._titles: dict[str, str] = {}
         self.setWindowTitle(self.tr("Sync with the office"))
         self.resize(760, 640)
         self.notice = notify.Bar(self)
@@ -76,6 +79,8 @@ class SyncPage(QDialog):
         for widget in (self.notice, self.age, self._sign_in, self._sync, self._both, self._came, self._goes):
             layout.addWidget(widget)
         layout.addStretch()
+        for card in (self._sign_in, self._sync, self._both, self._came, self._goes):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.synchronise)
         self.reload()
 
@@ -89,7 +94,8 @@ class SyncPage(QDialog):
                 waiting=journal.waiting(session, _LINES),
                 waiting_count=journal.waiting_count(session),
                 last_sync=queries.last_sync(session),
-                conflicts=queries.open_conflicts(session),
+                conflicts=(found := queries.open_conflicts(session)),
+                titles={c.record_id: _title_of(session, c) for c in found},
             )
 
         self.desk.query(self, fetch, self._show)
@@ -146,6 +152,7 @@ class SyncPage(QDialog):
         self.waiting_list.clear()
         self.waiting_list.addItems([self._line(line) for line in state.waiting])
         self._goes.setVisible(bool(state.waiting))
+        self._titles = state.titles
         self._show_conflicts(state.conflicts)
 
     def _line(self, line: journal.Line) -> str:
@@ -173,14 +180,19 @@ class SyncPage(QDialog):
         box = QWidget()
         rows = QFormLayout(box)
         rows.setContentsMargins(0, 4, 0, 8)
-        names = "、".join(self._field_label(conflict.entity, name) for name in values.mine or values.theirs)
-        rows.addRow(PlainLabel(f"{form} · {names}", "heading"))
+        # fields of a unit that both left alone travel with it and say nothing
+        differing = [name for name in values.mine if values.mine[name] != values.theirs.get(name)]
+        names = "、".join(self._field_label(conflict.entity, name) for name in differing)
+        title = self._titles.get(conflict.record_id, "")
+        rows.addRow(PlainLabel(" · ".join(filter(None, [title, form, names])), "heading"))
         for label, side, author in (
             (self.tr("Before"), values.base, ""),
             (self.tr("One side"), values.mine, conflict.mine_by),
             (self.tr("The other side"), values.theirs, conflict.theirs_by),
         ):
-            text = PlainLabel("\n".join(self._shown(conflict.entity, name, wire) for name, wire in side.items()))
+            text = PlainLabel(
+                "\n".join(self._shown(conflict.entity, name, wire) for name, wire in side.items() if name in differing)
+            )
             text.setWordWrap(True)
             rows.addRow(PlainLabel(f"{label} {author}".strip(), "muted"), text)
         buttons = QHBoxLayout()
@@ -303,3 +315,9 @@ class SyncPage(QDialog):
             button.setProperty("look", look)
         button.clicked.connect(slot)
         return button
+
+
+def _title_of(session: Session, conflict: Conflict) -> str:
+    """What the record of a conflict is called; nothing for a form of a newer program."""
+    record = session.get(form_named(conflict.entity), conflict.record_id) if known(conflict.entity) else None
+    return str(getattr(record, record.__form__.title)) if record is not None else ""

@@ -1,0 +1,144 @@
+"""The sync page against a real office, the preview of a real letter, the settings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from salesdesk.actions import conflicts, discovery
+from salesdesk.records.discovery import ConfirmationLetter
+from salesdesk.records.kinds import Language
+from salesdesk.records.prospecting import Customer
+from salesdesk.store import queries
+from salesdesk.sync import driver
+from tests.sync.laptops import PASSWORD, Office, enrolled
+from tests.ui.sample_desk import customer_named, read, sample_desk
+from ui.pages.preview import PreviewPage, images
+from ui.pages.settings import SettingsPage
+from ui.pages.sync import SyncPage
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    with sample_desk(tmp_path / "desk") as made:
+        yield made
+
+
+@pytest.fixture
+def office(tmp_path):
+    made = Office(tmp_path / "office")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    made = SyncPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.waiting_list.count() > 0)
+    return made
+
+
+def sign_in(page, url, password=PASSWORD):
+    for line, text in ((page.url, url), (page.account, "li"), (page.password, password)):
+        line.clear()
+        QTest.keyClicks(line, text)
+    QTest.mouseClick(page.sign_in_button, Qt.MouseButton.LeftButton)
+
+
+def test_signing_in_syncs_and_says_what_went(page, desk, office, qtbot):
+    with qtbot.waitSignal(page.synchronised, timeout=20_000) as done:
+        sign_in(page, office.url)
+    report = done.args[0]
+    assert report.sent > 50
+    qtbot.waitUntil(lambda: not page._goes.isVisible())
+    assert str(report.sent) in page.notice.label.text()
+    assert page.password.text() == ""
+    assert desk.settings.company not in page.notice.label.text() or not desk.settings.company
+
+
+def test_refusals_stand_in_words_and_nothing_is_lost(page, desk, office, qtbot):
+    sign_in(page, office.url, "wrong password")
+    qtbot.waitUntil(page.notice.isVisible)
+    assert page.notice.label.text() == "Account or password is wrong."
+    sign_in(page, "http://127.0.0.1:9")
+    qtbot.waitUntil(lambda: "cannot be reached" in page.notice.label.text(), timeout=15_000)
+    assert page.sign_in_button.isEnabled()
+    assert driver.office_of(desk.workspace) is None
+
+
+def test_a_conflict_is_shown_with_both_sides_and_settled_by_a_click(page, desk, office, qtbot, tmp_path):
+    with qtbot.waitSignal(page.synchronised, timeout=20_000):
+        sign_in(page, office.url)
+    customer = customer_named(desk, "启航")
+    colleague = enrolled(tmp_path / "colleague", office, "wang")
+    driver.synchronise(colleague)
+    for workspace, city in ((colleague, "天津"), (desk.workspace, "上海")):
+        with workspace.changing("save.customer") as changes:
+            changes.get(Customer, customer.id).city = city
+    driver.synchronise(colleague)
+    colleague.close()
+    with qtbot.waitSignal(page.synchronised, timeout=20_000):
+        QTest.mouseClick(page.sync_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page._both.isVisible)
+    shown = " ".join(label.text() for label in page._both.findChildren(type(page.age)))
+    assert "天津" in shown
+    assert "上海" in shown
+    assert "启航教育" in shown
+    (conflict,) = read(desk, queries.open_conflicts)
+    page.settle(conflict.id, conflicts.Take.THEIRS if conflict.standing == "mine" else conflicts.Take.MINE)
+    qtbot.waitUntil(lambda: not page._both.isVisible())
+    assert read(desk, queries.open_conflicts) == []
+
+
+@pytest.fixture
+def letter(desk):
+    customer = customer_named(desk, "华源")
+    card = read(desk, lambda session: queries.card(session, customer.id))
+    return discovery.issue_letter(desk.workspace, card.analysis.id, desk.zone, Language.ZH, "示范软件有限公司")
+
+
+def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tmp_path):
+    page = PreviewPage(desk, letter.id)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    name, stored = discovery.letter_pdf(desk.workspace, letter.id)
+    assert (page.file_name, page.pdf) == (name, stored)
+    page.save_to(tmp_path / name)
+    assert (tmp_path / name).read_bytes() == stored
+    page.save_to(tmp_path / "no" / "such" / "folder.pdf")
+    assert "could not be saved" in page.notice.label.text()
+    with qtbot.waitSignal(page.sent):
+        page.note_sent("mail")
+    kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
+    assert (kept.sent_by, kept.state) == ("mail", "sent")
+    assert not page.sent_button.isEnabled()
+
+
+def test_the_printer_gets_every_page(desk, letter, qtbot, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+    page = PreviewPage(desk, letter.id)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.print_on(printer)
+    printed = images((tmp_path / "printed.pdf").read_bytes(), 40)
+    assert len(printed) == page.pages_shown()
+    dark = sum(printed[0].pixelColor(x, y).lightness() < 128 for x in range(0, 320, 2) for y in range(0, 440, 2))
+    assert dark > 100
+
+
+def test_settings_are_handed_over_as_chosen(desk, qtbot):
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.company.setText("  示范软件有限公司 ")
+    page.theme.setCurrentIndex(page.theme.findData("dark"))
+    page.lock.setCurrentIndex(page.lock.findData(30))
+    with qtbot.waitSignal(page.saved) as done:
+        page.save()
+    chosen = done.args[0]
+    assert (chosen.company, chosen.theme, chosen.lock_after_minutes) == ("示范软件有限公司", "dark", 30)
