@@ -177,7 +177,7 @@ def match_expression(query: str) -> str:
 def spaced(words: str) -> str:
     """Chinese characters set apart; runs of letters and digits stay whole."""
     plain = _plain(words)
-    return re.sub(r"([^\x00-\u2fff])", r" \1 ", plain).strip()
+    return "".join(f" {c} " if c > "\u2fff" else c for c in plain).strip()
 
 
 def sounds(title: str) -> str:
@@ -188,12 +188,13 @@ def sounds(title: str) -> str:
     """
     shown = _plain(title)[:_TITLE_CHARACTERS]
     readings = {tuple(_within(shown)), tuple(filter(None, map(_alone, shown)))}
-    found = dict.fromkeys(
-        form[:_SOUND_LENGTH]
-        for syllables in sorted(readings)
-        for start in range(len(syllables))
-        for form in ("".join(s[0] for s in syllables[start:]), "".join(syllables[start:]))
-    )
+    found: dict[str, None] = {}
+    for syllables in sorted(readings):
+        initials, whole, place = "".join(s[0] for s in syllables), "".join(syllables), 0
+        for start, syllable in enumerate(syllables):
+            found[initials[start : start + _SOUND_LENGTH]] = None
+            found[whole[place : place + _SOUND_LENGTH]] = None
+            place += len(syllable)
     return " ".join(found)
 
 
