@@ -45,6 +45,7 @@ package:
 benchmark:
 	@$(SET_UP) test
 	$(BIN)/python -m pytest -m benchmark -s
+	$(BIN)/python -m tests.benchmarks.desk build/benchmark
 
 # One resolution for all platforms and Python versions; no comments, because they would name where it was made
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
