@@ -16,6 +16,7 @@ from salesdesk.records.field import Audience
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.server import accounts, ledger
 from salesdesk.server.tables import answer, change_log, held, membership
+from salesdesk.sync import merge
 from salesdesk.sync.protocol import LARGEST_UNPACKED, Cursor, Mismatch, Pull, Pulled, Pushed
 from tests.server.office import PASSWORD, sent
 
@@ -348,3 +349,31 @@ def test_a_push_of_another_devices_chain_is_refused(device):
     anna.push(sent("customer", new_id(), name="甲"))
     message = anna.message([sent("customer", new_id(), name="乙")])
     assert isinstance(ben.call("/v1/push", message, Pushed), Mismatch)
+
+
+def test_a_mistake_of_the_office_holds_the_entry_and_not_the_queue(device, monkeypatch, log_records):
+    anna = device()
+    good, bad = new_id(), new_id()
+    whole = merge.merge
+
+    def stumble(entity, record, change, open_losses):
+        if change.fields["name"][1] == "乙":
+            raise ZeroDivisionError
+        return whole(entity, record, change, open_losses)
+
+    monkeypatch.setattr(merge, "merge", stumble)
+    pushed = anna.push(sent("customer", bad, name="乙"), sent("customer", good, name="甲"))
+    assert [(said.seq, said.kind) for said in pushed.answers] == [(1, "held")]
+    assert set(pushed.revs) == {good}
+    assert len(log_records) == 1
+    log_records.clear()
+
+
+def test_a_field_keeps_the_revision_of_its_own_last_change(device):
+    anna, ben = device(), device("wangfang")
+    record_id = new_id()
+    rev = anna.push(sent("customer", record_id, name="甲", employees=5)).head_after
+    renamed = anna.push(sent("customer", record_id, "update", base=rev, name=("甲", "乙"))).head_after
+    anna.push(sent("customer", record_id, "update", base=renamed, employees=(5, 6)))
+    assert ben.push(sent("customer", record_id, "update", base=renamed, name=("as seen elsewhere", "丙"))).plain
+    assert state(anna, record_id).data == {"name": "丙", "employees": 6}

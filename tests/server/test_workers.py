@@ -140,3 +140,38 @@ def test_a_push_that_fails_anywhere_leaves_nothing(office, device, log_records):
     with office.engine.connect() as connection:
         logged = connection.scalars(select(change_log.c.seq).where(change_log.c.device_id == bare.device)).all()
     assert sorted(logged) == [1, 2, 3, 4]
+
+
+def test_copies_of_a_push_in_flight_count_once(device):
+    bare = device()
+    message = bare.message([sent("customer", str(uuid.uuid4()), name="甲")])
+    with ThreadPoolExecutor(6) as pool:
+        statuses = list(pool.map(lambda _: bare.post("/v1/push", pack(message)).status_code, range(6)))
+    assert sorted(statuses) == [200, 409, 409, 409, 409, 409]
+
+
+def test_a_pull_sees_one_moment(office, device):
+    """Somebody writes between the statements of a pull: the page is of the moment at which it began."""
+    reader, writer = device(), device()
+    record_id = str(uuid.uuid4())
+    writer.push(sent("customer", record_id, name="甲"))
+    reader.pull(0)
+    writes = iter([sent("customer", record_id, "update", name=("甲", "乙"))])
+
+    def write_meanwhile(_connection, _cursor, statement, *_):
+        if "FROM record" in statement and "record.rev >" in statement and (entry := next(writes, None)):
+            writer.push(entry)
+
+    event.listen(office.engine, "before_cursor_execute", write_meanwhile)
+    try:
+        page = reader.pull(0)
+    finally:
+        event.remove(office.engine, "before_cursor_execute", write_meanwhile)
+    assert next(writes, None) is None
+    revs = {state.id: state.rev for state in page.records}
+    digest = 0
+    for key, rev in revs.items():
+        digest ^= ledger.digest_of(key, rev)
+    assert page.complete
+    assert (max(revs.values()), len(revs), digest) == (page.head, page.count, page.digest)
+    assert reader.pull(page.cursor).records[-1].data == {"name": "乙"}
