@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import discovery, forms, prospecting
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
-from salesdesk.records.discovery import ConfirmationLetter, Outline
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.kinds import Wire
 from salesdesk.store.workspace import Workspace
 from ui.form import FormDialog, FormPanel
@@ -270,11 +270,11 @@ class StagePage(QWidget):
     def _is_stale(self, opened: Opened) -> bool:
         """Whether the form on show is not what the workspace now has; one that is being typed in never is."""
         panel = self.panel
-        if panel is None or opened.sheet is None:
-            return panel is None
+        if panel is None:
+            return True
         if panel.sheet.is_new or panel.has_unsaved():
             return False
-        return _state_of(panel.sheet) != _state_of(opened.sheet)
+        return opened.sheet is None or _state_of(panel.sheet) != _state_of(opened.sheet)
 
     def _show_view(self, view: CustomerView | None) -> None:
         self.view = view
@@ -310,12 +310,14 @@ class StagePage(QWidget):
         self.work.leave()
         customer_id, desk = self.customer_id, self._desk
         today = desk.now().astimezone(desk.zone).date()
-        preset = {"interviewed_on": today} if entity == "needs_analysis" else {}
-        desk.query(
-            self,
-            lambda _session: forms.new(desk.workspace, entity, customer_id=customer_id, **preset),
-            lambda sheet: self._show_new(customer_id, sheet),
-        )
+
+        def new(_session: Session) -> forms.Sheet:
+            sheet = forms.new(desk.workspace, entity, customer_id=customer_id)
+            if isinstance(sheet.record, NeedsAnalysis):
+                sheet.record.interviewed_on = today
+            return sheet
+
+        desk.query(self, new, lambda sheet: self._show_new(customer_id, sheet))
 
     def _show_new(self, customer_id: str, sheet: forms.Sheet) -> None:
         if customer_id == self.customer_id:
