@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from salesdesk.errors import Bug, DamagedWorkspace, EnvironmentFault, NewerWorkspace, StorageBusy, WrongKey
+from salesdesk.errors import Bug, DamagedWorkspace, EnvironmentFault, NewerWorkspace, StorageBusy, StorageFull, WrongKey
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.store import journal, keys, migrate, queries, search
 from salesdesk.store.workspace import Identity, Workspace
@@ -283,3 +283,25 @@ def test_a_second_process_waits_its_turn_and_then_says_busy(workspace):
 def test_identity_is_kept(workspace):
     workspace.identity = Identity("p2", "王芳", "manager", "d2", "east")
     assert Workspace.open(workspace.folder, KEY).identity.territory == "east"
+
+
+def test_a_full_disk_is_told_and_loses_nothing(workspace):
+    """SQLite's own limit of pages gives the very answer that a full disk gives."""
+    with workspace.changing("save.customer") as changes:
+        kept = changes.add(Customer(name=SECRET))
+    raw = workspace._writer.raw_connection()
+    pages = raw.cursor().execute("PRAGMA page_count").fetchone()[0]
+    raw.cursor().execute(f"PRAGMA max_page_count = {pages}")
+    raw.close()
+    with pytest.raises(StorageFull), workspace.changing("save.customer") as changes:
+        changes.add(Customer(name="no room", need="长" * 90_000))
+    with workspace.reading() as session:
+        assert [c.id for c in queries.listed(session, Customer)] == [kept.id]
+        assert journal.waiting_count(session) == 1
+    raw = workspace._writer.raw_connection()
+    raw.cursor().execute("PRAGMA max_page_count = 1000000")
+    raw.close()
+    with workspace.changing("save.customer") as changes:
+        changes.add(Customer(name="room again"))
+    with workspace.reading() as session:
+        assert queries.count(session, Customer) == 2
