@@ -24,9 +24,11 @@ from salesdesk.records.registry import Record, fields_of, form_named, forms, kno
 from salesdesk.records.work import Attachment
 from salesdesk.store import journal as entries
 from salesdesk.store import search
-from salesdesk.store.tables import blob, feed, journal, search_item, shadow, staging, unknown
+from salesdesk.store.tables import blob, feed, journal, local, search_item, shadow, staging, unknown
 
 _CHUNK = 400
+_SMALL = 5_000
+_DAY_MS = 24 * 3600 * 1000
 _SHA256 = re.compile("[0-9a-f]{64}")  # a colleague's record may hold anything there
 
 
@@ -145,6 +147,21 @@ def apply_staged(session: Session, territory: str, now_ms: int) -> dict[str, lis
     session.execute(delete(staging).where(staging.c.territory == territory))
     session.execute(update(feed).where(feed.c.territory == territory).values(cursor=feed.c.staged, synced_ms=now_ms))
     return dict(applied)
+
+
+def differs(session: Session, territory: str, count: int, total: int, now_ms: int) -> bool:
+    """Whether this laptop's records are others than the office's, by their count and digest.
+
+    Looking reads every record: a small territory is looked at each time, a large one once a day, so that an
+    evening does not cost more where more was gathered over the years.
+    """
+    name = f"compared.{territory}"
+    last = session.scalar(select(local.c.value).where(local.c.name == name)) or 0
+    if count > _SMALL and 0 <= now_ms - last < _DAY_MS:
+        return False
+    fresh = insert(local).values(name=name, value=now_ms)
+    session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"value": now_ms}))
+    return digest(session, territory) != (count, total)
 
 
 def digest(session: Session, territory: str) -> tuple[int, int]:

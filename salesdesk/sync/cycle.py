@@ -202,7 +202,7 @@ def _apply(workspace: Workspace, pages: list[FeedPage], now_ms: int, report: Rep
     for page in pages:
         with workspace.writing() as session:
             applied = feed.apply_staged(session, page.territory, now_ms)
-            if applied and feed.digest(session, page.territory) != (page.count, page.digest):
+            if applied and feed.differs(session, page.territory, page.count, page.digest, now_ms):
                 differing.add(page.territory)
         for entity, ids in applied.items():
             report.received_count[entity] = report.received_count.get(entity, 0) + len(ids)

@@ -12,7 +12,7 @@ from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, forms
 from salesdesk.records.work import Attachment, Task
 from salesdesk.server.tables import membership
-from salesdesk.store import attachments, journal, search
+from salesdesk.store import attachments, feed, journal, search
 from salesdesk.sync import driver
 from tests.server.conftest import new_office
 from tests.server.office import PASSWORD
@@ -239,3 +239,17 @@ def test_cancelling_stops_and_the_next_sync_goes_on(laptop):
         steps = iter(range(100))
         assert first.sync(cancelled=lambda steps=steps, after=after: next(steps) >= after).cancelled or after > 2
     until_quiet(first, second)
+
+
+def test_a_large_territory_is_compared_once_a_day(laptop):
+    first = laptop()
+    day = 24 * 3600 * 1000
+    with first.workspace.writing() as session:
+        count, total = feed.digest(session, "east")
+        wrong = total ^ 1
+        assert feed.differs(session, "east", count, wrong, 5 * day)
+        assert feed.differs(session, "east", count, wrong, 5 * day)
+        assert feed.differs(session, "east", 10**6, total, 6 * day)
+        assert not feed.differs(session, "east", 10**6, wrong, 7 * day - 1)
+        assert feed.differs(session, "east", 10**6, wrong, 7 * day)
+        assert not feed.differs(session, "east", count, total, 7 * day)
