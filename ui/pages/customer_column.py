@@ -34,6 +34,7 @@ class CustomerColumn(Card):
         self.set_title(self.tr("Customers in {stage}").format(stage=stage.label(desk.language)))
         self.outer.setContentsMargins(0, 12, 0, 8)
         self.heading_row.setContentsMargins(12, 0, 12, 0)
+        self.heading.setMinimumHeight(34)  # as high as the button that some stages have beside it
         self._desk = desk
         self._stage = stage
         self._current = ""

@@ -15,6 +15,7 @@ from salesdesk.store import drafts, queries
 from ui.form import FormPanel
 from ui.tasks import Desk, Session
 from ui.widgets.card import Card, EmptyState
+from ui.widgets.labels import set_look
 from ui.widgets.letter_actions import LetterActions
 
 _DRAFTS_READ = 500
@@ -112,7 +113,7 @@ class WorkArea(Card):
             button = QPushButton(form_named(entity).__form__.label(self._desk.language))
             button.setAutoDefault(False)
             button.setCheckable(True)
-            button.setProperty("look", "segment")
+            set_look(button, "segment")
             button.clicked.connect(lambda _checked=False, e=entity: self.form_wanted.emit(e, ""))
             group.addButton(button)
             self.form_buttons[entity] = button

@@ -56,7 +56,7 @@ class EmptyState(QWidget):
         self.advice = PlainLabel(advice, "muted")
         self.button = QPushButton()
         self.button.setAutoDefault(False)
-        self.button.setProperty("look", "primary")
+        set_look(self.button, "primary")
         self.button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.widgets.badges import GRADE_TONES, Badge, letter_badge
 from ui.widgets.card import Card
-from ui.widgets.labels import Chip, ElidedLabel
+from ui.widgets.labels import Chip, ElidedLabel, set_look
 
-_SEPARATOR = "  ·  "
+_SEPARATOR = " · "
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class CustomerHeader(Card):
         button.setAutoDefault(False)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         if look:
-            button.setProperty("look", look)
+            set_look(button, look)
         self._buttons.addWidget(button)
         return button
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.checklist import Check, check_line
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import PlainLabel, set_look
 
 
 class MoveOnDialog(QDialog):
@@ -26,7 +26,7 @@ class MoveOnDialog(QDialog):
         self.reason_edit.setFixedHeight(76)
         label.setBuddy(self.reason_edit)
         self.confirm_button = QPushButton(self.tr("Move on"))
-        self.confirm_button.setProperty("look", "primary")
+        set_look(self.confirm_button, "primary")
         cancel = QPushButton(self.tr("Stay here"))
         for button in (self.confirm_button, cancel):
             button.setAutoDefault(False)

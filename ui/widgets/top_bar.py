@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from ui.widgets.labels import Chip, ElidedLabel, PlainLabel
+from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, set_look
 from ui.widgets.moments import moment_words
 
 HEIGHT = 52
@@ -42,7 +42,7 @@ class TopBar(QFrame):
         self.sync_button.clicked.connect(self.sync_asked)
         self.user_button = QPushButton()
         self.user_button.setAutoDefault(False)
-        self.user_button.setProperty("look", "plain")
+        set_look(self.user_button, "plain")
         self.user_button.setAccessibleName(user)
         self.user_button.setMaximumWidth(_USER_WIDTH)
         self.user_button.setMenu(self._menu(language, theme))
