@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, MetaData, String
+from sqlalchemy import Index, MetaData, String, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from salesdesk.records.field import INFO, Field
@@ -86,6 +86,11 @@ class Base(DeclarativeBase):
 def recently_changed() -> Index:
     """The index that lists of every form are read by: the last touched first, ties by id."""
     return Index(None, "updated_at", "id")
+
+
+def not_deleted() -> TextClause:
+    """The condition of an index over what is not in the bin."""
+    return text("deleted_at IS NULL")
 
 
 class Record(Base):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage, recently_changed
+from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -88,6 +88,11 @@ class NeedsAnalysis(Record):
 
     __tablename__ = "needs_analysis"
     __form__ = Form(zh="客户需求分析记录表", en="Needs analysis record", title="pains", stage=Stage.DISCOVERY, paper=2)
+    # 今日 looks for interviews without a sent letter: both sides are read from their indexes alone
+    __table_args__ = (
+        recently_changed(),
+        Index("ix_needs_analysis_recent", "interviewed_on", "interviewed_until", "id", sqlite_where=not_deleted()),
+    )
 
     customer_id: Mapped[str] = link(
         "客户名称", "Customer", to="customer", required=True, listed=True, audience=Audience.CUSTOMER
@@ -134,6 +139,10 @@ class ConfirmationLetter(Record):
 
     __tablename__ = "confirmation_letter"
     __form__ = Form(zh="需求确认函", en="Confirmation letter", title="reference", stage=Stage.DISCOVERY)
+    __table_args__ = (
+        recently_changed(),
+        Index("ix_confirmation_letter_sent", "analysis_id", "sent_at", "deleted_at"),
+    )
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
     opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)

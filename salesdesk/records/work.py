@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index
-from sqlalchemy import text as text_sql
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage, recently_changed
+from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -67,9 +66,7 @@ class Opportunity(Record):
     __form__ = Form(zh="销售机会", en="Opportunity", title="subject")
     __table_args__ = (
         recently_changed(),
-        Index(
-            "ix_opportunity_stage", "outcome", "stage", "updated_at", "id", sqlite_where=text_sql("deleted_at IS NULL")
-        ),
+        Index("ix_opportunity_stage", "outcome", "stage", "updated_at", "id", sqlite_where=not_deleted()),
     )
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)

@@ -76,6 +76,9 @@ def upgrade() -> None:
         op.f("ix_confirmation_letter_opportunity_id"), "confirmation_letter", ["opportunity_id"], unique=False
     )
     op.create_index(
+        "ix_confirmation_letter_sent", "confirmation_letter", ["analysis_id", "sent_at", "deleted_at"], unique=False
+    )
+    op.create_index(
         op.f("ix_confirmation_letter_updated_at_id"), "confirmation_letter", ["updated_at", "id"], unique=False
     )
     op.create_table(
@@ -156,6 +159,7 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
+    op.create_index(op.f("ix_customer_deleted_at"), "customer", ["deleted_at"], unique=False)
     op.create_index(op.f("ix_customer_follow_up_on"), "customer", ["follow_up_on"], unique=False)
     op.create_index(op.f("ix_customer_updated_at_id"), "customer", ["updated_at", "id"], unique=False)
     op.create_table(
@@ -283,6 +287,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_needs_analysis_customer_id"), "needs_analysis", ["customer_id"], unique=False)
     op.create_index(op.f("ix_needs_analysis_opportunity_id"), "needs_analysis", ["opportunity_id"], unique=False)
+    op.create_index(
+        "ix_needs_analysis_recent",
+        "needs_analysis",
+        ["interviewed_on", "interviewed_until", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_needs_analysis_updated_at_id"), "needs_analysis", ["updated_at", "id"], unique=False)
     op.create_table(
         "opportunity",
