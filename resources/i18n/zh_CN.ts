@@ -131,7 +131,7 @@
         <translation>C 类 · 6 个月以上</translation>
     </message>
     <message>
-        <source>{count} employees</source>
+        <source>{count} staff</source>
         <translation>{count}</translation>
     </message>
     <message>
@@ -151,7 +151,7 @@
         <translation>来源 {source}</translation>
     </message>
     <message>
-        <source>Next follow-up {day}</source>
+        <source>Follow-up {day}</source>
         <translation>下次跟进 {day}</translation>
     </message>
 </context>

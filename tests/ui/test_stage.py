@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import discovery, forms
 from salesdesk.records.base import Stage
+from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.work import Opportunity
-from salesdesk.store import drafts, queries
+from salesdesk.store import drafts, journal, queries
 from tests.ui.hands import activate, compose, replace
-from tests.ui.sample_desk import NOON, customer_named, read
+from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read
+from ui.pages.customer import CustomerView, events_of
 from ui.pages.stage import StagePage
 
 
@@ -115,6 +117,36 @@ class TestShowing:
         desk.change(page, lambda workspace: forms.delete(workspace, "customer", customer.id))
         qtbot.waitUntil(lambda: page.column.list.rows.place_of(customer.id) < 0)
         assert page.isVisible()
+
+
+class TestTimeline:
+    def words(self, desk, *lines, me="p1"):
+        customer = Customer(id="c", name="华源", grade="", status="")
+        view = CustomerView(
+            queries.Card(customer, None, [], [], [], [], [], []), Stage.PROSPECTING, [], list(lines), {"p2": "王芳"}
+        )
+        return [(event.when, event.what, event.who) for event in events_of(view, NOON, SHANGHAI, Language.ZH, me)]
+
+    def line(self, action="save.customer", *, at=NOON, by="p1", **fields):
+        return journal.Line(at, action, "customer", "c", "update", fields, by, "waiting")
+
+    def test_one_action_is_one_line_and_names_what_was_changed(self, desk):
+        lines = [self.line(grade=("B", "A")), self.line(city=("苏州", "无锡"))]
+        ((when, what, who),) = self.words(desk, *lines)
+        assert (when, who) == ("12:00", "")
+        assert "客户等级 B类 → A类" in what
+        assert "城市 苏州 → 无锡" in what
+
+    def test_others_are_named_and_older_days_are_dates(self, desk):
+        ((when, _, who),) = self.words(desk, self.line(by="p2", at=NOON - timedelta(days=5)))
+        assert (when, who) == ("11-18", "王芳")
+
+    def test_long_and_strange_values_do_no_harm(self, desk):
+        ((_, what, _),) = self.words(desk, self.line(name=("短", "长" * 200), follow_up_on=("soon", None)))
+        assert "长" * 30 not in what
+        assert "soon" in what
+        ((_, what, _),) = self.words(desk, self.line(action="from.a.newer.program", unheard_of=(1, 2)))
+        assert what
 
 
 class TestTyping:

@@ -10,12 +10,13 @@ from itertools import groupby
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.actions import prospecting
+from salesdesk.errors import BadValue
 from salesdesk.process import clocks
 from salesdesk.process.stages import CheckItem, checklist
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import LETTER_STATES, DecisionRole
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language, TextKind
+from salesdesk.records.kinds import Language, TextKind, Wire
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import Person
@@ -33,6 +34,7 @@ translate = QCoreApplication.translate
 
 EVENTS = 40
 _SHOWN_CHANGES = 3
+_SHOWN_CHARACTERS = 24
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _company(customer: Customer, language: Language) -> list[str]:
     staff = fields["employees"].show(customer.employees, language)
     revenue = fields["revenue"].show(customer.revenue, language)
     size = [
-        translate("Customer", "{count} employees").format(count=staff) if staff else "",
+        translate("Customer", "{count} staff").format(count=staff) if staff else "",
         translate("Customer", "revenue {amount}").format(amount=revenue) if revenue else "",
     ]
     return [fields["industry"].show(customer.industry, language), " / ".join(filter(None, size))]
@@ -116,7 +118,7 @@ def _dates(customer: Customer, language: Language) -> list[str]:
     following = fields["follow_up_on"].show(customer.follow_up_on, language)
     return [
         translate("Customer", "Source {source}").format(source=source) if source else "",
-        translate("Customer", "Next follow-up {day}").format(day=following) if following else "",
+        translate("Customer", "Follow-up {day}").format(day=following) if following else "",
     ]
 
 
@@ -144,7 +146,8 @@ def events_of(view: CustomerView, now: datetime, zone: tzinfo, language: Languag
     """The history in words, one line for each user action; one's own actions carry no name."""
     events = []
     for (at, action, by), group in groupby(view.history, key=lambda line: (line.at, line.action, line.by)):
-        what = " · ".join(filter(None, [messages.action(action, language), _changes(list(group), language)]))
+        told = "" if action.startswith("letter.") else _changes(list(group), language)
+        what = " · ".join(filter(None, [messages.action(action, language), told]))
         who = "" if by == me else view.names.get(by, "")
         events.append(Event(day_word(at, now, zone), moment_words(at, now, zone), what, who))
     return events
@@ -169,6 +172,14 @@ def _is_short(field: Field) -> bool:
     return not (isinstance(field.kind, TextKind) and field.kind.lines > 1) and not field.name.endswith("_id")
 
 
-def _change(field: Field, old: object, new: object, language: Language) -> str:
-    before, after = (field.show(field.kind.from_wire(value), language) for value in (old, new))  # type: ignore[arg-type]  # journal values are wire values
+def _change(field: Field, old: Wire, new: Wire, language: Language) -> str:
+    before, after = (_in_short(field, value, language) for value in (old, new))
     return f"{field.label(language)} {before} → {after}" if before else f"{field.label(language)} {after}"
+
+
+def _in_short(field: Field, value: Wire, language: Language) -> str:
+    try:
+        text = field.show(field.kind.from_wire(value), language)
+    except BadValue:  # written by a program whose field was of another kind
+        text = str(value)
+    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
