@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -255,12 +256,13 @@ class FormPanel(QWidget):
         if not self.has_unsaved():
             self._drop_draft()
             return
-        content, sheet = self.content(), self.sheet
+        content, sheet, window = self.content(), self.sheet, self.window()
+        # asked in the window's name: a form that is being left is gone when the disk says that it is full
         self.desk.keep(
-            self,
+            window,
             lambda workspace: forms.keep_draft(workspace, sheet, content),
-            self._draft_is_kept,
-            self.notice.show_error,
+            lambda draft: self._draft_is_kept(draft) if shiboken6.isValid(self) else None,
+            lambda error: self.notice.show_error(error) if shiboken6.isValid(self) else notify.show(window, error),
         )
 
     def _drop_draft(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import discovery, forms
+from salesdesk.errors import StorageFull
 from salesdesk.records.base import Stage
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -13,6 +14,7 @@ from salesdesk.records.work import Opportunity
 from salesdesk.store import drafts, journal, queries
 from tests.ui.hands import activate, compose, replace
 from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read
+from ui import notify
 from ui.pages.customer import CustomerView, events_of
 from ui.pages.stage import StagePage
 
@@ -163,6 +165,18 @@ class TestTyping:
         choose(page, qtbot, desk, "华源")
         qtbot.waitUntil(lambda: page.panel is not None and page.panel.editor("budget").text() == typed)
         assert card_of(desk, huayuan).analysis.budget == "20 – 25 万元"
+
+    def test_a_full_disk_is_told_after_the_form_was_left(self, discovery_page, qtbot, desk):
+        page = discovery_page
+        page.notice = notify.Bar(page)
+        with desk.workspace.writing() as session:
+            raw = session.connection().connection.dbapi_connection
+            (pages,) = raw.cursor().execute("PRAGMA page_count").fetchone()
+            raw.cursor().execute(f"PRAGMA max_page_count = {pages}")
+        page.panel.editor("pains").set_text("长" * 100_000)
+        page.select_customer(customer_named(desk, "海川").id)
+        qtbot.waitUntil(page.notice.isVisible)
+        assert page.notice.label.text() == notify.sentence(StorageFull("store.full"))
 
     def test_what_others_do_does_not_disturb_the_typing(self, discovery_page, qtbot, desk):
         page = discovery_page
