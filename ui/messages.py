@@ -65,7 +65,7 @@ SENTENCES: dict[str, object] = {
         "messages", "This file is damaged on this computer. Sync to fetch it again."
     ),
     "paper.missing_character": QT_TRANSLATE_NOOP(
-        "messages", "“{character}” ({code_point}) cannot be printed: no font has it. Place: {place}"
+        "messages", "“{character}” ({code}) cannot be printed: no font has it. Place: {place}"
     ),
     "paper.fonts_missing": QT_TRANSLATE_NOOP(
         "messages", "The fonts for printing are missing. Please install the program again."

@@ -1062,8 +1062,8 @@
         <translation>本机上的该文件已损坏，请同步后重新获取。</translation>
     </message>
     <message>
-        <source>“{character}” ({code_point}) cannot be printed: no font has it. Place: {place}</source>
-        <translation>“{character}”（{code_point}）无法打印：字体中没有该字。位置：{place}</translation>
+        <source>“{character}” ({code}) cannot be printed: no font has it. Place: {place}</source>
+        <translation>“{character}”（{code}）无法打印：字体中没有该字。位置：{place}</translation>
     </message>
     <message>
         <source>The fonts for printing are missing. Please install the program again.</source>
