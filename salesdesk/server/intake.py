@@ -256,7 +256,11 @@ class _Intake:
         edit = self._edit(entry)
         change = merge.Change(entry.kind, entry.fields, entry.base_rev, edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
-        merged, losses = merge.merge(entity, found, change, open_losses)
+        row = self._living_row(entry, work) if entry.kind == "delete" and found is not None else None
+        if found is not None and row is not None and not found.deleted:
+            merged, losses = found, [merge.not_deleted(row)]
+        else:
+            merged, losses = merge.merge(entity, found, change, open_losses)
         work.records[entry.record_id] = (entity, merged)
         work.touched[entry.record_id] = ledger.Touched(entity, merged, edit)
         if entry.kind != "delete":
@@ -265,6 +269,15 @@ class _Intake:
             made = [self._conflict(entry, loss, edit, work) for loss in losses]
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
+
+    def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
+        """The last edit of a row under this record that its deleter did not know: it is still there."""
+        found = ledger.rows_under(self._connection, self._sent.territory, entry.entity, entry.record_id, entry.base_rev)
+        for key, row in found.items():
+            _, now = work.records.get(key, ("", ledger.loaded(row)))
+            if not now.deleted:
+                return max((now.created, *now.edits.values()), key=lambda edit: edit.rev)
+        return None
 
     def _restore_parent(self, entity: str, row: merge.Record, edit: merge.Edit, work: _Work) -> None:
         """A row under a deleted parent brings the parent back."""

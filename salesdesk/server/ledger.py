@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from salesdesk.records.registry import children_of, known
 from salesdesk.server.tables import record, territory
 from salesdesk.sync import merge
 
@@ -47,6 +48,24 @@ def locked(connection: Connection, territory_id: str, ids: Collection[str]) -> d
             .with_for_update()
         ).mappings()
         found |= {row["id"]: dict(row) for row in rows}
+    return found
+
+
+def rows_under(
+    connection: Connection, territory_id: str, entity: str, record_id: str, rev: int
+) -> dict[str, dict[str, Any]]:
+    """The undeleted rows of a record that were written after a revision."""
+    found: dict[str, dict[str, Any]] = {}
+    for form in children_of(entity) if known(entity) else ():
+        parent = record.c.data[form.__form__.parent].as_string()
+        wanted = select(record).where(
+            record.c.territory_id == territory_id,
+            record.c.rev > rev,
+            record.c.entity == form.__tablename__,
+            record.c.deleted.is_(False),
+            parent == record_id,
+        )
+        found |= {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
     return found
 
 

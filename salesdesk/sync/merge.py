@@ -104,10 +104,14 @@ def _deleted(merged: Record, change: Change) -> tuple[Record, list[Loss]]:
         return merged, []
     others = [edit for edit in (*merged.edits.values(), merged.created) if _unseen(edit, change)]
     if others:
-        newest = max(others, key=lambda edit: edit.rev)
-        return merged, [Loss(DELETED, {DELETED: False}, {DELETED: True}, {DELETED: False}, newest, "theirs")]
+        return merged, [not_deleted(max(others, key=lambda edit: edit.rev))]
     _set_deleted(merged, change.edit, deleted=True)
     return merged, []
+
+
+def not_deleted(because: Edit) -> Loss:
+    """A delete that does not stand because of an edit that its author had not seen."""
+    return Loss(DELETED, {DELETED: False}, {DELETED: True}, {DELETED: False}, because, "theirs")
 
 
 def _restored(merged: Record, change: Change) -> list[Loss]:

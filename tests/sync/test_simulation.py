@@ -46,8 +46,11 @@ class BadNetwork(Client):
 
     dice = random.Random(0)
     badness = 0.0
+    meanwhile = staticmethod(lambda: None)
 
     def _send(self, method, path, **options):
+        if self.badness and self.dice.random() < 0.4:
+            self.meanwhile()
         luck = self.dice.random()
         if luck < self.badness:
             raise OfficeUnreachable("sync.cut")
@@ -199,6 +202,10 @@ class History:
         revs = [row["rev"] for row in rows]
         assert len(set(revs)) == len(revs)
         assert not revs or max(revs) <= head
+        deleted = {row["id"] for row in rows if row["deleted"]}
+        orphans = [row["id"] for row in rows if row["entity"] == "contact" and not row["deleted"]]
+        parents = {row["id"]: row["data"]["customer_id"] for row in rows if row["entity"] == "contact"}
+        assert [one for one in orphans if parents[one] in deleted] == []
         self.check_tokens(rows, log)
 
     def check_tokens(self, rows, log):
@@ -231,6 +238,7 @@ def test_the_books_balance_after_bad_luck(number, tmp_path, monkeypatch, request
         BadNetwork.badness = 0
         history = History(seed, office, tmp_path)
         BadNetwork.dice = history.dice
+        BadNetwork.meanwhile = history.edit  # people go on working during a sync
         monkeypatch.setattr(entries, "stamp", history.stamp)
         monkeypatch.setattr(driver, "stamp", history.stamp)
         for _ in range(STEPS):

@@ -253,3 +253,17 @@ def test_a_large_territory_is_compared_once_a_day(laptop):
         assert not feed.differs(session, "east", 10**6, wrong, 7 * day - 1)
         assert feed.differs(session, "east", 10**6, wrong, 7 * day)
         assert not feed.differs(session, "east", count, total, 7 * day)
+
+
+@pytest.mark.parametrize("deleter_first", [True, False])
+def test_a_row_added_while_its_parent_is_deleted_is_not_orphaned(laptop, deleter_first):
+    first, second = laptop("liwei"), laptop("wangfang")
+    customer_id = first.add(Customer(name="两人同时"))
+    until_quiet(first, second)
+    first.delete(Customer, customer_id)
+    contact_id = second.add(Contact(customer_id=customer_id, name="新联系人"))
+    order = (first, second) if deleter_first else (second, first)
+    until_quiet(*order)
+    for one in order:
+        assert one.get(Contact, contact_id).deleted_at is None
+        assert one.get(Customer, customer_id).deleted_at is None
