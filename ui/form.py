@@ -52,6 +52,7 @@ class FormPanel(QWidget):
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, RowsEditor] = {}
         self._saving = False
+        self._refused = False
         self._draft_kept = sheet.draft is not None
         self._then: Callable[[], object] | None = None
         self._build()
@@ -110,9 +111,11 @@ class FormPanel(QWidget):
             return
         parts = [editor.check() for editor in self._editors.values()]
         if not all([*parts, *(rows.check() for rows in self._rows.values())]):
-            self._say(self.tr("Not saved: please look at the marked fields"), "danger")
+            self._refused = True
             self._keep_draft()
+            self._say(self.tr("Not saved: please look at the marked fields"), "danger")
             return
+        self._refused = False
         self._autosave.stop()
         self._saving = True
         self._then = then
@@ -244,6 +247,7 @@ class FormPanel(QWidget):
         self._say("", "muted")
 
     def _touched(self) -> None:
+        self._refused = False
         if not self._autosave.isActive():  # not begun anew: whoever types without a pause is kept as well
             self._autosave.start()
         if not self._draft_kept:
@@ -321,7 +325,7 @@ class FormPanel(QWidget):
         self._say_draft(draft.saved_at.astimezone(self.desk.zone))
 
     def _say_draft(self, when: datetime) -> None:
-        if self.has_unsaved():
+        if self.has_unsaved() and not self._refused:  # what is wrong says more than that it is kept
             self._say(self.tr("Draft kept {time}").format(time=f"{when:%H:%M}"), "muted")
 
     def _say(self, text: str, look: str) -> None:

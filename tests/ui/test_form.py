@@ -12,7 +12,7 @@ from salesdesk.store import drafts
 from tests.ui.hands import activate, column, compose, draft_of, replace, save, stored
 from tests.ui.sample_desk import customer_named, read
 from ui import theme
-from ui.form import FormDialog
+from ui.form import FormDialog, FormPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
@@ -261,3 +261,14 @@ def test_fields_that_the_program_fills_in_are_not_offered(desk, opened):
     assert "row_no" not in [column.name for column in panel.rows("decision_role").columns]
     save_draft = panel.content()
     assert save_draft["rows"] == {"decision_role": []}
+
+
+def test_a_refused_save_goes_on_saying_what_to_do(desk, qtbot):
+    panel = FormPanel(desk, forms.new(desk.workspace, "customer"))
+    qtbot.addWidget(panel)
+    panel.editor("employees").set_text("二百")
+    panel.save()
+    qtbot.wait(400)  # long enough for the draft's own answer
+    assert "marked fields" in panel.status_text()
+    panel.editor("employees").set_text("200")
+    qtbot.waitUntil(lambda: "Draft" in panel.status_text())
