@@ -100,14 +100,15 @@ class Desk(QObject):
         failed: Failed | None = None,
         action: str = "change",
     ) -> None:
-        """Write, then tell every page that something changed."""
-
-        def tell(result: T) -> None:
-            if then is not None:
-                then(result)
-            self.changed.emit(action)
-
-        self._run(self._store, parent, lambda: fn(self.workspace), tell, failed)
+        """Write, then tell every page that something changed, also when the one that asked is gone."""
+        self._run(
+            self._store,
+            parent,
+            lambda: fn(self.workspace),
+            then or (lambda _: None),
+            failed,
+            lambda: self.changed.emit(action),
+        )
 
     def keep(
         self,
@@ -135,12 +136,11 @@ class Desk(QObject):
             if progress is not None:
                 self._deliver(parent, lambda: progress(step))
 
-        def done(result: T) -> None:
-            then(result)
+        def tell() -> None:
             self.changed.emit("sync")
             self.offline_changed.emit()
 
-        self._run(self._network, parent, lambda: fn(self.workspace, report, handle.cancelled), done, failed)
+        self._run(self._network, parent, lambda: fn(self.workspace, report, handle.cancelled), then, failed, tell)
         return handle
 
     def close(self) -> None:
@@ -155,8 +155,15 @@ class Desk(QObject):
         self.workspace.close()
 
     def _run(
-        self, executor: ThreadPoolExecutor, parent: QWidget, work: Callable[[], T], then: Then, failed: Failed | None
+        self,
+        executor: ThreadPoolExecutor,
+        parent: QWidget,
+        work: Callable[[], T],
+        then: Then,
+        failed: Failed | None,
+        afterwards: Callable[[], object] | None = None,
     ) -> None:
+        """Work in an executor. `afterwards` follows every success, whatever became of who asked."""
         if self._closed:
             return
 
@@ -168,16 +175,24 @@ class Desk(QObject):
             except Exception as unexpected:  # noqa: BLE001  # whatever it was, a person sees it and can report it
                 error = Bug("program.unexpected", detail="".join(traceback.format_exception(unexpected)))
             else:
-                self._deliver(parent, lambda: then(result))
+                self._deliver(parent, lambda: then(result), afterwards)
                 return
             self._deliver(parent, lambda: failed(error) if failed else notify.show(parent, error))
 
         executor.submit(job)
 
-    def _deliver(self, parent: QWidget, deliver: Callable[[], object]) -> None:
+    def _deliver(
+        self, parent: QWidget, deliver: Callable[[], object], afterwards: Callable[[], object] | None = None
+    ) -> None:
         def on_gui_thread() -> None:
-            if not self._closed and shiboken6.isValid(parent):
-                deliver()
+            if self._closed:
+                return
+            try:
+                if shiboken6.isValid(parent):
+                    deliver()
+            finally:  # the work is done even if its page is gone or stumbles
+                if afterwards is not None:
+                    afterwards()
 
         if shiboken6.isValid(self):
             self._delivered.emit(on_gui_thread)
