@@ -6,6 +6,7 @@ import sys
 import traceback
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -23,6 +24,8 @@ import salesdesk
 from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process.findings import Finding
 from ui import messages
+
+_MOST_REPORTS = 10  # of different mistakes in one dialog: a repaint that fails would fill it without end
 
 
 def sentence(told: SalesDeskError | Finding) -> str:
@@ -78,6 +81,8 @@ class ReportDialog(QDialog):
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reports = [report]
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Something went wrong"))
         self.setMinimumSize(620, 380)
         text = QLabel(
@@ -106,12 +111,37 @@ class ReportDialog(QDialog):
         layout.addWidget(self.report)
         layout.addLayout(buttons)
 
+    def add(self, report: str) -> None:
+        """One more mistake while this is open; what was reported already is not repeated."""
+        if report not in self._reports and len(self._reports) < _MOST_REPORTS:
+            self._reports.append(report)
+            self.report.setPlainText("\n\n".join(self._reports))
+
+
+class _Reporter:
+    """Shows one report at a time."""
+
+    def __init__(self) -> None:
+        self._dialog: ReportDialog | None = None
+
+    def report(self, parent: QWidget, error: Exception) -> None:
+        """Open a report above `parent`, or above nothing when it is gone; add to the one that is open."""
+        text = report_of(error)
+        if self._dialog is not None and shiboken6.isValid(self._dialog) and self._dialog.isVisible():
+            self._dialog.add(text)
+            return
+        self._dialog = ReportDialog(text, parent if shiboken6.isValid(parent) else None)
+        self._dialog.open()
+
+
+_reporter = _Reporter()
+
 
 def report_of(error: BaseException) -> str:
     """Version, platform and stack; the store keeps customers' words out of its errors."""
-    lines = [f"SalesDesk {salesdesk.__version__} · Python {sys.version.split()[0]} · {sys.platform}", str(error), ""]
+    lines = [f"SalesDesk {salesdesk.__version__} · Python {sys.version.split()[0]} · {sys.platform}", ""]
     if isinstance(error, Bug) and "detail" in error.params:
-        lines.append(str(error.params["detail"]))
+        lines += [error.message, str(error.params["detail"])]
     else:
         lines += traceback.format_exception(error)
     return "\n".join(lines)
@@ -123,9 +153,7 @@ def show(parent: QWidget, error: SalesDeskError) -> None:
     A `Bug` opens the report dialog.
     """
     if isinstance(error, Bug):
-        report = ReportDialog(report_of(error), parent)
-        report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        report.open()
+        _reporter.report(parent, error)
         return
     for place in _outwards(parent):
         bar = getattr(place, "notice", None)
@@ -140,6 +168,7 @@ def show(parent: QWidget, error: SalesDeskError) -> None:
     text.setWordWrap(True)
     text.setMinimumWidth(360)
     close = QPushButton(QCoreApplication.translate("notify", "Close"))
+    close.setAutoDefault(False)
     close.clicked.connect(dialog.accept)
     layout = QVBoxLayout(dialog)
     layout.addWidget(text)
@@ -153,7 +182,7 @@ def install_excepthook(parent: QWidget) -> None:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         if isinstance(error, Exception):
-            ReportDialog(report_of(error), parent).open()
+            _reporter.report(parent, error)
 
     sys.excepthook = hook
 
