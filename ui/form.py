@@ -126,11 +126,12 @@ class FormPanel(QWidget):
             entity: [RowValues(record_id, cells) for record_id, cells in editor.values()]
             for entity, editor in self._rows.items()
         }
+        window = self._lowest_window()
         self.desk.change(
-            self,
+            window,
             lambda workspace: forms.save(workspace, sheet, values, rows),
-            lambda kept: self._kept(kept, content, sent),
-            self._not_kept,
+            lambda kept: self._kept(kept, content, sent) if shiboken6.isValid(self) else None,
+            lambda error: self._not_kept(error, window, sheet, content),
             action=f"save.{sheet.entity}",
         )
 
@@ -260,14 +261,24 @@ class FormPanel(QWidget):
         if not self.has_unsaved():
             self._drop_draft()
             return
-        content, sheet, window = self.content(), self.sheet, self.window()
-        # asked in the window's name: a form that is being left is gone when the disk says that it is full
+        content, sheet, window = self.content(), self.sheet, self._lowest_window()
         self.desk.keep(
             window,
             lambda workspace: forms.keep_draft(workspace, sheet, content),
             lambda draft: self._draft_is_kept(draft) if shiboken6.isValid(self) else None,
-            lambda error: self.notice.show_error(error) if shiboken6.isValid(self) else notify.show(window, error),
+            lambda error: notify.show(self._place_to_tell(window), error),
         )
+
+    def _lowest_window(self) -> QWidget:
+        """In whose name to write: a form or its dialog may be gone when the disk says that it is full."""
+        window = self.window()
+        while (below := window.parentWidget()) is not None:
+            window = below.window()
+        return window
+
+    def _place_to_tell(self, window: QWidget) -> QWidget:
+        """Where an error is seen: the form's own bar, or the window once the form has been left."""
+        return self if shiboken6.isValid(self) and self.isVisible() else window
 
     def _drop_draft(self) -> None:
         """What was typed is taken back: nothing is left to remind of."""
@@ -313,11 +324,15 @@ class FormPanel(QWidget):
         if then is not None:
             then()
 
-    def _not_kept(self, error: SalesDeskError) -> None:
+    def _not_kept(self, error: SalesDeskError, window: QWidget, sheet: Sheet, content: dict[str, Any]) -> None:
+        """Say why, and keep what was typed as a draft, also when the form was closed while it was being saved."""
+        notify.show(self._place_to_tell(window), error)
+        if not shiboken6.isValid(self):
+            self.desk.keep(window, lambda workspace: forms.keep_draft(workspace, sheet, content))
+            return
         self._saving = False
         self._then = None
         self._say(self.tr("Not saved"), "danger")
-        notify.show(self, error)
         self._keep_draft()
 
     def _draft_is_kept(self, draft: Draft) -> None:

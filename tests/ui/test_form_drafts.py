@@ -6,15 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.actions import forms
+from salesdesk.errors import StorageBusy, StorageFull
 from salesdesk.records.kinds import Language
 from salesdesk.store import drafts
 from salesdesk.store.workspace import Workspace
 from tests.factories import KEY
-from tests.ui.hands import column, compose, draft_of, replace, save, stored
+from tests.ui.hands import activate, column, compose, draft_of, replace, save, stored
 from tests.ui.sample_desk import customer_named
+from ui import notify
+from ui.form import FormDialog, FormPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
@@ -183,3 +186,68 @@ def test_a_killed_program_loses_less_than_two_seconds_of_typing(desk, analysis_i
         assert sheet.record.implicit_needs == "希望实现客户数据与销售业绩联动"
     finally:
         workspace.close()
+
+
+def fill_the_disk(desk):
+    """No page more than the file has; what is written later meets a full disk."""
+    with desk.workspace.writing() as session:
+        raw = session.connection().connection.dbapi_connection
+        (pages,) = raw.cursor().execute("PRAGMA page_count").fetchone()
+        raw.cursor().execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_form_that_is_on_its_way_out_leaves_the_telling_to_its_window(desk, qtbot, analysis_id):
+    window = QWidget()
+    window.notice = notify.Bar(window)
+    panel = FormPanel(desk, forms.load(desk.workspace, "needs_analysis", analysis_id), window)
+    qtbot.addWidget(window)
+    activate(qtbot, window)
+    fill_the_disk(desk)
+    panel.editor("pains").set_text("长" * 100_000)
+    panel.flush()
+    panel.hide()  # left, and not yet deleted when the answer comes
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.label.text() == notify.sentence(StorageFull("store.full"))
+
+
+def test_a_dialog_that_was_closed_leaves_the_telling_to_the_window_below(desk, qtbot):
+    window = QWidget()
+    window.notice = notify.Bar(window)
+    qtbot.addWidget(window)
+    window.show()
+    dialog = FormDialog(desk, forms.new(desk.workspace, "customer"), window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    activate(qtbot, dialog)
+    fill_the_disk(desk)
+    dialog.panel.editor("need").set_text("长" * 100_000)
+    dialog.close()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.label.text() == notify.sentence(StorageFull("store.full"))
+
+
+def test_a_save_that_fails_after_its_dialog_was_closed_is_told_and_kept_as_a_draft(desk, qtbot, monkeypatch):
+    window = QWidget()
+    window.notice = notify.Bar(window)
+    qtbot.addWidget(window)
+    window.show()
+    sheet = forms.new(desk.workspace, "customer")
+    dialog = FormDialog(desk, sheet, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    activate(qtbot, dialog)
+    replace(dialog.panel.editor("name"), "星辰科技")
+
+    def busy(*_args):
+        time.sleep(0.2)  # long enough for the dialog to be gone
+        raise StorageBusy("store.busy")
+
+    monkeypatch.setattr(forms, "save", busy)
+    dialog.panel.save()
+    dialog.close()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.label.text() == notify.sentence(StorageBusy("store.busy"))
+
+    def names():
+        with desk.workspace.reading() as session:
+            return {d.record_id: d.content["fields"]["name"] for d in drafts.unfinished(session)}
+
+    qtbot.waitUntil(lambda: names().get(sheet.record.id) == "星辰科技")
