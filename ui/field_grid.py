@@ -10,7 +10,7 @@ from salesdesk.records.kinds import TextKind
 from ui.line_editor import Editor
 from ui.widgets.labels import PlainLabel
 
-_LABEL_WIDTH = 92
+_LABEL_WIDTH = 106  # eight Chinese characters: the longest label that should stay in one line
 _SHORT_TEXT = 100
 
 
