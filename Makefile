@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SET_UP := $(PYTHON) packaging/setup_machine.py
 
-.PHONY: help run tour test check lint package benchmark lock clean
+.PHONY: help run tour test check lint package benchmark translations lock clean
 
 help:
 	@echo "make run        open the program on a sample workspace (without a display: play the tour into out/)"
@@ -12,6 +12,7 @@ help:
 	@echo "make check      format, lint, types, import contracts and tests, without set-up"
 	@echo "make package    freeze the program into dist/salesdesk and let it play the tour"
 	@echo "make benchmark  measure beside a reference in the same run"
+	@echo "make translations  bring the Chinese up to date with the window's sentences"
 	@echo "make lock       pin the newest allowed versions (needs uv)"
 	@echo "make clean      remove everything that was built here"
 
@@ -46,6 +47,10 @@ benchmark:
 	@$(SET_UP) test
 	$(BIN)/python -m pytest -m benchmark -s
 	$(BIN)/python -m tests.benchmarks.desk build/benchmark
+
+translations:
+	@$(SET_UP) run
+	@$(BIN)/python packaging/translations.py
 
 # One resolution for all platforms and Python versions; no comments, because they would name where it was made
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
