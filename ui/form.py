@@ -9,15 +9,8 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
@@ -367,57 +360,6 @@ class FormPanel(QWidget):
     def _label(self, entity: str, name: str, language: Language) -> str:
         form = self.sheet.form if entity == self.sheet.entity else self._rows[entity].form
         return fields_of(form)[name].label(language)
-
-
-class FormDialog(QDialog):
-    """A form above the window, for new records. Closing keeps what is typed as a draft."""
-
-    saved = Signal(object)
-
-    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(sheet.form.__form__.label(desk.language))
-        self.panel = FormPanel(desk, sheet)
-        if sheet.customer is not None:
-            self.panel.set_subject(sheet.customer.name)
-        self.panel.saved.connect(self._kept)
-        self.save_button = QPushButton(self.tr("Save"))
-        self.save_button.setProperty("look", "primary")
-        self.save_button.setAutoDefault(False)
-        self.save_button.clicked.connect(self._save)
-        # the window's own Ctrl+S does not reach a dialog, and a second one in the panel would make both ambiguous
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self._save)
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(close)
-        buttons.addWidget(self.save_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.panel, 1)
-        layout.addLayout(buttons)
-        screen = self.screen().availableGeometry()
-        self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
-
-    def _save(self) -> None:
-        self.panel.save()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is lost."""
-        self.panel.flush()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape keeps the draft, too."""
-        self.panel.flush()
-        super().reject()
-
-    def _kept(self, sheet: Sheet) -> None:
-        self.saved.emit(sheet)
-        self.accept()
 
 
 def _texts(row: Record, rows: RowsEditor, language: Language) -> Texts:

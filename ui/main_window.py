@@ -29,7 +29,7 @@ from salesdesk.settings import folders
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
 from ui import notify
-from ui.form import FormDialog
+from ui.form_dialog import FormDialog
 from ui.pages.coming import ComingPage
 from ui.pages.records import RecordsPage, listed_forms
 from ui.pages.stage import StagePage

@@ -24,7 +24,7 @@ from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Opportunity
 from ui import hand, theme
-from ui.form import FormDialog
+from ui.form_dialog import FormDialog
 from ui.laptop import Laptop, as_typed, dialog
 from ui.local_office import ACCOUNT, SECOND_ACCOUNT, LocalOffice
 from ui.main_window import MainWindow

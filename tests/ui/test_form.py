@@ -12,7 +12,8 @@ from salesdesk.store import drafts
 from tests.ui.hands import activate, column, compose, draft_of, replace, save, stored
 from tests.ui.sample_desk import customer_named, read
 from ui import theme
-from ui.form import FormDialog, FormPanel
+from ui.form import FormPanel
+from ui.form_dialog import FormDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from salesdesk.actions import forms
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
-from ui.form import FormDialog
+from ui.form_dialog import FormDialog
 from ui.record_table import RecordTable
 from ui.tasks import Desk
 from ui.widgets.labels import PlainLabel

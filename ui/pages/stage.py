@@ -23,7 +23,8 @@ from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.kinds import Wire
 from salesdesk.store.workspace import Workspace
-from ui.form import FormDialog, FormPanel
+from ui.form import FormPanel
+from ui.form_dialog import FormDialog
 from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
 from ui.pages.customer_column import CustomerColumn, list_width
 from ui.pages.work import FIRST_SHOWN, Opened, WorkArea, open_form

@@ -1,0 +1,62 @@
+"""A form above the window, for new records."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.actions.forms import Sheet
+from ui.form import FormPanel
+from ui.tasks import Desk
+
+
+class FormDialog(QDialog):
+    """A form above the window, for new records. Closing keeps what is typed as a draft."""
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(sheet.form.__form__.label(desk.language))
+        self.panel = FormPanel(desk, sheet)
+        if sheet.customer is not None:
+            self.panel.set_subject(sheet.customer.name)
+        self.panel.saved.connect(self._kept)
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setProperty("look", "primary")
+        self.save_button.setAutoDefault(False)
+        self.save_button.clicked.connect(self._save)
+        # the window's own Ctrl+S does not reach a dialog, and a second one in the panel would make both ambiguous
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self._save)
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(close)
+        buttons.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.panel, 1)
+        layout.addLayout(buttons)
+        screen = self.screen().availableGeometry()
+        self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
+
+    def _save(self) -> None:
+        self.panel.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost."""
+        self.panel.flush()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape keeps the draft, too."""
+        self.panel.flush()
+        super().reject()
+
+    def _kept(self, sheet: Sheet) -> None:
+        self.saved.emit(sheet)
+        self.accept()
