@@ -44,7 +44,8 @@ class FormPanel(QWidget):
         self.sheet = sheet
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, RowsEditor] = {}
-        self._saving = False
+        self._sending: dict[str, Any] | None = None
+        self._save_again = False
         self._refused = False
         self._draft_kept = sheet.draft is not None
         self._then: Callable[[], object] | None = None
@@ -93,14 +94,17 @@ class FormPanel(QWidget):
     def flush(self) -> None:
         """Keep what is typed as a draft now; called before the form is left."""
         commit_input()
-        if self._autosave.isActive() or (self.has_unsaved() and not self._saving):
+        if self._sending is not None:
+            self._keep_typed_on(self._sending)
+        elif self._autosave.isActive() or self.has_unsaved():
             self._autosave.stop()
             self._keep_draft()
 
     def save(self, *, then: Callable[[], object] | None = None) -> None:
         """Make what is typed the record; what cannot be read keeps the form as it is, with words beside it."""
         commit_input()
-        if self._saving:
+        if self._sending is not None:  # once more when that is done: it may not have what was typed since
+            self._save_again, self._then = True, then or self._then
             return
         parts = [editor.check() for editor in self._editors.values()]
         if not all([*parts, *(rows.check() for rows in self._rows.values())]):
@@ -110,9 +114,9 @@ class FormPanel(QWidget):
             return
         self._refused = False
         self._autosave.stop()
-        self._saving = True
         self._then = then
         content, sheet = self.content(), self.sheet
+        self._sending = content
         sent = {entity: rows.filled() for entity, rows in self._rows.items()}
         values = {name: editor.value() for name, editor in self._editors.items()}
         rows = {
@@ -122,9 +126,9 @@ class FormPanel(QWidget):
         window = self._lowest_window()
         self.desk.change(
             window,
-            lambda workspace: forms.save(workspace, sheet, values, rows),
+            lambda workspace: forms.save_or_keep(workspace, sheet, values, rows, content),
             lambda kept: self._kept(kept, content, sent) if shiboken6.isValid(self) else None,
-            lambda error: self._not_kept(error, window, sheet, content),
+            lambda error: self._not_kept(error, window),
             action=f"save.{sheet.entity}",
         )
 
@@ -248,7 +252,7 @@ class FormPanel(QWidget):
             self._say(self.tr("Not saved"), "muted")
 
     def _keep_draft(self) -> None:
-        if self._saving:
+        if self._sending is not None:
             self._autosave.start()
             return
         if not self.has_unsaved():
@@ -261,6 +265,16 @@ class FormPanel(QWidget):
             lambda draft: self._draft_is_kept(draft) if shiboken6.isValid(self) else None,
             lambda error: notify.show(self._place_to_tell(window), error),
         )
+
+    def _keep_typed_on(self, sending: dict[str, Any]) -> None:
+        """The form is left while it is being saved: what was typed since is kept on top of what then stands."""
+        content, sheet, window = self.content(), self.sheet, self._lowest_window()
+        if content != sending:
+            self.desk.keep(
+                window,
+                lambda workspace: forms.keep_draft(workspace, forms.as_it_stands(workspace, sheet), content),
+                failed=lambda error: notify.show(window, error),
+            )
 
     def _lowest_window(self) -> QWidget:
         """In whose name to write: a form or its dialog may be gone when the disk says that it is full."""
@@ -292,7 +306,7 @@ class FormPanel(QWidget):
         """Show what now stands: also what others changed meanwhile, but never over what is being typed on."""
         language = self.desk.language
         typed_on = self.content() != content
-        self._saving = False
+        self._sending = None
         self._draft_kept = False
         self.sheet = sheet
         for name, editor in self._editors.items():
@@ -314,17 +328,19 @@ class FormPanel(QWidget):
         self._show_findings()
         self.saved.emit(sheet)
         then, self._then = self._then, None
-        if then is not None:
+        again, self._save_again = self._save_again and typed_on, False
+        if again:
+            self.save(then=then)
+        elif then is not None:
             then()
 
-    def _not_kept(self, error: SalesDeskError, window: QWidget, sheet: Sheet, content: dict[str, Any]) -> None:
-        """Say why, and keep what was typed as a draft, also when the form was closed while it was being saved."""
+    def _not_kept(self, error: SalesDeskError, window: QWidget) -> None:
+        """Say why; what was to be saved is kept as a draft, also when the form was closed meanwhile."""
         notify.show(self._place_to_tell(window), error)
         if not shiboken6.isValid(self):
-            self.desk.keep(window, lambda workspace: forms.keep_draft(workspace, sheet, content))
             return
-        self._saving = False
-        self._then = None
+        self._sending = None
+        self._then, self._save_again = None, False
         self._say(self.tr("Not saved"), "danger")
         self._keep_draft()
 

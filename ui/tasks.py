@@ -74,6 +74,7 @@ class Desk(QObject):
         self._store = ThreadPoolExecutor(1, "workspace")
         self._network = ThreadPoolExecutor(1, "network")
         self._handles: list[Handle] = []
+        self._under_way: set[str] = set()
         self._closed = False
         self._delivered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
@@ -99,16 +100,23 @@ class Desk(QObject):
         then: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         action: str = "change",
+        once: str = "",
     ) -> None:
-        """Write, then tell every page that something changed, also when the one that asked is gone."""
-        self._run(
-            self._store,
-            parent,
-            lambda: fn(self.workspace),
-            then or (lambda _: None),
-            failed,
-            lambda: self.changed.emit(action),
-        )
+        """Write, then tell every page that something changed, also when the one that asked is gone.
+
+        `once` names a change that a second click may not begin again while the first one runs.
+        """
+        if once and once in self._under_way:
+            return
+        self._under_way.add(once)
+
+        def work() -> T:
+            try:
+                return fn(self.workspace)
+            finally:
+                self._under_way.discard(once)
+
+        self._run(self._store, parent, work, then or (lambda _: None), failed, lambda: self.changed.emit(action))
 
     def keep(
         self,

@@ -114,10 +114,10 @@ def letter_pdf(workspace: Workspace, letter_id: str) -> tuple[str, bytes]:
 
 
 def mark_sent(workspace: Workspace, letter_id: str, how: str, at: datetime | None = None) -> None:
-    """Note that the letter has gone out; this stops its clock."""
+    """Note that the letter has gone out; this stops its clock. Noting it again leaves the first time as it is."""
     with workspace.changing("letter.sent") as changes:
         letter = changes.get(ConfirmationLetter, letter_id)
-        letter.sent_at = at or changes.now
+        letter.sent_at = at or letter.sent_at or changes.now
         letter.sent_by = how
         letter.state = "sent"
 

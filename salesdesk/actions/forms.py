@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from salesdesk.actions import prospecting
-from salesdesk.errors import Bug
+from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process import decision_chain
 from salesdesk.process.findings import Finding, missing
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
@@ -138,6 +139,29 @@ def save(
             _save_rows(changes, record, entity, edited, sheet)
         drafts.drop(changes.session, sheet.entity, record.id)
     return load(workspace, sheet.entity, record.id)
+
+
+def save_or_keep(
+    workspace: Workspace,
+    sheet: Sheet,
+    values: dict[str, Any],
+    rows: dict[str, list[RowValues]],
+    content: dict[str, Any],
+) -> Sheet:
+    """`save`; what cannot be saved is kept as a draft before the error goes on, whoever is there to hear it."""
+    try:
+        return save(workspace, sheet, values, rows)
+    except SalesDeskError:
+        with suppress(SalesDeskError):  # the first error says more than that its draft could not be kept either
+            keep_draft(workspace, sheet, content)
+        raise
+
+
+def as_it_stands(workspace: Workspace, sheet: Sheet) -> Sheet:
+    """The sheet as a save that came in between left it; as it was when there was none."""
+    with workspace.reading() as session:
+        exists = session.get(sheet.form, sheet.record.id) is not None
+    return load(workspace, sheet.entity, sheet.record.id) if exists else sheet
 
 
 def delete(workspace: Workspace, entity: str, record_id: str) -> None:

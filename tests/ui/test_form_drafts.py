@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -252,3 +253,41 @@ def test_a_save_that_fails_after_its_dialog_was_closed_is_told_and_kept_as_a_dra
             return {d.record_id: d.content["fields"]["name"] for d in drafts.unfinished(session)}
 
     qtbot.waitUntil(lambda: names().get(sheet.record.id) == "星辰科技")
+
+
+def test_what_is_typed_on_while_saving_is_kept_when_the_form_is_left(desk, qtbot, analysis_id):
+    window = QWidget()
+    panel = FormPanel(desk, forms.load(desk.workspace, "needs_analysis", analysis_id), window)
+    qtbot.addWidget(window)
+    activate(qtbot, window)
+    slow = threading.Event()
+    desk.keep(window, lambda _workspace: slow.wait(5))
+    replace(panel.editor("budget"), "AAA")
+    panel.save()
+    replace(panel.editor("budget"), "AAA BBB")
+    panel.flush()
+    panel.hide()
+    panel.deleteLater()
+    qtbot.wait(50)
+    slow.set()
+
+    def kept():
+        with desk.workspace.reading() as session:
+            return drafts.find(session, "needs_analysis", analysis_id)
+
+    qtbot.waitUntil(lambda: kept() is not None)
+    sheet = forms.load(desk.workspace, "needs_analysis", analysis_id)
+    assert sheet.record.budget == "AAA"
+    assert sheet.draft.content["fields"]["budget"] == "AAA BBB"
+
+
+def test_saving_again_while_saving_saves_what_was_typed_since_and_then_goes_on(desk, panel, qtbot):
+    slow = threading.Event()
+    desk.keep(panel, lambda _workspace: slow.wait(5))
+    replace(panel.editor("budget"), "AAA")
+    panel.save()
+    replace(panel.editor("budget"), "AAA BBB")
+    went_on = []
+    panel.save(then=lambda: went_on.append(stored(desk, panel).record.budget))
+    slow.set()
+    qtbot.waitUntil(lambda: went_on == ["AAA BBB"])

@@ -297,6 +297,21 @@ class TestLetter:
         with qtbot.waitSignal(page.preview_asked):
             click(page.print_button)
 
+    def test_a_hasty_hand_issues_one_letter(self, discovery_page, qtbot, desk):
+        page = discovery_page
+        for _ in range(3):
+            click(page.letter_button)
+        qtbot.waitUntil(lambda: page.work.entity == "confirmation_letter", timeout=20_000)
+        assert [letter.version for letter in card_of(desk, customer_named(desk, "华源")).letters] == [1]
+
+    def test_a_click_while_the_form_is_being_saved_is_not_lost(self, discovery_page, qtbot, desk):
+        page = discovery_page
+        replace(page.panel.editor("explicit_needs"), "one platform")
+        page.panel.save()
+        with qtbot.waitSignal(page.preview_asked, timeout=20_000):
+            click(page.letter_button)
+        assert card_of(desk, customer_named(desk, "华源")).analysis.explicit_needs == "one platform"
+
     def test_without_an_interview_the_button_leads_to_one(self, discovery_page, qtbot, desk):
         page = discovery_page
         choose(page, qtbot, desk, "海川")

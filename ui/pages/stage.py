@@ -305,7 +305,12 @@ class StagePage(QWidget):
         def prepare(workspace: Workspace) -> Outline:
             return discovery.prepare_outline(workspace, customer_id, today, desk.language)
 
-        desk.change(self, prepare, lambda outline: self._show_if_still(customer_id, "outline", outline.id))
+        desk.change(
+            self,
+            prepare,
+            lambda outline: self._show_if_still(customer_id, "outline", outline.id),
+            once=f"outline.{customer_id}",
+        )
 
     def _begin(self, entity: str) -> None:
         self.work.leave()
@@ -342,7 +347,7 @@ class StagePage(QWidget):
             self._show_if_still(customer_id, "confirmation_letter", letter.id)
             self.preview_asked.emit(letter.id)
 
-        desk.change(self, issue, done)
+        desk.change(self, issue, done, once=f"letter.{analysis_id}")
 
     def _shown_letter(self) -> str:
         panel = self.panel
@@ -370,6 +375,7 @@ class StagePage(QWidget):
             self,
             lambda workspace: prospecting.move_on(workspace, customer_id, reason),
             lambda stage: self.moved_on.emit(customer_id, stage),
+            once=f"move.{customer_id}",
         )
 
 
