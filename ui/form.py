@@ -207,7 +207,7 @@ class FormPanel(QWidget):
         return grid
 
     def _add_rows(self, column: QVBoxLayout) -> None:
-        for child in children_of(self.sheet.entity):
+        for child in (c for c in children_of(self.sheet.entity) if c.__form__.edited):
             rows = RowsEditor(child, self.desk.language)
             self._rows[child.__tablename__] = rows
             column.addWidget(rows)

@@ -55,8 +55,9 @@ class Form:
     """What a record class is as a form.
 
     `title` names the field that stands for the record in lists. `parent` names the link field of
-    a child row to the record it is edited in; such a form has no page of its own. A form without
-    a stage belongs to the program's own bookkeeping (tasks, conflicts).
+    a child row to the record it is edited in; such a form has no page of its own. Rows that are
+    not `edited` come about by actions (an approval) and are only shown. A form without a stage
+    belongs to the program's own bookkeeping (tasks, conflicts).
     """
 
     zh: str
@@ -65,6 +66,7 @@ class Form:
     stage: Stage | None = None
     paper: int | None = None
     parent: str | None = None
+    edited: bool = True
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

@@ -144,9 +144,9 @@ def percent(zh: str, en: str, **traits: Unpack[Traits]) -> MappedColumn[Any]:
     return field(zh, en, IntegerKind(0, 100, "%"), **traits)
 
 
-def money(zh: str, en: str, **traits: Unpack[Traits]) -> MappedColumn[Any]:
-    """An amount in 分."""
-    return field(zh, en, MoneyKind(), **traits)
+def money(zh: str, en: str, *, bare: int = 1, **traits: Unpack[Traits]) -> MappedColumn[Any]:
+    """An amount in 分; `bare` is how many yuan a number without a unit means (10,000 under a label in 万元)."""
+    return field(zh, en, MoneyKind(bare=bare), **traits)
 
 
 def day(zh: str, en: str, **traits: Unpack[Traits]) -> MappedColumn[Any]:

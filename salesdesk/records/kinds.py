@@ -181,9 +181,13 @@ class IntegerKind(Kind[int]):
 
 @dataclass(frozen=True)
 class MoneyKind(Kind[int]):
-    """An amount in 分 (1/100 yuan). Typed and shown in 元, 万 or 亿."""
+    """An amount in 分 (1/100 yuan). Typed and shown in 元, 万 or 亿; or bare, in a unit that its label names.
+
+    `bare` is how many yuan a number without a unit means.
+    """
 
     limit: int = 10**17
+    bare: int = 1
 
     @property
     def column_type(self) -> TypeEngine[Any]:
@@ -192,13 +196,15 @@ class MoneyKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        fen = _number(text, _YUAN, "value.not_an_amount") * 100
+        fen = _number(text, _YUAN | {"": self.bare}, "value.not_an_amount") * 100
         if fen != int(fen):
             raise BadValue("value.below_a_fen", text=text)
         return self._checked(int(fen))
 
     def format(self, value: int, language: Language) -> str:
         yuan = Decimal(value) / 100
+        if self.bare != 1:
+            return f"{(yuan / self.bare).normalize():f}"
         if language is Language.ZH:
             for unit, size in (("亿", 10**8), ("万", 10**4)):
                 scaled = yuan / size
