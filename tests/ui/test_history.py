@@ -73,7 +73,9 @@ def test_a_deleted_customer_comes_back_from_the_bin(desk, qtbot):
     forms.delete(desk.workspace, "customer", customer.id)
     page = opened(desk, qtbot)
     assert f"{customer.name} and " in texts(page.done_table)[2]
-    page.tabs.setCurrentIndex(1)
+    page.tabs.button(1).click()
+    assert page.restore_button.isVisible()
+    assert not page.undo_button.isVisible()
     assert page.bin_table.rowCount() == 1
     assert texts(page.bin_table)[1:] == ["Customer information sheet", customer.name]
     page.restore_button.click()

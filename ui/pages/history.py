@@ -9,12 +9,14 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QButtonGroup,
     QDialog,
+    QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -62,15 +64,28 @@ class HistoryPage(QDialog):
         self.undo_button = _button(self.tr("Take back"), self.undo)
         self.bin_table = _table([self.tr("Deleted"), self.tr("Form"), self.tr("Name")], self.tr("Recycle bin"))
         self.restore_button = _button(self.tr("Restore"), self.restore)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(_tab(self.done_table, self.undo_button), self.tr("What I did"))
-        self.tabs.addTab(_tab(self.bin_table, self.restore_button), self.tr("Recycle bin"))
+        self.pages = QStackedWidget()
+        self.tabs = QButtonGroup(self)
+        head = QHBoxLayout()
+        for number, (table, button) in enumerate(
+            [(self.done_table, self.undo_button), (self.bin_table, self.restore_button)]
+        ):
+            self.pages.addWidget(_page(table, button))
+            tab = QPushButton(table.accessibleName())
+            tab.setAutoDefault(False)
+            tab.setCheckable(True)
+            tab.setChecked(number == 0)
+            tab.setProperty("look", "tab")
+            self.tabs.addButton(tab, number)
+            head.addWidget(tab)
+        head.addStretch()
+        self.tabs.idClicked.connect(self.pages.setCurrentIndex)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(20, 12, 20, 16)
+        layout.setSpacing(8)
         layout.addWidget(self.notice)
-        layout.addWidget(self.tabs, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
         self.done_table.itemSelectionChanged.connect(self._offer)
         self.bin_table.itemSelectionChanged.connect(self._offer)
         desk.changed.connect(self.reload)
@@ -204,10 +219,10 @@ def _button(text: str, slot: Callable[[], None]) -> QPushButton:
     return button
 
 
-def _tab(table: QTableWidget, button: QPushButton) -> QWidget:
-    tab = QWidget()
-    layout = QVBoxLayout(tab)
-    layout.setContentsMargins(0, 8, 0, 0)
+def _page(table: QTableWidget, button: QPushButton) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(table, 1)
     layout.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-    return tab
+    return page
