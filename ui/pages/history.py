@@ -75,7 +75,7 @@ class HistoryPage(QDialog):
             tab.setAutoDefault(False)
             tab.setCheckable(True)
             tab.setChecked(number == 0)
-            tab.setProperty("look", "tab")
+            tab.setProperty("look", "segment")
             self.tabs.addButton(tab, number)
             head.addWidget(tab)
         head.addStretch()
