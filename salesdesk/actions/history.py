@@ -228,7 +228,9 @@ def _whole_actions(session: Session) -> Iterator[list[Row[Any]]]:
 def _parts(session: Session, territory: str, batch_first: int) -> list[tuple[str, int]]:
     """All batches of the action that this batch is one of; nearly always this one alone."""
     here = entries.c.territory == territory, entries.c.seq == batch_first
-    first = session.execute(select(entries).where(*here)).one()
+    first = session.execute(select(entries).where(*here)).first()
+    if first is None:  # a sync has numbered the entries anew
+        raise UserError("history.changed_since")
     written = (getattr(first, name) for name in ("wall_ms", "boot_id", "mono_ms", "action"))
     columns = (entries.c.wall_ms, entries.c.boot_id, entries.c.mono_ms, entries.c.action)
     together = [column == value for column, value in zip(columns, written, strict=True)]

@@ -174,6 +174,12 @@ def test_a_row_does_not_come_back_without_its_customer(workspace):
     assert not any(in_bin for _, in_bin in everything(workspace).values())
 
 
+def test_an_action_that_is_not_in_the_journal_any_more_is_refused(workspace):
+    saved_customer(workspace)
+    with pytest.raises(UserError, match="changed_since"):
+        history.undo(workspace, newest(workspace).territory, 77)
+
+
 def test_an_action_in_two_territories_is_one(workspace):
     for territory in ("north", "south"):
         with workspace.changing("save.customer") as changes:
