@@ -363,7 +363,7 @@ class FormPanel(QWidget):
         if self.sheet.is_new:
             return
         language = self.desk.language
-        found = forms.findings(self.sheet.record, self.sheet.rows)
+        found = forms.findings(self.sheet, self.desk.now().astimezone(self.desk.zone).date(), self.desk.zone)
         needed = dict.fromkeys(
             self._label(f.entity, f.field, language) for f in found if f.message == "field.required" and f.field
         )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from typing import Any
 
-from salesdesk.actions import prospecting
+from salesdesk.actions import rounds
 from salesdesk.errors import Bug, SalesDeskError
-from salesdesk.process import decision_chain
-from salesdesk.process.findings import Finding, missing
-from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
+from salesdesk.process import rules
+from salesdesk.process.facts import Facts
+from salesdesk.process.findings import Finding
 from salesdesk.records.kinds import Language, LinkKind, Wire
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import Record, fields_of, form_named, forms
 from salesdesk.store import drafts, queries
-from salesdesk.store.workspace import Changes, Workspace, new_id
+from salesdesk.store.workspace import Changes, Session, Workspace, new_id
 
 
 @dataclass
@@ -24,7 +25,8 @@ class Sheet:
 
     `rows` holds the child rows by form name. `seen` is what the editor looked at: for the record and
     each row its revision and values, so that a sync that moves them meanwhile becomes a merge and not
-    an overwriting. `preset` are the links that a new record was opened with.
+    an overwriting. `preset` are the links that a new record was opened with. `facts` is the customer's round,
+    for the rules that look at it.
     """
 
     record: Record
@@ -34,6 +36,7 @@ class Sheet:
     draft: drafts.Draft | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
     preset: dict[str, Any] = field(default_factory=dict)
+    facts: Facts | None = None
 
     @property
     def form(self) -> type[Record]:
@@ -73,7 +76,8 @@ def new(workspace: Workspace, entity: str, **preset: Any) -> Sheet:
         record = form(id=new_id(), **preset)
         customer = session.get(Customer, customer_id) if customer_id else None
         rows: dict[str, list[Record]] = {child: [] for child in queries.children(session, record)}
-    return Sheet(record, rows, is_new=True, customer=customer, preset=preset)
+        facts = _facts(session, form, customer_id)
+    return Sheet(record, rows, is_new=True, customer=customer, preset=preset, facts=facts)
 
 
 def resume(workspace: Workspace, draft: drafts.Draft) -> Sheet:
@@ -101,7 +105,8 @@ def load(workspace: Workspace, entity: str, record_id: str) -> Sheet:
         if draft is not None:
             seen |= {row_id: Seen(**values) for row_id, values in draft.seen.items()}
         customer = session.get(Customer, customer_id) if customer_id else None
-        return Sheet(record, rows, is_new=False, customer=customer, draft=draft, seen=seen)
+        facts = _facts(session, type(record), customer_id)
+        return Sheet(record, rows, is_new=False, customer=customer, draft=draft, seen=seen, facts=facts)
 
 
 def keep_draft(workspace: Workspace, sheet: Sheet, content: dict[str, Any]) -> drafts.Draft:
@@ -132,7 +137,7 @@ def save(
         if record is None:
             record = changes.add(sheet.form(id=sheet.record.id, **(sheet.preset | values)))
             if isinstance(record, Customer):
-                prospecting.start_first_round(changes, record)
+                rounds.start_first_round(changes, record)
         else:
             _apply(changes, record, values, sheet.seen.get(record.id))
         for entity, edited in (rows or {}).items():
@@ -192,15 +197,24 @@ def discard_draft(workspace: Workspace, entity: str, record_id: str) -> None:
         drafts.drop(session, entity, record_id)
 
 
-def findings(record: Record, rows: dict[str, list[Record]]) -> list[Finding]:
-    """What the rules say about a record and its rows as they stand; nothing here forbids keeping."""
-    found = missing(record)
-    for group in rows.values():
-        for row in group:
-            found += [f for f in missing(row) if f.field != row.__form__.parent]
-    if isinstance(record, NeedsAnalysis):
-        found += decision_chain.check([r for r in rows.get("decision_role", []) if isinstance(r, DecisionRole)])
-    return found
+def findings(sheet: Sheet, today: date, zone: tzinfo) -> list[Finding]:
+    """What the rules say about a form as it was read; nothing here forbids keeping."""
+    return rules.findings(sheet.record, sheet.rows, rules.Situation(sheet.facts, today, zone))
+
+
+def proposed(sheet: Sheet, values: dict[str, Any], today: date, zone: tzinfo) -> list[rules.Proposed]:
+    """What the rules would enter into a form that holds these values just now."""
+    stands = {name: getattr(sheet.record, name) for name in fields_of(sheet.form)}
+    typed = sheet.form(**(stands | values))
+    return rules.proposed(typed, rules.Situation(sheet.facts, today, zone))
+
+
+def _facts(session: Session, form: type[Record], customer_id: str) -> Facts | None:
+    """The customer's round for the forms whose rules look at it; the others are spared the reading."""
+    if not customer_id or not rules.looks_at_round(form):
+        return None
+    card = queries.card(session, customer_id)
+    return rounds.facts_of(card) if card else None
 
 
 def _apply(changes: Changes, record: Record, values: dict[str, Any], seen: Seen | None) -> None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from dateutil.relativedelta import relativedelta
+
+from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
+from salesdesk.records.negotiation import Negotiation
 
 LETTER_WITHIN = timedelta(hours=24)
 ENTRY_WITHIN = timedelta(hours=24)
+CONTACT_WITHIN = 3  # working days
+VISIT_EVERY = {"A": 1, "B": 3, "C": 6}  # months
 _SOON = timedelta(hours=6)
 
 
@@ -33,8 +39,48 @@ def letter_due(analysis: NeedsAnalysis, zone: tzinfo) -> datetime | None:
 
 def entered_late(analysis: NeedsAnalysis, zone: tzinfo) -> bool:
     """沟通后 24 小时内录入: late entry is marked, never refused."""
-    ended = interview_end(analysis, zone)
-    return ended is not None and analysis.created_at > ended + ENTRY_WITHIN
+    return _late(interview_end(analysis, zone), analysis.created_at)
+
+
+def negotiation_entered_late(meeting: Negotiation, zone: tzinfo) -> bool:
+    """谈判结果等在沟通后 24 小时内录入: late entry is marked, never refused."""
+    return _late(end_of(meeting.met_on, meeting.met_until, zone), meeting.created_at)
+
+
+def _late(ended: datetime | None, entered: datetime) -> bool:
+    return ended is not None and entered > ended + ENTRY_WITHIN
+
+
+def contact_due(delivered_on: date) -> date:
+    """交付后 3 个工作日内: the last day for the first contact, by the Chinese calendar with its moved days off.
+
+    Beyond the years that the calendar knows, weekends alone are free.
+    """
+    import holidays  # noqa: PLC0415  # a calendar of all countries; only when a delivery is looked at
+
+    due: date = holidays.country_holidays("CN").get_nth_working_day(delivered_on, CONTACT_WITHIN)
+    return due
+
+
+def contact_overdue(delivery: Delivery, today: date) -> bool:
+    """Whether the first contact after a delivery is late, made or not."""
+    if delivery.delivered_on is None:
+        return False
+    return (delivery.contacted_on or today) > contact_due(delivery.delivered_on)
+
+
+def next_visit(visited_on: date, grade: str) -> date | None:
+    """A 类每月 1 次，B 类每季度 1 次，C 类每半年 1 次; `None` for a customer without a grade."""
+    months = VISIT_EVERY.get(grade)
+    return None if months is None else visited_on + relativedelta(months=months)
+
+
+def visit_differs(visit: Visit, grade: str) -> date | None:
+    """The day that the rule proposes, when the entered one is another. What was entered stands."""
+    if visit.visited_on is None or visit.next_visit_on is None:
+        return None
+    proposed = next_visit(visit.visited_on, grade)
+    return proposed if proposed is not None and proposed != visit.next_visit_on else None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from salesdesk.process import approval, contracting, negotiating, offering
+from salesdesk.process.approval import Standing
+from salesdesk.process.clocks import contact_due
 from salesdesk.process.decision_chain import WHOLE, total_weight
+from salesdesk.process.facts import Facts
 from salesdesk.records.base import Stage
-from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
-from salesdesk.records.prospecting import Contact, Customer
 
 
 @dataclass(frozen=True)
@@ -19,25 +20,16 @@ class CheckItem:
     done: bool
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one customer's round when its checklist is read."""
-
-    customer: Customer
-    contacts: Sequence[Contact] = ()
-    outline: Outline | None = None
-    analysis: NeedsAnalysis | None = None
-    roles: Sequence[DecisionRole] = ()
-    letter: ConfirmationLetter | None = None
-
-
 def checklist(stage: Stage, facts: Facts) -> list[CheckItem]:
-    """The stage's checklist in the order of the toolkit; empty for the stages still to come."""
-    if stage is Stage.PROSPECTING:
-        return _prospecting(facts)
-    if stage is Stage.DISCOVERY:
-        return _discovery(facts)
-    return []
+    """The stage's checklist in the order of the toolkit."""
+    return {
+        Stage.PROSPECTING: _prospecting,
+        Stage.DISCOVERY: _discovery,
+        Stage.PROPOSAL: _proposal,
+        Stage.NEGOTIATION: _negotiation,
+        Stage.CONTRACT: _contract,
+        Stage.CARE: _care,
+    }[stage](facts)
 
 
 def next_stage(stage: Stage) -> Stage | None:
@@ -68,4 +60,67 @@ def _discovery(facts: Facts) -> list[CheckItem]:
         CheckItem("discovery.budget", bool(analysis and analysis.budget and analysis.cooperation_period)),
         CheckItem("discovery.letter_sent", bool(letter and letter.sent_at)),
         CheckItem("discovery.confirmed", bool(letter and letter.confirmed_on)),
+    ]
+
+
+def _proposal(facts: Facts) -> list[CheckItem]:
+    proposal = facts.proposal
+    return [
+        CheckItem("proposal.modules", proposal is not None and not offering.missing_modules(facts.modules)),
+        CheckItem("proposal.value", offering.worth(facts.value_lines, None).a_year > 0),
+        CheckItem("proposal.within_capacity", proposal is not None and not offering.check(proposal)),
+        CheckItem("proposal.presented", bool(proposal and proposal.presented_on)),
+        CheckItem("proposal.objections", all(o.outcome not in {"", "open"} for o in facts.objections)),
+    ]
+
+
+def _negotiation(facts: Facts) -> list[CheckItem]:
+    plan, result = facts.plan, facts.result
+    limits = plan is not None and plan.floor_price is not None and plan.longest_payment_days is not None
+    return [
+        CheckItem("negotiation.limits", limits),
+        CheckItem("negotiation.strategy", bool(plan and plan.interests and plan.concessions)),
+        CheckItem("negotiation.held", facts.meeting is not None),
+        CheckItem("negotiation.settled", bool(facts.terms) and not negotiating.open_points(facts.terms)),
+        CheckItem("negotiation.result", result is not None),
+        CheckItem("negotiation.within_limits", result is not None and not negotiating.check_result(result, plan)),
+        CheckItem(
+            "negotiation.reviewed",
+            result is not None and approval.standing(result, facts.reviews, approval.REVIEW) is Standing.APPROVED,
+        ),
+    ]
+
+
+def _contract(facts: Facts) -> list[CheckItem]:
+    contract = facts.contract
+    if contract is None:
+        names = ("drafted", "complete", "as_negotiated", "approved", "signed", "filed")
+        return [CheckItem(f"contract.{name}", done=False) for name in names]
+    chain = approval.chain_for(contract, facts.policies)
+    return [
+        CheckItem("contract.drafted", done=True),
+        CheckItem("contract.complete", not contracting.compliance(contract)),
+        CheckItem(
+            "contract.as_negotiated", facts.result is not None and not contracting.differences(facts.result, contract)
+        ),
+        CheckItem("contract.approved", approval.standing(contract, facts.steps, chain) is Standing.APPROVED),
+        CheckItem("contract.signed", contract.signed_on is not None),
+        CheckItem("contract.filed", bool(contract.archive_place)),
+    ]
+
+
+def _care(facts: Facts) -> list[CheckItem]:
+    delivery = facts.delivery
+    in_time = (
+        delivery is not None
+        and delivery.delivered_on is not None
+        and delivery.contacted_on is not None
+        and delivery.contacted_on <= contact_due(delivery.delivered_on)
+    )
+    return [
+        CheckItem("care.delivered", bool(delivery and delivery.delivered_on)),
+        CheckItem("care.contacted", in_time),
+        CheckItem("care.accepted", bool(delivery and delivery.result)),
+        CheckItem("care.visited", bool(facts.visits)),
+        CheckItem("care.next_visit", bool(facts.visits and facts.visits[0].next_visit_on)),
     ]

@@ -66,7 +66,7 @@ class Opportunity(Record):
     __form__ = Form(zh="销售机会", en="Opportunity", title="subject")
     __table_args__ = (
         recently_changed(),
-        Index("ix_opportunity_stage", "outcome", "stage", "updated_at", "id", sqlite_where=not_deleted()),
+        Index("ix_opportunity_stage", "outcome", "stage", "updated_at", "id", "amount", sqlite_where=not_deleted()),
     )
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)

@@ -102,6 +102,14 @@ def waiting_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(journal).where(journal.c.state == WAITING)) or 0
 
 
+def waiting_of(session: Session, record_ids: Sequence[str]) -> set[str]:
+    """Which of these records have a change that the office has not answered yet."""
+    found = session.scalars(
+        select(journal.c.record_id).where(journal.c.record_id.in_(record_ids), journal.c.state == WAITING)
+    )
+    return set(found)
+
+
 def history(session: Session, record_ids: Sequence[str], limit: int = 50) -> list[Line]:
     """The newest entries about these records, newest first."""
     found = session.execute(

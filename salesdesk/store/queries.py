@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from salesdesk.records.base import Stage
+from salesdesk.records.contract import ApprovalPolicy
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.records.registry import Record, children_of
+from salesdesk.records.registry import Record, children_of, fields_of, forms
 from salesdesk.records.work import Conflict, Opportunity, Task
 from salesdesk.store.tables import feed
 
@@ -23,21 +25,45 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that the work area and its right-hand column show of one customer's open (or last) round."""
+    """Everything of one customer's open (or last) round.
+
+    `papers` holds the records of each form, newest first; `rows` the child rows of the newest one.
+    """
 
     customer: Customer
     opportunity: Opportunity | None
     contacts: list[Contact]
-    outlines: list[Outline]
-    analyses: list[NeedsAnalysis]
-    roles: list[DecisionRole]
-    letters: list[ConfirmationLetter]
     tasks: list[Task]
+    papers: dict[str, list[Record]]
+    rows: dict[str, list[Record]]
+    policies: list[ApprovalPolicy]
+
+    def of(self, form: type[R]) -> list[R]:
+        """The round's records of a form, newest first."""
+        return [record for record in self.papers.get(str(form.__tablename__), ()) if isinstance(record, form)]
+
+    def newest(self, form: type[R]) -> R | None:
+        """The newest record of a form."""
+        return next(iter(self.of(form)), None)
+
+    def rows_of(self, form: type[R]) -> list[R]:
+        """The child rows of a form, under the newest record."""
+        return [row for row in self.rows.get(str(form.__tablename__), ()) if isinstance(row, form)]
 
     @property
     def analysis(self) -> NeedsAnalysis | None:
         """The newest interview."""
-        return self.analyses[0] if self.analyses else None
+        return self.newest(NeedsAnalysis)
+
+    @property
+    def roles(self) -> list[DecisionRole]:
+        """Who decides, by the newest interview."""
+        return self.rows_of(DecisionRole)
+
+    @property
+    def letters(self) -> list[ConfirmationLetter]:
+        """All letters, newest first."""
+        return self.of(ConfirmationLetter)
 
     @property
     def letter(self) -> ConfirmationLetter | None:
@@ -75,22 +101,33 @@ def card(session: Session, customer_id: str) -> Card | None:
     rounds = _of_customer(session, Opportunity, customer_id)
     opportunity = next((o for o in rounds if o.outcome == "open"), rounds[0] if rounds else None)
 
-    def of_round(form: type[R]) -> list[R]:
-        """Papers of this round; those that name no round belong to every one."""
-        found = _of_customer(session, form, customer_id)
-        return [r for r in found if opportunity is None or r.wire()["opportunity_id"] in {"", opportunity.id}]
-
-    analyses = of_round(NeedsAnalysis)
+    papers: dict[str, list[Record]] = {}
+    under: dict[str, list[Record]] = {}
+    for form in _papers():
+        of_round = [
+            record
+            for record in _of_customer(session, form, customer_id)
+            # papers that name no round belong to every one
+            if opportunity is None or getattr(record, "opportunity_id", "") in {"", opportunity.id}
+        ]
+        papers[form.__tablename__] = of_round
+        if of_round:
+            under |= children(session, of_round[0])
     return Card(
         customer=customer,
         opportunity=opportunity,
         contacts=_of_customer(session, Contact, customer_id)[::-1],
-        outlines=of_round(Outline),
-        analyses=analyses,
-        roles=rows(session, DecisionRole, analyses[0].id) if analyses else [],
-        letters=of_round(ConfirmationLetter),
         tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
+        papers=papers,
+        rows=under,
+        policies=list(session.scalars(select(ApprovalPolicy).where(ApprovalPolicy.deleted_at.is_(None)))),
     )
+
+
+@cache
+def _papers() -> tuple[type[Record], ...]:
+    """The forms that belong to a customer's round."""
+    return tuple(form for form in forms() if {"customer_id", "opportunity_id"} <= fields_of(form).keys())
 
 
 def rows(session: Session, form: type[R], parent_id: str) -> list[R]:
@@ -211,10 +248,9 @@ def record_ids_of(customer: Card) -> list[str]:
         [customer.customer],
         [customer.opportunity] if customer.opportunity else [],
         customer.contacts,
-        customer.outlines,
-        customer.analyses,
-        customer.letters,
         customer.tasks,
+        *customer.papers.values(),
+        *customer.rows.values(),
     )
     return [record.id for group in groups for record in group]
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesdesk.actions import discovery, forms, sample
-from salesdesk.actions.prospecting import move_on
+from salesdesk.actions.rounds import move_on
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import OutlineQuestion

@@ -1,6 +1,6 @@
 """Saving a form: what was typed is kept, what others changed meanwhile is not overwritten."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import select, text
@@ -164,7 +164,8 @@ def test_undo_refuses_what_was_changed_since(workspace):
 def test_findings_speak_of_record_and_rows():
     analysis = NeedsAnalysis(participants="销售李*")
     roles = [DecisionRole(role="总经理", weight=60), DecisionRole(role="", weight=30)]
-    found = {(f.entity, f.field, f.message) for f in forms.findings(analysis, {"decision_role": roles})}
+    sheet = forms.Sheet(analysis, {"decision_role": roles}, is_new=False)
+    found = {(f.entity, f.field, f.message) for f in forms.findings(sheet, date(2026, 11, 23), UTC)}
     assert ("needs_analysis", "pains", "field.required") in found
     assert ("decision_role", "role", "field.required") in found
     assert ("decision_role", "weight", "chain.weights") in found

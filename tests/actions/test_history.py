@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import event, insert, select
 
-from salesdesk.actions import conflicts, forms, history, prospecting, sample
+from salesdesk.actions import conflicts, forms, history, rounds, sample
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
@@ -68,7 +68,7 @@ def deletes(workspace):
 
 
 def moves(workspace):
-    prospecting.move_on(workspace, saved_customer(workspace), "客户着急")
+    rounds.move_on(workspace, saved_customer(workspace), "客户着急")
 
 
 def settles(workspace):
@@ -121,7 +121,7 @@ def test_taking_back_works_after_a_restart(tmp_path, workspace):
 
 def test_actions_are_listed_newest_first_with_what_they_were_about(workspace):
     customer_id = saved_customer(workspace)
-    prospecting.move_on(workspace, customer_id, "客户着急")
+    rounds.move_on(workspace, customer_id, "客户着急")
     forms.delete(workspace, "customer", customer_id)
     found = history.actions(workspace)
     assert [one.action for one in found] == ["delete.customer", "stage.move", "save.customer"]

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesdesk.process import clocks, decision_chain
+from salesdesk.process.facts import Facts
 from salesdesk.process.findings import Level, missing
 from salesdesk.process.grading import Grade, GradeRule, match, proposed_grade
-from salesdesk.process.stages import Facts, checklist, next_stage
+from salesdesk.process.stages import checklist, next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Contact, Customer, IdealCustomer

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.actions import forms, prospecting
+from salesdesk.actions import forms, rounds
 from salesdesk.records.base import Stage
 from salesdesk.records.kinds import Language
 from salesdesk.records.work import Opportunity
@@ -197,7 +197,7 @@ def test_a_move_elsewhere_shows_on_the_board_and_the_choice_stays(page, desk, qt
     column, card = card_of(page, desk, "启航")
     before = column.list.count()
     customer_id = card.customer_id
-    desk.change(page, lambda workspace: prospecting.move_on(workspace, customer_id, "客户着急"))
+    desk.change(page, lambda workspace: rounds.move_on(workspace, customer_id, "客户着急"))
     qtbot.waitUntil(lambda: column.list.count() == before - 1)
     moved = page.columns[Stage.DISCOVERY].list
     qtbot.waitUntil(lambda: customer_id in [one.customer_id for one in moved.cards()])

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.actions import prospecting
+from salesdesk.actions import rounds
 from salesdesk.errors import BadValue
 from salesdesk.process import clocks
 from salesdesk.process.stages import CheckItem, checklist
@@ -59,7 +59,7 @@ def load_view(session: Session, customer_id: str, stage: Stage | None = None) ->
     return CustomerView(
         card=card,
         stage=stands_in,
-        checks=checklist(stage or stands_in, prospecting.facts_of(card)),
+        checks=checklist(stage or stands_in, rounds.facts_of(card)),
         history=history,
         names={by: person.name for by, person in people.items() if person is not None},
     )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import discovery, forms, prospecting
+from salesdesk.actions import discovery, forms, rounds
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
@@ -373,7 +373,7 @@ class StagePage(QWidget):
         customer_id = self.customer_id
         self._desk.change(
             self,
-            lambda workspace: prospecting.move_on(workspace, customer_id, reason),
+            lambda workspace: rounds.move_on(workspace, customer_id, reason),
             lambda stage: self.moved_on.emit(customer_id, stage),
             once=f"move.{customer_id}",
         )

@@ -38,13 +38,7 @@ class Opened:
 
 def records_of(card: queries.Card, entity: str) -> list[Record]:
     """The customer's records of a form, newest first."""
-    found: dict[str, list[Record]] = {
-        "customer": [card.customer],
-        "outline": [*card.outlines],
-        "needs_analysis": [*card.analyses],
-        "confirmation_letter": [*card.letters],
-    }
-    return found[entity]
+    return [card.customer] if entity == "customer" else card.papers[entity]
 
 
 def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, record_id: str) -> Opened:

@@ -461,3 +461,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_visit_opportunity_id"), "visit", ["opportunity_id"], unique=False)
     op.create_index(op.f("ix_visit_updated_at_id"), "visit", ["updated_at", "id"], unique=False)
+    op.drop_index(op.f("ix_opportunity_stage"), table_name="opportunity", sqlite_where=sa.text("deleted_at IS NULL"))
+    op.create_index(
+        "ix_opportunity_stage",
+        "opportunity",
+        ["outcome", "stage", "updated_at", "id", "amount"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )

@@ -1,0 +1,155 @@
+"""审批: submitting a paper, deciding a step, handing it on. The office has the last word (docs/approval.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from salesdesk.errors import UserError
+from salesdesk.process import approval
+from salesdesk.process.approval import Standing, Step
+from salesdesk.records.base import Record
+from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
+from salesdesk.records.negotiation import NegotiationResult, ResultReview
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import fields_of, form_named
+from salesdesk.records.work import Person
+from salesdesk.store import journal, queries
+from salesdesk.store.workspace import Changes, Session, Workspace
+
+STEPS: dict[str, type[ApprovalStep | ResultReview]] = {
+    "contract": ApprovalStep,
+    "negotiation_result": ResultReview,
+}
+_PAPERS: dict[type[Step], type[Contract | NegotiationResult]] = {
+    ApprovalStep: Contract,
+    ResultReview: NegotiationResult,
+}
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The approval of one paper: where it stands, its steps, and those of them that the office has not confirmed."""
+
+    standing: Standing
+    steps: list[Step]
+    unconfirmed: frozenset[str]
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step that somebody may decide now."""
+
+    step: Step
+    paper: Contract | NegotiationResult
+    customer: Customer
+
+
+def procedure(session: Session, paper: Record) -> Procedure:
+    """The approval of a contract or a negotiation result as this laptop knows it."""
+    steps = _steps(session, paper)
+    chain = approval.chain_for(paper, _policies(session))
+    waiting = journal.waiting_of(session, [step.id for step in steps])
+    return Procedure(approval.standing(paper, steps, chain), steps, frozenset(waiting), chain)
+
+
+def submit(workspace: Workspace, entity: str, record_id: str, today: date) -> None:
+    """Ask for approval of a paper as it stands: one step for each who must agree, in order.
+
+    An earlier round of the approval goes into the bin; the journal keeps it. Raises `UserError`
+    `approval.incomplete` while required fields are empty, `approval.running` while the same content is decided.
+    """
+    with workspace.changing("approval.submit") as changes:
+        paper = changes.get(form_named(entity), record_id)
+        session = changes.session
+        empty = [f for f in fields_of(type(paper)).values() if f.required and getattr(paper, f.name) in {None, ""}]
+        if empty:
+            raise UserError("approval.incomplete", field=empty[0].name)
+        before, chain = _steps(session, paper), approval.chain_for(paper, _policies(session))
+        if approval.standing(paper, before, chain) in {Standing.PENDING, Standing.APPROVED}:
+            raise UserError("approval.running")
+        for step in before:
+            changes.delete(step)
+        assert isinstance(paper, Contract | NegotiationResult)
+        paper.submitted_by = paper.submitted_by or workspace.identity.name
+        paper.submitted_id = workspace.identity.person_id
+        paper.submitted_on = paper.submitted_on or today
+        form = STEPS[entity]
+        content = approval.fingerprint(paper)
+        for number, name in enumerate(chain, start=1):
+            parent = {form.__form__.parent or "": paper.id}
+            changes.add(form(row_no=number, step=name, fingerprint=content, territory=paper.territory, **parent))
+
+
+def decide(workspace: Workspace, entity: str, step_id: str, decision: str, opinion: str, on: date) -> None:
+    """Agree, send back or reject. A step of somebody else, or of another content, is refused with its reason."""
+    if decision != "approved" and not opinion.strip():
+        raise UserError("approval.reason_needed", field="opinion")
+    with workspace.changing("approval.decide") as changes:
+        step, paper, steps = _opened(changes, entity, step_id)
+        identity = workspace.identity
+        if reason := approval.refusal(paper, steps, step, identity.person_id, identity.role):
+            raise UserError(reason)
+        step.approver = identity.name
+        step.person_id = identity.person_id
+        step.decision = decision
+        step.opinion = opinion.strip()
+        step.decided_on = on
+        step.decided_at = changes.now
+
+
+def hand_on(workspace: Workspace, entity: str, step_id: str, person: Person) -> None:
+    """Let a colleague decide a step in one's place; only whose turn it is may do so."""
+    with workspace.changing("approval.hand_on") as changes:
+        step, paper, steps = _opened(changes, entity, step_id)
+        identity = workspace.identity
+        if reason := approval.refusal(paper, steps, step, identity.person_id, identity.role):
+            raise UserError(reason)
+        if person.id == paper.submitted_id or any(other.person_id == person.id for other in steps if other.decision):
+            raise UserError("approval.not_to_him")
+        step.person_id = person.id
+        step.approver = person.name
+
+
+def waiting_for(session: Session, person_id: str, role: str) -> list[Waiting]:
+    """The steps that this person may decide now, the longest waiting first."""
+    found = []
+    for form in STEPS.values():
+        undecided: list[Step] = [
+            *session.scalars(
+                select(form).where(form.decision == "", form.deleted_at.is_(None)).order_by(form.created_at, form.id)
+            )
+        ]
+        for step in undecided:
+            paper = _paper_of(session, step)
+            customer = session.get(Customer, paper.customer_id) if paper else None
+            if paper is None or paper.deleted_at is not None or customer is None:
+                continue
+            if approval.refusal(paper, _steps(session, paper), step, person_id, role) is None:
+                found.append(Waiting(step, paper, customer))
+    return found
+
+
+def _paper_of(session: Session, step: Step) -> Contract | NegotiationResult | None:
+    if isinstance(step, ApprovalStep):
+        return session.get(Contract, step.contract_id)
+    return session.get(NegotiationResult, step.result_id)
+
+
+def _opened(changes: Changes, entity: str, step_id: str) -> tuple[Step, Contract | NegotiationResult, list[Step]]:
+    step: Step = changes.get(STEPS[entity], step_id)
+    paper = _paper_of(changes.session, step)
+    if paper is None:
+        raise UserError("approval.no_paper")
+    return step, paper, _steps(changes.session, paper)
+
+
+def _steps(session: Session, paper: Record) -> list[Step]:
+    return list(queries.rows(session, STEPS[paper.__tablename__], paper.id))
+
+
+def _policies(session: Session) -> list[ApprovalPolicy]:
+    return list(session.scalars(select(ApprovalPolicy).where(ApprovalPolicy.deleted_at.is_(None))))

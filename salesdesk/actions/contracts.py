@@ -1,0 +1,40 @@
+"""What a rep does in 合同签订: drafting the contract from what was agreed."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from salesdesk.errors import UserError
+from salesdesk.process.contracting import COMPARED, provisional_number
+from salesdesk.records.contract import Contract
+from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult
+from salesdesk.store import queries
+from salesdesk.store.workspace import Workspace, new_id
+
+
+def draft(workspace: Workspace, customer_id: str, company: str, now: datetime, zone: tzinfo) -> Contract:
+    """A contract with the terms of the newest 谈判结果确认单; its number is provisional until the office gives one.
+
+    Raises `UserError` `contract.no_result` when nothing was agreed yet.
+    """
+    with workspace.changing("contract.draft") as changes:
+        card = queries.card(changes.session, customer_id)
+        result = card.newest(NegotiationResult) if card else None
+        if card is None or result is None:
+            raise UserError("contract.no_result")
+        plan = card.newest(NegotiationPlan)
+        contract_id = new_id()
+        return changes.add(
+            Contract(
+                id=contract_id,
+                number=provisional_number(f"{now.astimezone(zone):%Y%m}", contract_id),
+                customer_id=customer_id,
+                opportunity_id=result.opportunity_id,
+                result_id=result.id,
+                list_price=plan.list_price if plan else None,
+                party_a=card.customer.name,
+                party_b=company,
+                territory=card.customer.territory,
+                **{name: getattr(result, name) for name in COMPARED},
+            )
+        )

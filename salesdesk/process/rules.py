@@ -1,0 +1,134 @@
+"""What the rules say of a form: what is missing or odd, and which values they would propose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, TypeVar
+
+from salesdesk.process import approval, clocks, contracting, decision_chain, grading, negotiating, offering
+from salesdesk.process.facts import Facts
+from salesdesk.process.findings import Finding, Level, missing
+from salesdesk.records.base import Record
+from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.contract import Contract
+from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
+from salesdesk.records.negotiation import Negotiation, NegotiationResult, NegotiationTerm
+from salesdesk.records.proposal import Proposal
+from salesdesk.records.prospecting import Customer
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a rule may know besides the form: the customer's round, the day, the desk's time zone."""
+
+    facts: Facts | None
+    today: date
+    zone: tzinfo
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A value that a rule would enter; `message` says why."""
+
+    field: str
+    value: Any
+    message: str
+
+
+def looks_at_round(form: type[Record]) -> bool:
+    """Whether a rule of this form reads more than the form."""
+    return form in {Negotiation, NegotiationResult, Contract, Visit}
+
+
+def findings(record: Record, rows: Mapping[str, Sequence[Record]], situation: Situation) -> list[Finding]:
+    """What the rules say about a record and its rows as they stand; nothing here forbids keeping."""
+    found = missing(record)
+    for group in rows.values():
+        for row in group:
+            if row.__form__.edited:
+                found += [f for f in missing(row) if f.field != row.__form__.parent]
+    return found + _special(record, rows, situation)
+
+
+def _special(record: Record, rows: Mapping[str, Sequence[Record]], situation: Situation) -> list[Finding]:
+    rule = _RULES.get(type(record))
+    return rule(record, rows, situation) if rule else []
+
+
+Rows = Mapping[str, Sequence[Record]]
+
+
+def _analysis(record: NeedsAnalysis, rows: Rows, situation: Situation) -> list[Finding]:
+    late = clocks.entered_late(record, situation.zone)
+    return decision_chain.check(_of(DecisionRole, rows)) + _noted(late, "entry.late", "interviewed_on", record)
+
+
+def _proposal(record: Proposal, _rows: Rows, _situation: Situation) -> list[Finding]:
+    return offering.check(record)
+
+
+def _negotiation(record: Negotiation, rows: Rows, situation: Situation) -> list[Finding]:
+    plan = situation.facts.plan if situation.facts else None
+    late = clocks.negotiation_entered_late(record, situation.zone)
+    return negotiating.check_terms(_of(NegotiationTerm, rows), plan) + _noted(late, "entry.late", "met_on", record)
+
+
+def _result(record: NegotiationResult, _rows: Rows, situation: Situation) -> list[Finding]:
+    return negotiating.check_result(record, situation.facts.plan if situation.facts else None)
+
+
+def _contract(record: Contract, _rows: Rows, situation: Situation) -> list[Finding]:
+    facts = situation.facts
+    found = contracting.check(record, facts.result if facts else None)
+    if record.signed_on is not None and facts is not None and facts.contract is not None:
+        # judged as it is stored: the approval is of what was saved
+        chain = approval.chain_for(facts.contract, facts.policies)
+        if approval.standing(facts.contract, facts.steps, chain) is not approval.Standing.APPROVED:
+            found.append(Finding(Level.WARNS, "contract.signed_unapproved", "signed_on", "contract", record.id))
+    return [finding for finding in found if finding.level is not Level.BLOCKS]  # `missing` has told those
+
+
+def _delivery(record: Delivery, _rows: Rows, situation: Situation) -> list[Finding]:
+    return _noted(clocks.contact_overdue(record, situation.today), "delivery.contact_late", "contacted_on", record)
+
+
+def _visit(record: Visit, _rows: Rows, situation: Situation) -> list[Finding]:
+    rule = clocks.visit_differs(record, situation.facts.customer.grade) if situation.facts else None
+    return _noted(rule is not None, "visit.differs", "next_visit_on", record, proposed=str(rule))
+
+
+_RULES: dict[type[Record], Callable[[Any, Rows, Situation], list[Finding]]] = {
+    NeedsAnalysis: _analysis,
+    Proposal: _proposal,
+    Negotiation: _negotiation,
+    NegotiationResult: _result,
+    Contract: _contract,
+    Delivery: _delivery,
+    Visit: _visit,
+}
+
+
+def proposed(record: Record, situation: Situation) -> list[Proposed]:
+    """The values that the rules propose where the form is empty or says otherwise. Never entered unasked."""
+    facts = situation.facts
+    found: list[Proposed] = []
+    if isinstance(record, Customer) and record.need_expected_on is not None:
+        grade = grading.proposed_grade(record.need_expected_on, situation.today)
+        found.append(Proposed("grade", grade.value, "proposed.grade"))
+    if isinstance(record, Visit) and record.visited_on is not None and facts is not None:
+        found.append(
+            Proposed("next_visit_on", clocks.next_visit(record.visited_on, facts.customer.grade), "proposed.visit")
+        )
+    return [p for p in found if p.value is not None and getattr(record, p.field) != p.value]
+
+
+def _of(form: type[R], rows: Mapping[str, Sequence[Record]]) -> list[R]:
+    return [row for row in rows.get(str(form.__tablename__), ()) if isinstance(row, form)]
+
+
+def _noted(applies: bool, message: str, field: str, record: Record, **params: object) -> list[Finding]:  # noqa: FBT001  # the rule's answer
+    return [Finding(Level.NOTES, message, field, record.__tablename__, record.id, params)] if applies else []
