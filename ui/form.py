@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import BadValue, SalesDeskError
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import Language, LinkKind
 from salesdesk.records.registry import Record, children_of, fields_of
 from salesdesk.store.drafts import Draft
 from salesdesk.store.workspace import Workspace
-from ui import notify
+from ui import messages, notify
+from ui.advice import Advice
 from ui.editors import Editor, LineEditor, commit_input, make_editor
 from ui.field_grid import FieldGrid, is_short
 from ui.rows import Row, RowsEditor, Texts
@@ -60,6 +61,7 @@ class FormPanel(QWidget):
         self._autosave.timeout.connect(self._keep_draft)
         for editor in self._editors.values():
             editor.edited.connect(self._touched)
+            editor.finished.connect(self._show_proposed)
         for rows in self._rows.values():
             rows.edited.connect(self._touched)
         self._show_findings()
@@ -161,9 +163,7 @@ class FormPanel(QWidget):
         self._status = PlainLabel("", "muted")
         self.notice = notify.Bar(self)
         self.notice.button.clicked.connect(self.discard)
-        self._advice = PlainLabel("", "warn")
-        self._advice.setWordWrap(True)
-        self._advice.hide()
+        self.advice = Advice(self.desk.language)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._status)
@@ -181,7 +181,7 @@ class FormPanel(QWidget):
             column.addLayout(self._grid_of(list(fields)))
         if not self._rows:
             self._add_rows(column)
-        column.addWidget(self._advice)
+        column.addWidget(self.advice)
         column.addStretch()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -360,22 +360,22 @@ class FormPanel(QWidget):
 
     def _show_findings(self) -> None:
         """What the rules still ask of the saved record. It never stands in the way of keeping."""
-        if self.sheet.is_new:
-            return
-        language = self.desk.language
-        found = forms.findings(self.sheet, self.desk.now().astimezone(self.desk.zone).date(), self.desk.zone)
-        needed = dict.fromkeys(
-            self._label(f.entity, f.field, language) for f in found if f.message == "field.required" and f.field
-        )
-        lines = [notify.sentence(f) for f in found if f.message != "field.required"]
-        if needed:
-            lines.insert(0, self.tr("Still needed to finish: {fields}").format(fields="、".join(needed)))
-        self._advice.setText("\n".join(lines))
-        self._advice.setVisible(bool(lines))
+        if not self.sheet.is_new:
+            self.advice.show_findings(self.sheet, forms.findings(self.sheet, self.desk.today(), self.desk.zone))
+        self._show_proposed()
 
-    def _label(self, entity: str, name: str, language: Language) -> str:
-        form = self.sheet.form if entity == self.sheet.entity else self._rows[entity].form
-        return fields_of(form)[name].label(language)
+    def _show_proposed(self) -> None:
+        """What the rules would enter, under the fields that say otherwise. A click takes it, typing leaves it."""
+        try:
+            values = {name: editor.value() for name, editor in self._editors.items()}
+        except BadValue:
+            return
+        offered = {p.field: p for p in forms.proposed(self.sheet, values, self.desk.today(), self.desk.zone)}
+        for name, editor in self._editors.items():
+            found = offered.get(name)
+            shown = editor.field.show(found.value, self.desk.language) if found else ""
+            reason = messages.sentence(found.message) if found else ""
+            editor.show_hint(self.tr("{reason}: {value}").format(reason=reason, value=shown) if found else "", shown)
 
 
 def _texts(row: Record, rows: RowsEditor, language: Language) -> Texts:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
@@ -37,6 +37,8 @@ class Editor(QWidget):
         self.problem.hide()
         # the form gives each column its width; a long option must not widen its half of the line
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint: QPushButton | None = None
+        self._hinted = ""
         self.inner: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,26 @@ class Editor(QWidget):
             return False
         self.show_problem("")
         return True
+
+    def show_hint(self, words: str, text: str) -> None:
+        """Offer a text under the field; a click enters it. No words, no offer."""
+        self._hinted = text
+        if self.hint is None:
+            if not words:
+                return
+            self.hint = QPushButton(self)
+            self.hint.setProperty("look", "flat")
+            self.hint.setAutoDefault(False)
+            self.hint.clicked.connect(self._take_hint)
+            self._column.addWidget(self.hint)
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
+
+    def _take_hint(self) -> None:
+        self.set_text(self._hinted)
+        self.show_hint("", "")
+        self.edited.emit()
+        self.finished.emit()
 
     def show_problem(self, sentence: str) -> None:
         """Words beside the field; none when it is empty."""

@@ -30,9 +30,9 @@ from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
 from ui import notify
 from ui.form_dialog import FormDialog
-from ui.pages.coming import ComingPage
 from ui.pages.records import RecordsPage, listed_forms
 from ui.pages.stage import StagePage
+from ui.pages.stage_words import STAGE_OF
 from ui.pages.today import TodayPage
 from ui.palette import Palette
 from ui.tasks import Desk, Session
@@ -42,8 +42,6 @@ from ui.widgets.tab_row import TabRow
 from ui.widgets.top_bar import TopBar
 
 _MINUTE = 60_000
-_HERE = (Stage.PROSPECTING, Stage.DISCOVERY)
-_STAGE_OF = {"customer": Stage.PROSPECTING, "contact": Stage.PROSPECTING}
 
 
 @dataclass(frozen=True)
@@ -91,10 +89,10 @@ class MainWindow(QMainWindow):
         self._open(self.stage_page(stage))
         self.tabs.mark(stage)
 
-    def stage_page(self, stage: Stage) -> StagePage | ComingPage:
+    def stage_page(self, stage: Stage) -> StagePage:
         """The page of a stage, made when it is first wanted."""
         page = self._page(f"stage.{stage}", lambda: self._make_stage(stage))
-        assert isinstance(page, StagePage | ComingPage)
+        assert isinstance(page, StagePage)
         return page
 
     def today_page(self) -> TodayPage:
@@ -124,7 +122,7 @@ class MainWindow(QMainWindow):
         """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
         if entity == "customer" and customer_id != record_id:
             customer_id = record_id
-        if entity in {"customer", "contact", "outline", "needs_analysis", "confirmation_letter"} and customer_id:
+        if entity in STAGE_OF and customer_id:
             self._open_in_stage(entity, record_id, customer_id)
         else:
             self._open_in_dialog(entity, record_id)
@@ -233,10 +231,6 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_stage(self, stage: Stage) -> QWidget:
-        if stage not in _HERE:
-            coming = ComingPage(self.desk, stage)
-            coming.form_asked.connect(lambda customer_id, s: self._show_customer(s, customer_id))
-            return coming
         page = StagePage(self.desk, stage)
         page.preview_asked.connect(self.open_preview)
         page.moved_on.connect(lambda customer_id, s: self._show_customer(s, customer_id))
@@ -263,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         current = self._stack.currentWidget()
-        if isinstance(current, StagePage | ComingPage | TodayPage):
+        if isinstance(current, StagePage | TodayPage):
             current.leave()
 
     def _show_customer(self, stage: Stage, customer_id: str) -> None:
@@ -271,7 +265,7 @@ class MainWindow(QMainWindow):
         self.stage_page(stage).select_customer(customer_id)
 
     def _open_in_stage(self, entity: str, record_id: str, customer_id: str) -> None:
-        stage = _STAGE_OF.get(entity, Stage.DISCOVERY)
+        stage = STAGE_OF[entity]
 
         def exists(session: Session) -> bool:
             return session.get(Customer, customer_id) is not None

@@ -1,201 +1,22 @@
 """The sentences of message ids, for errors, findings, checklists and the journal's actions.
 
-The library speaks in ids; this file alone holds their English sentences, and the translation files
+The library speaks in ids; `ui/sentences/` alone holds their English sentences, and the translation files
 those of other languages (context `messages`). A sentence names its values in braces.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from salesdesk.records.kinds import Language
 from salesdesk.records.registry import form_named, known
+from ui.sentences.deeds import ACTIONS
+from ui.sentences.errors import ERRORS
+from ui.sentences.rules import RULES
 
 _CONTEXT = "messages"
 
-SENTENCES: dict[str, object] = {
-    "value.too_long": QT_TRANSLATE_NOOP("messages", "At most {limit} characters; this has {length}."),
-    "value.broken_character": QT_TRANSLATE_NOOP(
-        "messages", "Contains half a character that cannot be stored. Please type it again."
-    ),
-    "value.not_a_number": QT_TRANSLATE_NOOP("messages", "This is not a number. Example: 200"),
-    "value.not_whole": QT_TRANSLATE_NOOP("messages", "A whole number, please."),
-    "value.out_of_range": QT_TRANSLATE_NOOP("messages", "Between {low} and {high}, please."),
-    "value.not_an_amount": QT_TRANSLATE_NOOP("messages", "This is not an amount. Examples: 25万, 1.2亿, 3500"),
-    "value.below_a_fen": QT_TRANSLATE_NOOP("messages", "An amount has at most two decimals (分)."),
-    "value.not_a_date": QT_TRANSLATE_NOOP("messages", "This is not a date. Example: 2026-03-15"),
-    "value.no_such_day": QT_TRANSLATE_NOOP("messages", "There is no such day."),
-    "value.not_a_time": QT_TRANSLATE_NOOP("messages", "This is not a time. Example: 14:30"),
-    "value.not_an_option": QT_TRANSLATE_NOOP("messages", "Please choose one from the list."),
-    "value.not_yes_or_no": QT_TRANSLATE_NOOP("messages", "Yes or no, please."),
-    "value.not_text": QT_TRANSLATE_NOOP("messages", "This is not text."),
-    "field.required": QT_TRANSLATE_NOOP("messages", "Needed before this can be finished; it can be kept without."),
-    "chain.weights": QT_TRANSLATE_NOOP(
-        "messages", "The weights add up to {total} %; they should be 100 % before this is finished."
-    ),
-    "chain.empty": QT_TRANSLATE_NOOP("messages", "Nobody is in the decision chain yet."),
-    "chain.single_thread": QT_TRANSLATE_NOOP("messages", "Only one person of the decision chain has been met."),
-    "prospecting.sheet": QT_TRANSLATE_NOOP("messages", "Customer sheet filled in"),
-    "prospecting.contact": QT_TRANSLATE_NOOP("messages", "A contact who can be reached"),
-    "prospecting.contact_verified": QT_TRANSLATE_NOOP("messages", "Contact details verified"),
-    "prospecting.size_verified": QT_TRANSLATE_NOOP("messages", "Company size verified"),
-    "prospecting.graded": QT_TRANSLATE_NOOP("messages", "Graded A, B or C"),
-    "prospecting.follow_up": QT_TRANSLATE_NOOP("messages", "Next follow-up arranged"),
-    "discovery.outline": QT_TRANSLATE_NOOP("messages", "Interview outline prepared"),
-    "discovery.needs": QT_TRANSLATE_NOOP("messages", "Explicit and implicit needs recorded"),
-    "discovery.weights": QT_TRANSLATE_NOOP("messages", "Decision chain adds up to 100 %"),
-    "discovery.budget": QT_TRANSLATE_NOOP("messages", "Budget and period confirmed"),
-    "discovery.letter_sent": QT_TRANSLATE_NOOP("messages", "Letter sent within 24 hours"),
-    "discovery.confirmed": QT_TRANSLATE_NOOP("messages", "Confirmed by the customer"),
-    "stage.reason_needed": QT_TRANSLATE_NOOP(
-        "messages", "{open} items are still open. Please give a reason for moving on."
-    ),
-    "stage.no_opportunity": QT_TRANSLATE_NOOP("messages", "This customer has no open opportunity."),
-    "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
-    "letter.no_needs": QT_TRANSLATE_NOOP(
-        "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."
-    ),
-    "attachment.too_large": QT_TRANSLATE_NOOP(
-        "messages", "{name} is larger than {limit_mb} MB. Please make it smaller."
-    ),
-    "attachment.not_here": QT_TRANSLATE_NOOP(
-        "messages", "This file has not arrived on this computer yet. Sync at the office."
-    ),
-    "attachment.damaged": QT_TRANSLATE_NOOP(
-        "messages", "This file is damaged on this computer. Sync to fetch it again."
-    ),
-    "paper.missing_character": QT_TRANSLATE_NOOP(
-        "messages", "“{character}” ({code}) cannot be printed: no font has it. Place: {place}"
-    ),
-    "paper.fonts_missing": QT_TRANSLATE_NOOP(
-        "messages", "The fonts for printing are missing. Please install the program again."
-    ),
-    "paper.not_a_pdf": QT_TRANSLATE_NOOP("messages", "This file is not a PDF that can be shown."),
-    "paper.page_too_large": QT_TRANSLATE_NOOP("messages", "This page is too large to be shown."),
-    "paper.field_not_for_audience": QT_TRANSLATE_NOOP(
-        "messages", "An internal field must not be on a customer's paper."
-    ),
-    "access.name_needed": QT_TRANSLATE_NOOP("messages", "Please enter your name."),
-    "access.passphrase_needed": QT_TRANSLATE_NOOP("messages", "Please enter the passphrase."),
-    "access.passphrases_differ": QT_TRANSLATE_NOOP("messages", "The two passphrases differ."),
-    "keys.passphrase_too_short": QT_TRANSLATE_NOOP("messages", "At least {least} characters, please."),
-    "keys.wrong_passphrase": QT_TRANSLATE_NOOP(
-        "messages", "Wrong passphrase. Check Caps Lock and try again; after five tries each one waits longer."
-    ),
-    "keys.no_keyring": QT_TRANSLATE_NOOP("messages", "This computer has no keyring. Please choose a passphrase."),
-    "keys.keyring_locked": QT_TRANSLATE_NOOP(
-        "messages", "The computer's keyring is locked. Unlock it and start SalesDesk again."
-    ),
-    "keys.not_in_keyring": QT_TRANSLATE_NOOP(
-        "messages", "The key is not in this computer's keyring any more. Restore the keyring, or set up again and sync."
-    ),
-    "keys.key_file_damaged": QT_TRANSLATE_NOOP(
-        "messages", "The key file is damaged. Restore the folder from a backup."
-    ),
-    "store.wrong_key": QT_TRANSLATE_NOOP("messages", "The key does not fit this data."),
-    "store.damaged": QT_TRANSLATE_NOOP(
-        "messages",
-        "The data file is damaged. Nothing was changed. Restore it from the folder “backups” or set up again and sync.",
-    ),
-    "store.missing": QT_TRANSLATE_NOOP("messages", "The data file is missing."),
-    "store.not_a_workspace": QT_TRANSLATE_NOOP("messages", "This file is not a SalesDesk workspace."),
-    "store.no_identity": QT_TRANSLATE_NOOP(
-        "messages", "The data file names no person. Restore it from the folder “backups”."
-    ),
-    "store.newer": QT_TRANSLATE_NOOP(
-        "messages", "The data were written by a newer SalesDesk. Nothing was changed. Please install the new version."
-    ),
-    "store.full": QT_TRANSLATE_NOOP("messages", "The disk is full. Nothing was lost; free some space and save again."),
-    "store.busy": QT_TRANSLATE_NOOP("messages", "Another program holds the data file. Close it and try again."),
-    "store.read_only": QT_TRANSLATE_NOOP("messages", "The data folder is read-only. Allow writing and try again."),
-    "store.cannot_open": QT_TRANSLATE_NOOP("messages", "The data file cannot be opened. Check the folder's rights."),
-    "store.disk_error": QT_TRANSLATE_NOOP(
-        "messages", "The disk reported an error. Nothing was changed; please back up this computer soon."
-    ),
-    "store.file_error": QT_TRANSLATE_NOOP("messages", "The computer refused a file: {detail}"),
-    "conflict.unknown_form": QT_TRANSLATE_NOOP("messages", "This conflict belongs to a newer version of SalesDesk."),
-    "conflict.record_gone": QT_TRANSLATE_NOOP("messages", "The record has been deleted meanwhile."),
-    "history.unknown_form": QT_TRANSLATE_NOOP(
-        "messages", "This belongs to a newer version of SalesDesk and cannot be taken back here."
-    ),
-    "history.changed_since": QT_TRANSLATE_NOOP("messages", "It was changed again since and cannot be taken back."),
-    "sync.message_too_large": QT_TRANSLATE_NOOP("messages", "The office's answer is too large."),
-    "sync.not_a_message": QT_TRANSLATE_NOOP(
-        "messages", "The answer does not come from a SalesDesk office. Check the address."
-    ),
-    "sync.address_needed": QT_TRANSLATE_NOOP("messages", "Please enter the office's address and your account."),
-    "sync.address_needs_https": QT_TRANSLATE_NOOP("messages", "The address must begin with https://"),
-    "sync.bad_certificate": QT_TRANSLATE_NOOP(
-        "messages", "The office's certificate is not valid. Do not go on; ask your office."
-    ),
-    "sync.unreachable": QT_TRANSLATE_NOOP(
-        "messages",
-        "The office cannot be reached. Everything stays on this computer; try again when you are in its network.",
-    ),
-    "sync.timeout": QT_TRANSLATE_NOOP("messages", "The office does not answer. Nothing is lost; try again later."),
-    "sync.cut": QT_TRANSLATE_NOOP(
-        "messages", "The connection was cut. Nothing is lost; the next sync goes on from here."
-    ),
-    "sync.office_in_trouble": QT_TRANSLATE_NOOP(
-        "messages", "The office server has a problem. Nothing is lost; try again later."
-    ),
-    "sync.wrong_password": QT_TRANSLATE_NOOP("messages", "Account or password is wrong."),
-    "sync.too_many_tries": QT_TRANSLATE_NOOP("messages", "Too many wrong tries. Please wait {seconds} seconds."),
-    "sync.not_signed_in": QT_TRANSLATE_NOOP("messages", "Please sign in to the office first."),
-    "sync.token_expired": QT_TRANSLATE_NOOP("messages", "The sign-in ran out. Please sync again."),
-    "sync.unknown_device": QT_TRANSLATE_NOOP(
-        "messages", "The office does not know this computer. Please sign in again."
-    ),
-    "sync.device_revoked": QT_TRANSLATE_NOOP(
-        "messages", "The office has shut this computer out. Please ask your office."
-    ),
-    "sync.device_of_another": QT_TRANSLATE_NOOP(
-        "messages", "This computer is signed in for somebody else at the office."
-    ),
-    "sync.copied_laptop": QT_TRANSLATE_NOOP(
-        "messages",
-        "These data are a copy of another computer's. Please sign in again; nothing is lost.",
-    ),
-    "sync.marks_differ": QT_TRANSLATE_NOOP(
-        "messages",
-        "This computer and the office disagree about what was sent. Please tell your office; nothing is lost.",
-    ),
-    "sync.office_too_old": QT_TRANSLATE_NOOP(
-        "messages", "The office runs an older SalesDesk. Your work stays here until it is updated."
-    ),
-    "sync.not_a_member": QT_TRANSLATE_NOOP("messages", "You no longer belong to this territory."),
-    "sync.not_allowed": QT_TRANSLATE_NOOP("messages", "Your role may not change this."),
-    "sync.office_only": QT_TRANSLATE_NOOP("messages", "Only the office may change this."),
-    "sync.held": QT_TRANSLATE_NOOP(
-        "messages", "The office could not read this change and keeps it for a person to look at."
-    ),
-    "sync.other_form": QT_TRANSLATE_NOOP("messages", "The office has another kind of record under this number."),
-    "sync.unknown_record": QT_TRANSLATE_NOOP("messages", "The office does not know this record."),
-    "sync.unknown_kind": QT_TRANSLATE_NOOP("messages", "The office does not know this kind of change."),
-    "sync.blob_missing": QT_TRANSLATE_NOOP("messages", "The office does not have this file yet."),
-    "sync.blob_damaged": QT_TRANSLATE_NOOP("messages", "A file arrived damaged and will be sent again."),
-    "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),
-    "sync.blob_too_large": QT_TRANSLATE_NOOP("messages", "A file is too large for the office."),
-    "office.did_not_start": QT_TRANSLATE_NOOP("messages", "The local office server did not start."),
-    "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
-}
-
-# What the journal calls an action; `save.customer` is looked up as `save` with the form's label.
-ACTIONS: dict[str, object] = {
-    "save": QT_TRANSLATE_NOOP("messages", "Saved {form}"),
-    "delete": QT_TRANSLATE_NOOP("messages", "Deleted {form}"),
-    "stage.move": QT_TRANSLATE_NOOP("messages", "Moved to the next stage"),
-    "outline.prepare": QT_TRANSLATE_NOOP("messages", "Prepared the interview outline"),
-    "letter.issue": QT_TRANSLATE_NOOP("messages", "Issued the confirmation letter"),
-    "letter.sent": QT_TRANSLATE_NOOP("messages", "Sent the confirmation letter"),
-    "letter.confirmed": QT_TRANSLATE_NOOP("messages", "The customer confirmed"),
-    "conflict.settle": QT_TRANSLATE_NOOP("messages", "Settled a conflict"),
-    "task.done": QT_TRANSLATE_NOOP("messages", "Finished a task"),
-    "task.add": QT_TRANSLATE_NOOP("messages", "Added a task"),
-    "undo": QT_TRANSLATE_NOOP("messages", "Took back a change"),
-    "sample": QT_TRANSLATE_NOOP("messages", "Sample data"),
-    "change": QT_TRANSLATE_NOOP("messages", "Changed"),
-}
+SENTENCES = ERRORS | RULES
 
 
 def sentence(message: str, **params: object) -> str:

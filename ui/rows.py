@@ -13,12 +13,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QPushBut
 from salesdesk.errors import BadValue
 from salesdesk.process.decision_chain import WHOLE
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind, PhoneKind
+from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind, PhoneKind, TextKind
 from salesdesk.records.registry import Record, fields_of
 from ui.editors import Editor, make_editor
 from ui.widgets.labels import PlainLabel, set_look
 
 Texts = dict[str, str]
+
+_ONE_LINE = 640  # pixels
+_PARTS = 12
+_BETWEEN_BLOCKS = 10
+_SHORT_TEXT = 100
 
 
 @dataclass(eq=False)
@@ -28,6 +33,7 @@ class Row:
     record_id: str
     editors: dict[str, Editor]
     buttons: QWidget
+    names: list[PlainLabel]
 
     def texts(self) -> Texts:
         """What stands in the cells."""
@@ -48,6 +54,7 @@ class RowsEditor(QWidget):
         self.language = language
         self.columns = [f for f in fields_of(form).values() if f.shown and not isinstance(f.kind, LinkKind)]
         self._keeps_order = "row_no" in fields_of(form)
+        self._in_blocks = sum(map(_width_needed, self.columns)) > _ONE_LINE
         self._rows: list[Row] = []
         self.heading = PlainLabel(form.__form__.label(language), "heading")
         self.remark = PlainLabel("", "muted")
@@ -65,7 +72,15 @@ class RowsEditor(QWidget):
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
         self._names = [PlainLabel(column.label(language), "muted") for column in self.columns]
+        if self._in_blocks:
+            for place in range(_PARTS):
+                self._grid.setColumnStretch(place, 1)
+                self._grid.setColumnMinimumWidth(place, 1)
         for place, (column, name) in enumerate(zip(self.columns, self._names, strict=True)):
+            if self._in_blocks:
+                name.setParent(self)
+                name.hide()
+                continue
             self._grid.setColumnStretch(place, _stretch(column))
             self._grid.addWidget(name, 0, place)
         layout = QVBoxLayout(self)
@@ -94,7 +109,8 @@ class RowsEditor(QWidget):
             editor.edited.connect(self.edited)
             editor.inner.installEventFilter(self)
             editors[column.name] = editor
-        row = Row(record_id, editors, QWidget())
+        names = [PlainLabel(c.label(self.language), "muted") for c in self.columns] if self._in_blocks else []
+        row = Row(record_id, editors, QWidget(), names)
         self._add_buttons(row)
         self._rows.append(row)
         self._lay_out()
@@ -200,18 +216,39 @@ class RowsEditor(QWidget):
 
     def _drop(self, row: Row) -> None:
         self._rows.remove(row)
-        for widget in (*row.editors.values(), row.buttons):
+        for widget in (*row.editors.values(), row.buttons, *row.names):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
 
     def _lay_out(self) -> None:
+        if self._in_blocks:
+            self._lay_out_blocks()
+            return
         for place, row in enumerate(self._rows, start=1):
             for column, editor in enumerate(row.editors.values()):
                 self._grid.addWidget(editor, place, column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(row.buttons, place, len(self.columns), Qt.AlignmentFlag.AlignTop)
         for name in self._names:
             name.setVisible(bool(self._rows))
+        self._order_tabs()
+
+    def _lay_out_blocks(self) -> None:
+        """Rows with more to say than a line has room for: each cell under its own name, as many lines as it takes."""
+        line = 0
+        for row in self._rows:
+            self._grid.setRowMinimumHeight(line, _BETWEEN_BLOCKS)
+            line += 1
+            self._grid.addWidget(row.buttons, line, _PARTS, 2, 1, Qt.AlignmentFlag.AlignTop)
+            taken = 0
+            for name, (field, editor) in zip(row.names, row.editors.items(), strict=True):
+                parts = _parts(next(c for c in self.columns if c.name == field))
+                if taken + parts > _PARTS:
+                    line, taken = line + 2, 0
+                self._grid.addWidget(name, line, taken, 1, parts)
+                self._grid.addWidget(editor, line + 1, taken, 1, parts, Qt.AlignmentFlag.AlignTop)
+                taken += parts
+            line += 2
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -272,6 +309,23 @@ def _usual(column: Field, text: str) -> Any:
         return column.kind.parse(text)
     except BadValue:
         return text
+
+
+def _width_needed(column: Field) -> int:
+    """About how many pixels a cell needs to be read."""
+    kind = column.kind
+    if isinstance(kind, TextKind):
+        long = 160 if kind.max_length > _SHORT_TEXT and not isinstance(kind, PhoneKind) else 95
+        return 220 if kind.lines > 1 else long
+    return {FlagKind: 50, IntegerKind: 70, ChoiceKind: 110}.get(type(kind), 120)
+
+
+def _parts(column: Field) -> int:
+    """How many twelfths of a line a cell takes in a block."""
+    kind = column.kind
+    if isinstance(kind, TextKind):
+        return 12 if kind.lines > 1 else 4 if kind.max_length > _SHORT_TEXT else 3
+    return 2 if isinstance(kind, FlagKind | IntegerKind) else 4
 
 
 def _stretch(column: Field) -> int:

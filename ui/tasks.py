@@ -11,7 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
 
 import shiboken6
@@ -81,6 +81,10 @@ class Desk(QObject):
     def now(self) -> datetime:
         """An aware datetime in UTC."""
         return self.workspace.now()
+
+    def today(self) -> date:
+        """The day at this desk."""
+        return self.now().astimezone(self.zone).date()
 
     def query(
         self, parent: QWidget, fn: Callable[[Session], T], then: Callable[[T], object], failed: Failed | None = None

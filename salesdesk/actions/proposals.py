@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -122,14 +123,32 @@ def answers(session: Session, customer: Customer | None, words: str = "", kind: 
     return ranked(fitting, [(objection, whose) for objection, whose in history], customer)
 
 
-def use_answer(workspace: Workspace, objection_id: str, answer: ObjectionAnswer) -> None:
-    """Give an answer to an objection: it is noted there, and counted by how the customer takes it."""
+def give_answer(workspace: Workspace, customer_id: str, objection_id: str, answer: ObjectionAnswer, today: date) -> str:
+    """Give an answer to an objection, a new one when there is none yet; returns the objection's id.
+
+    The answer is noted there, and counted by how the customer takes it.
+    """
     with workspace.changing("objection.answer") as changes:
-        objection = changes.get(Objection, objection_id)
+        if objection_id:
+            objection = changes.get(Objection, objection_id)
+        else:
+            card = queries.card(changes.session, customer_id)
+            objection = changes.add(
+                Objection(
+                    customer_id=customer_id,
+                    opportunity_id=card.opportunity.id if card and card.opportunity else "",
+                    raised_on=today,
+                    objection=answer.objection,
+                    owner=workspace.identity.name,
+                    outcome="open",
+                    territory=card.customer.territory if card else "",
+                )
+            )
         objection.strategy = "\n".join(filter(None, [objection.strategy, answer.answer]))
         objection.kind = objection.kind or answer.kind
         objection.answer_id = answer.id
         _keep(changes, answer)
+    return objection.id
 
 
 def _keep(changes: Changes, answer: ObjectionAnswer) -> None:

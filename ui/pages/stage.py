@@ -17,23 +17,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import discovery, forms, rounds
+from salesdesk.actions import discovery, forms
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
-from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
+from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.kinds import Wire
+from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
 from ui.form import FormPanel
 from ui.form_dialog import FormDialog
+from ui.pages.approval_desk import ApprovalDesk
 from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
 from ui.pages.customer_column import CustomerColumn, list_width
-from ui.pages.work import FIRST_SHOWN, Opened, WorkArea, open_form
+from ui.pages.deeds import Deeds
+from ui.pages.stage_words import BEGUN_ON, FIRST_SHOWN, FORMS, PREPARED
+from ui.pages.work import Opened, WorkArea, open_form
 from ui.tasks import Desk, Session
 from ui.widgets.card import EmptyState
 from ui.widgets.checklist import Checklist
 from ui.widgets.customer_header import CustomerHeader
 from ui.widgets.decision_map import DecisionMap
-from ui.widgets.move_on_dialog import MoveOnDialog
 from ui.widgets.timeline import Timeline
 
 _MINUTE = 60_000
@@ -106,10 +109,10 @@ class StagePage(QWidget):
 
     def begin(self, entity: str) -> None:
         """Begin a record of a form for the chosen customer."""
-        if entity == "outline":
-            self._prepare_outline()
-        elif entity == "confirmation_letter":
+        if entity == "confirmation_letter":
             self.create_letter()
+        elif entity in PREPARED:
+            self._prepare(entity)
         else:
             self._begin(entity)
 
@@ -124,7 +127,7 @@ class StagePage(QWidget):
         """Edit a sheet in a dialog above the page."""
         dialog = FormDialog(self._desk, sheet, self)
         dialog.saved.connect(lambda kept: self.select_customer(kept.record.id))
-        self._open(dialog)
+        self.open_above(dialog)
 
     def create_letter(self) -> None:
         """Make the 需求确认函 of the newest interview and show it; what is typed is saved first."""
@@ -137,21 +140,11 @@ class StagePage(QWidget):
         else:
             self._issue_letter()
 
-    def move_on(self) -> None:
-        """Bring the customer into the next stage; open items ask for a reason first."""
-        following = next_stage(self.stage)
-        if self.view is None or following is None:
-            return
-        self.work.leave()
-        waiting = [check for check in checks_of(self.view) if not check.done]
-        if not waiting:
-            self._move("")
-            return
-        dialog = MoveOnDialog(waiting, following.label(self._desk.language), self)
-        dialog.accepted.connect(lambda: self._move(dialog.reason()))
-        self._open(dialog)
+    def _about(self) -> str:
+        return self.view.card.customer.name if self.view else ""
 
-    def _open(self, dialog: QDialog) -> None:
+    def open_above(self, dialog: QDialog) -> None:
+        """Show a dialog over the page; `dialog` stays the one opened last."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
         dialog.open()
@@ -165,16 +158,24 @@ class StagePage(QWidget):
         self.header = CustomerHeader()
         self.print_button = self.header.add_button(self.tr("Print"))
         self.letter_button = self.header.add_button(self.tr("Create confirmation letter"), "primary")
+        self.answer_button = self.header.add_button(self.tr("Find an answer"), "primary")
         following = next_stage(self.stage)
         name = following.label(language) if following else ""
-        self.next_button = self.header.add_button(self.tr("Move on to {stage} →").format(stage=name))
-        for button in (self.print_button, self.letter_button):
-            if self.stage is not Stage.DISCOVERY:
+        self.close_button = self.header.add_button(self.tr("Close this round…"))
+        self.next_button = self.header.add_button(
+            self.tr("Move on to {stage} →").format(stage=name) if following else self.tr("Start the next round →")
+        )
+        for button, stage in (
+            (self.print_button, Stage.DISCOVERY),
+            (self.letter_button, Stage.DISCOVERY),
+            (self.answer_button, Stage.PROPOSAL),
+        ):
+            if self.stage is not stage:
                 button.hide()
         self.work = WorkArea(self._desk, self.stage)
         self.checklist = Checklist()
         self.decision_map = DecisionMap()
-        if self.stage is not Stage.DISCOVERY:  # shown without a parent it would be a window of its own
+        if self.stage not in {Stage.DISCOVERY, Stage.NEGOTIATION}:
             self.decision_map.hide()
         self.timeline = Timeline()
         self.nobody = EmptyState(self.tr("Choose a customer"), self.tr("Its forms, open items and history stand here."))
@@ -223,18 +224,27 @@ class StagePage(QWidget):
         self.work.letter_actions.confirmed.connect(self._letter_confirmed)
         self.print_button.clicked.connect(self._preview)
         self.letter_button.clicked.connect(self.create_letter)
-        self.next_button.clicked.connect(self.move_on)
+        self.deeds = Deeds(self._desk, self)
+        self.next_button.clicked.connect(self.deeds.move_on)
+        self.close_button.clicked.connect(self.deeds.close_round)
+        self.answer_button.clicked.connect(self.deeds.find_answer)
+        self.approvals = ApprovalDesk(self._desk, self)
+        self.work.approval.submit_asked.connect(self.deeds.submit)
+        self.work.approval.decide_asked.connect(
+            lambda step, decision: self.approvals.ask(step, decision, self._about())
+        )
+        self.work.approval.hand_on_asked.connect(self.approvals.ask_to_hand_on)
         self._desk.changed.connect(self.reload)
         self.new_actions: dict[str, QAction] = {}
         if self.stage is Stage.PROSPECTING:
             self.new_button.clicked.connect(self.create_customer)
             return
         menu = QMenu(self.new_button)
-        for entity, words in (
-            ("outline", self.tr("Interview outline for this customer")),
-            ("needs_analysis", self.tr("Needs analysis record for this customer")),
-        ):
-            self.new_actions[entity] = menu.addAction(words)
+        for entity in FORMS[self.stage]:
+            if entity == "confirmation_letter":
+                continue
+            form = form_named(entity).__form__.label(self._desk.language)
+            self.new_actions[entity] = menu.addAction(self.tr("{form} for this customer").format(form=form))
             self.new_actions[entity].triggered.connect(lambda _checked=False, e=entity: self.begin(e))
         menu.aboutToShow.connect(self._allow_new)
         self.new_button.setMenu(menu)
@@ -265,8 +275,12 @@ class StagePage(QWidget):
     def _take(self, loaded: _Loaded) -> None:
         chosen, self._wanted = self._wanted is not None, None
         self._show_view(loaded.view)
-        if loaded.opened is not None and (chosen or self._is_stale(loaded.opened)):
+        if loaded.opened is None:
+            return
+        if chosen or self._is_stale(loaded.opened):
             self.work.show_form(loaded.opened)
+        else:
+            self.work.refresh(loaded.opened)
 
     def _is_stale(self, opened: Opened) -> bool:
         """Whether the form on show is not what the workspace now has; one that is being typed in never is."""
@@ -298,29 +312,25 @@ class StagePage(QWidget):
         self.header.tick(self._desk.now())
         self.column.tick()
 
-    def _prepare_outline(self) -> None:
+    def _prepare(self, entity: str) -> None:
+        """Let the program fill in what is known; what is typed meanwhile is kept as a draft."""
+        self.work.leave()
         customer_id, desk = self.customer_id, self._desk
-        today = desk.now().astimezone(desk.zone).date()
-
-        def prepare(workspace: Workspace) -> Outline:
-            return discovery.prepare_outline(workspace, customer_id, today, desk.language)
-
         desk.change(
             self,
-            prepare,
-            lambda outline: self._show_if_still(customer_id, "outline", outline.id),
-            once=f"outline.{customer_id}",
+            lambda workspace: PREPARED[entity](workspace, customer_id, desk),
+            lambda record: self.show_if_still(customer_id, entity, record.id),
+            once=f"{entity}.{customer_id}",
         )
 
     def _begin(self, entity: str) -> None:
         self.work.leave()
         customer_id, desk = self.customer_id, self._desk
-        today = desk.now().astimezone(desk.zone).date()
 
         def new(_session: Session) -> forms.Sheet:
             sheet = forms.new(desk.workspace, entity, customer_id=customer_id)
-            if isinstance(sheet.record, NeedsAnalysis):
-                sheet.record.interviewed_on = today
+            if entity in BEGUN_ON:
+                setattr(sheet.record, BEGUN_ON[entity], desk.today())
             return sheet
 
         desk.query(self, new, lambda sheet: self._show_new(customer_id, sheet))
@@ -330,7 +340,8 @@ class StagePage(QWidget):
             siblings = self.work.opened.siblings if self.work.opened and self.work.entity == sheet.entity else []
             self.work.show_form(Opened(sheet.entity, sheet, siblings))
 
-    def _show_if_still(self, customer_id: str, entity: str, record_id: str) -> None:
+    def show_if_still(self, customer_id: str, entity: str, record_id: str) -> None:
+        """Show a form of a customer unless another one was chosen meanwhile."""
         if customer_id == self.customer_id:
             self.select_customer(customer_id, entity, record_id)
 
@@ -344,7 +355,7 @@ class StagePage(QWidget):
             return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings.company)
 
         def done(letter: ConfirmationLetter) -> None:
-            self._show_if_still(customer_id, "confirmation_letter", letter.id)
+            self.show_if_still(customer_id, "confirmation_letter", letter.id)
             self.preview_asked.emit(letter.id)
 
         desk.change(self, issue, done, once=f"letter.{analysis_id}")
@@ -366,17 +377,8 @@ class StagePage(QWidget):
 
     def _letter_confirmed(self) -> None:
         letter_id = self._shown_letter()
-        today = self._desk.now().astimezone(self._desk.zone).date()
+        today = self._desk.today()
         self._desk.change(self, lambda workspace: discovery.mark_confirmed(workspace, letter_id, today))
-
-    def _move(self, reason: str) -> None:
-        customer_id = self.customer_id
-        self._desk.change(
-            self,
-            lambda workspace: rounds.move_on(workspace, customer_id, reason),
-            lambda stage: self.moved_on.emit(customer_id, stage),
-            once=f"move.{customer_id}",
-        )
 
 
 def _state_of(sheet: forms.Sheet) -> list[tuple[str, int, dict[str, Wire]]]:

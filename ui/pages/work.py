@@ -7,33 +7,40 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from salesdesk.actions import forms
+from salesdesk.actions import approvals, forms
+from salesdesk.actions.approvals import Procedure
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import Record, fields_of, form_named
 from salesdesk.store import drafts, queries
 from ui.form import FormPanel
+from ui.pages.insight import insight
+from ui.pages.stage_words import FORMS, empty_words
 from ui.tasks import Desk, Session
+from ui.widgets.approval_bar import ApprovalBar
 from ui.widgets.card import Card, EmptyState
-from ui.widgets.labels import set_look
+from ui.widgets.labels import PlainLabel, set_look
 from ui.widgets.letter_actions import LetterActions
 
 _DRAFTS_READ = 500
-
-FORMS = {
-    Stage.PROSPECTING: ("customer",),
-    Stage.DISCOVERY: ("outline", "needs_analysis", "confirmation_letter"),
-}
-FIRST_SHOWN = {Stage.PROSPECTING: "customer", Stage.DISCOVERY: "needs_analysis"}
+_TELLING = (
+    *("reference", "number", "version", "interviewed_on", "planned_on", "raised_on", "objection"),
+    *("met_on", "delivered_on", "visited_on"),
+)
+_NAME_LENGTH = 28
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A form of a customer ready to be shown: its sheet (none: there is no such record yet) and its siblings."""
+    """A form of a customer ready to be shown: its sheet (none: there is no such record yet) and its siblings.
+
+    `procedure` is the approval of a paper that needs one.
+    """
 
     entity: str
     sheet: forms.Sheet | None
     siblings: list[tuple[str, str]]
+    procedure: Procedure | None = None
 
 
 def records_of(card: queries.Card, entity: str) -> list[Record]:
@@ -55,19 +62,20 @@ def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, rec
         record_id = next(iter([*(record.id for record in records), *unfinished]), "")
     if record_id in unfinished:
         return Opened(entity, forms.resume(desk.workspace, unfinished[record_id]), siblings)
-    return Opened(entity, forms.load(desk.workspace, entity, record_id) if record_id else None, siblings)
+    if not record_id:
+        return Opened(entity, None, siblings)
+    sheet = forms.load(desk.workspace, entity, record_id)
+    procedure = approvals.procedure(session, sheet.record) if entity in approvals.STEPS else None
+    return Opened(entity, sheet, siblings, procedure)
 
 
 def _sibling_name(record: Record, desk: Desk) -> str:
     """`2026-11-23 · 第 2 版`: how one of several records of a customer is told from the others."""
     fields = fields_of(type(record))
-    shown = [
-        fields[name].show(getattr(record, name), desk.language)
-        for name in ("reference", "version", "interviewed_on", "planned_on")
-        if name in fields
-    ]
+    shown = [fields[name].show(getattr(record, name), desk.language) for name in _TELLING if name in fields]
     made = record.created_at.astimezone(desk.zone).date().isoformat()
-    return " · ".join(filter(None, shown)) or made
+    name = " · ".join(filter(None, shown)) or made
+    return name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…"
 
 
 class WorkArea(Card):
@@ -91,12 +99,17 @@ class WorkArea(Card):
         self.record_choice.setAccessibleName(self.tr("Which one"))
         self.record_choice.activated.connect(self._choose_record)
         self.letter_actions = LetterActions(desk.language)
+        self.approval = ApprovalBar(desk.language)
+        self.insight = PlainLabel("", "accent")
+        self.insight.setWordWrap(True)
+        self.insight.hide()
         self.empty = EmptyState("", "")
         self.empty.button.clicked.connect(self._create)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._build_choice(stage)
-        self.body.addWidget(self.letter_actions)
+        for extra in (self.letter_actions, self.approval, self.insight):
+            self.body.addWidget(extra)
         self.body.addWidget(self._stack, 1)
 
     def _build_choice(self, stage: Stage) -> None:
@@ -129,8 +142,7 @@ class WorkArea(Card):
         self.opened = opened
         self.form_buttons[opened.entity].setChecked(True)
         self._offer_records(opened)
-        letter = opened.sheet.record if opened.sheet and opened.entity == "confirmation_letter" else None
-        self.letter_actions.show_letter(letter if isinstance(letter, ConfirmationLetter) else None)
+        self._show_extras(opened)
         if opened.sheet is None:
             self._say_empty(opened.entity)
             self._stack.setCurrentWidget(self.empty)
@@ -139,6 +151,21 @@ class WorkArea(Card):
         self.panel.saved.connect(self._kept)
         self._stack.addWidget(self.panel)
         self._stack.setCurrentWidget(self.panel)
+
+    def refresh(self, opened: Opened) -> None:
+        """What stands beside a form that goes on being edited: the state of its approval, what it is worth."""
+        if self.opened is not None and self.opened.entity == opened.entity:
+            self._show_extras(opened)
+
+    def _show_extras(self, opened: Opened) -> None:
+        record = opened.sheet.record if opened.sheet else None
+        self.letter_actions.show_letter(record if isinstance(record, ConfirmationLetter) else None)
+        self.approval.setVisible(opened.procedure is not None)
+        if record is not None and opened.procedure is not None:
+            self.approval.show_procedure(record, opened.procedure, self._desk.workspace.identity)
+        said = insight(opened.sheet, self._desk.language) if opened.sheet else ""
+        self.insight.setText(said)
+        self.insight.setVisible(bool(said))
 
     def leave(self) -> None:
         """Keep what is typed as a draft before something else is shown."""
@@ -176,21 +203,4 @@ class WorkArea(Card):
         self.create_wanted.emit(self.entity)
 
     def _say_empty(self, entity: str) -> None:
-        said = {
-            "outline": (
-                self.tr("No interview outline yet"),
-                self.tr("The questions are prepared from industry and size of the customer; change them as you like."),
-                self.tr("Prepare an outline"),
-            ),
-            "needs_analysis": (
-                self.tr("No interview recorded yet"),
-                self.tr("Record it within 24 hours: pain points, stated and implicit needs, and who decides."),
-                self.tr("Record an interview"),
-            ),
-            "confirmation_letter": (
-                self.tr("No confirmation letter yet"),
-                self.tr("It is made from the needs analysis record and goes out within 24 hours of the interview."),
-                self.tr("Create confirmation letter"),
-            ),
-        }
-        self.empty.say(*said.get(entity, ("", "", "")))
+        self.empty.say(*empty_words(entity))

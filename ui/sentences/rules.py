@@ -1,0 +1,111 @@
+"""What the rules say: checklists, findings, approvals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+RULES: dict[str, object] = {
+    "field.required": QT_TRANSLATE_NOOP("messages", "Needed before this can be finished; it can be kept without."),
+    "chain.weights": QT_TRANSLATE_NOOP(
+        "messages", "The weights add up to {total} %; they should be 100 % before this is finished."
+    ),
+    "chain.empty": QT_TRANSLATE_NOOP("messages", "Nobody is in the decision chain yet."),
+    "chain.single_thread": QT_TRANSLATE_NOOP("messages", "Only one person of the decision chain has been met."),
+    "prospecting.sheet": QT_TRANSLATE_NOOP("messages", "Customer sheet filled in"),
+    "prospecting.contact": QT_TRANSLATE_NOOP("messages", "A contact who can be reached"),
+    "prospecting.contact_verified": QT_TRANSLATE_NOOP("messages", "Contact details verified"),
+    "prospecting.size_verified": QT_TRANSLATE_NOOP("messages", "Company size verified"),
+    "prospecting.graded": QT_TRANSLATE_NOOP("messages", "Graded A, B or C"),
+    "prospecting.follow_up": QT_TRANSLATE_NOOP("messages", "Next follow-up arranged"),
+    "discovery.outline": QT_TRANSLATE_NOOP("messages", "Interview outline prepared"),
+    "discovery.needs": QT_TRANSLATE_NOOP("messages", "Explicit and implicit needs recorded"),
+    "discovery.weights": QT_TRANSLATE_NOOP("messages", "Decision chain adds up to 100 %"),
+    "discovery.budget": QT_TRANSLATE_NOOP("messages", "Budget and period confirmed"),
+    "discovery.letter_sent": QT_TRANSLATE_NOOP("messages", "Letter sent within 24 hours"),
+    "discovery.confirmed": QT_TRANSLATE_NOOP("messages", "Confirmed by the customer"),
+    "stage.reason_needed": QT_TRANSLATE_NOOP(
+        "messages", "{open} items are still open. Please give a reason for moving on."
+    ),
+    "stage.no_opportunity": QT_TRANSLATE_NOOP("messages", "This customer has no open opportunity."),
+    "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
+    "letter.no_needs": QT_TRANSLATE_NOOP(
+        "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."
+    ),
+    "proposal.modules": QT_TRANSLATE_NOOP("messages", "All six modules done"),
+    "proposal.value": QT_TRANSLATE_NOOP("messages", "Value in figures"),
+    "proposal.within_capacity": QT_TRANSLATE_NOOP("messages", "Promises within what we can do"),
+    "proposal.presented": QT_TRANSLATE_NOOP("messages", "Presented to the customer"),
+    "proposal.objections": QT_TRANSLATE_NOOP("messages", "Every objection settled"),
+    "promise.beyond_capacity": QT_TRANSLATE_NOOP(
+        "messages", "{promised} days are promised, but we need {needed}. Do not promise what we cannot keep."
+    ),
+    "negotiation.limits": QT_TRANSLATE_NOOP("messages", "Limits set before the talks"),
+    "negotiation.strategy": QT_TRANSLATE_NOOP("messages", "Key people's interests and concessions thought through"),
+    "negotiation.held": QT_TRANSLATE_NOOP("messages", "Negotiation recorded"),
+    "negotiation.settled": QT_TRANSLATE_NOOP("messages", "Nothing left open"),
+    "negotiation.result": QT_TRANSLATE_NOOP("messages", "Result drawn up"),
+    "negotiation.within_limits": QT_TRANSLATE_NOOP("messages", "Result within our limits"),
+    "negotiation.reviewed": QT_TRANSLATE_NOOP("messages", "Reviewed by sales manager and legal"),
+    "negotiation.none": QT_TRANSLATE_NOOP(
+        "messages", "Please record a negotiation first; the result is drawn up from it."
+    ),
+    "limit.price": QT_TRANSLATE_NOOP("messages", "Please check the price with your plan before you agree."),
+    "limit.payment": QT_TRANSLATE_NOOP("messages", "Please check the payment term with your plan before you agree."),
+    "limit.delivery": QT_TRANSLATE_NOOP("messages", "Please check the delivery time with your plan before you agree."),
+    "entry.late": QT_TRANSLATE_NOOP(
+        "messages", "Entered more than 24 hours after the talk. It is kept, and marked as late."
+    ),
+    "contract.drafted": QT_TRANSLATE_NOOP("messages", "Contract drafted"),
+    "contract.complete": QT_TRANSLATE_NOOP(
+        "messages", "Complete: parties, price, payment, delivery, acceptance, liability"
+    ),
+    "contract.as_negotiated": QT_TRANSLATE_NOOP("messages", "The same as the negotiation result"),
+    "contract.approved": QT_TRANSLATE_NOOP("messages", "Approved"),
+    "contract.signed": QT_TRANSLATE_NOOP("messages", "Signed"),
+    "contract.filed": QT_TRANSLATE_NOOP("messages", "Original filed"),
+    "contract.no_result": QT_TRANSLATE_NOOP(
+        "messages", "Please draw up the negotiation result first; the contract takes its terms from it."
+    ),
+    "contract.no_party_a": QT_TRANSLATE_NOOP("messages", "The customer's name as a party is missing."),
+    "contract.no_party_b": QT_TRANSLATE_NOOP("messages", "Our company as a party is missing."),
+    "contract.no_amount": QT_TRANSLATE_NOOP("messages", "The amount is missing."),
+    "contract.no_acceptance": QT_TRANSLATE_NOOP("messages", "The acceptance standard is missing."),
+    "contract.no_liability": QT_TRANSLATE_NOOP("messages", "The liability for breach is missing."),
+    "contract.no_delivery": QT_TRANSLATE_NOOP("messages", "The delivery standard is missing."),
+    "contract.no_payment": QT_TRANSLATE_NOOP("messages", "The payment terms are missing."),
+    "contract.no_subject": QT_TRANSLATE_NOOP("messages", "What is sold is not described."),
+    "contract.vague": QT_TRANSLATE_NOOP("messages", "“{word}” leaves open what is owed. Please say it exactly."),
+    "contract.differs": QT_TRANSLATE_NOOP("messages", "This is not what the negotiation result says."),
+    "contract.signed_unapproved": QT_TRANSLATE_NOOP("messages", "Signed without approval inside the company."),
+    "care.delivered": QT_TRANSLATE_NOOP("messages", "Delivery recorded"),
+    "care.contacted": QT_TRANSLATE_NOOP("messages", "Customer called within 3 working days"),
+    "care.accepted": QT_TRANSLATE_NOOP("messages", "Acceptance confirmed"),
+    "care.visited": QT_TRANSLATE_NOOP("messages", "Visit recorded"),
+    "care.next_visit": QT_TRANSLATE_NOOP("messages", "Next visit arranged"),
+    "delivery.contact_late": QT_TRANSLATE_NOOP(
+        "messages", "The first contact was due within 3 working days after delivery."
+    ),
+    "visit.differs": QT_TRANSLATE_NOOP(
+        "messages", "The rule for this grade proposes {proposed}. What you entered stands."
+    ),
+    "proposed.grade": QT_TRANSLATE_NOOP("messages", "By the expected need"),
+    "proposed.visit": QT_TRANSLATE_NOOP("messages", "By the grade"),
+    "round.reason_needed": QT_TRANSLATE_NOOP("messages", "Please say why the round was lost."),
+    "approval.not_its_turn": QT_TRANSLATE_NOOP("messages", "It is not this step's turn."),
+    "approval.changed": QT_TRANSLATE_NOOP(
+        "messages", "The paper was changed after it was submitted. It has to be submitted again."
+    ),
+    "approval.ended": QT_TRANSLATE_NOOP("messages", "This approval has ended; the paper has to be submitted again."),
+    "approval.own": QT_TRANSLATE_NOOP("messages", "Nobody decides on his own paper."),
+    "approval.twice": QT_TRANSLATE_NOOP("messages", "You have already decided a step of this paper."),
+    "approval.handed_to_another": QT_TRANSLATE_NOOP("messages", "This step was handed to somebody else."),
+    "approval.not_your_role": QT_TRANSLATE_NOOP("messages", "This step is for another role."),
+    "approval.reason_needed": QT_TRANSLATE_NOOP("messages", "Please give a reason."),
+    "approval.incomplete": QT_TRANSLATE_NOOP("messages", "Please fill in the marked field before you submit."),
+    "approval.running": QT_TRANSLATE_NOOP("messages", "This content is already in approval."),
+    "approval.not_to_him": QT_TRANSLATE_NOOP(
+        "messages", "This colleague submitted the paper or has already decided a step."
+    ),
+    "approval.no_paper": QT_TRANSLATE_NOOP("messages", "The paper of this step is not here any more."),
+    "approval.forged": QT_TRANSLATE_NOOP("messages", "A step can only be decided by its approver."),
+}
