@@ -21,7 +21,7 @@ CHAIN = ("manager", "legal", "general_manager")
 REVIEW = ("manager", "legal")
 _COVERED: dict[type[Record], tuple[str, ...]] = {
     Contract: (
-        *("number", "customer_id", "amount", "list_price", "kind", "party_a", "party_b"),
+        *("customer_id", "amount", "list_price", "kind", "party_a", "party_b"),
         *("subject", "acceptance", "liability", *AgreedTerms.__annotations__),
     ),
     NegotiationResult: ("customer_id", "amount", *AgreedTerms.__annotations__),
@@ -40,7 +40,7 @@ class Standing(StrEnum):
 
 
 def fingerprint(record: Record) -> str:
-    """SHA-256 over everything that is decided upon; signing and filing are not part of it."""
+    """SHA-256 over everything that is decided upon; signing, filing and the office's number are not part of it."""
     fields = fields_of(type(record))
     covered = {name: fields[name].kind.to_wire(getattr(record, name)) for name in _COVERED[type(record)]}
     return hashlib.sha256(json.dumps(covered, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from salesdesk.errors import UserError
 from salesdesk.records.work import ROLES
-from salesdesk.server import accounts
+from salesdesk.server import accounts, people
 from salesdesk.server.app import make_app
 from salesdesk.server.tables import open_database
 
@@ -104,6 +104,7 @@ def _add_account(engine: Engine, chosen: argparse.Namespace) -> int:
     if len(password) < accounts.SHORTEST_PASSWORD:
         raise UserError("office.password_too_short", least=accounts.SHORTEST_PASSWORD)
     person = accounts.add_account(engine, chosen.login, chosen.name, chosen.role, chosen.territory, password)
+    people.announce(engine, chosen.territory, person, chosen.name, chosen.role)
     _say(f"{chosen.login}: {person}", sys.stdout)
     return 0
 

@@ -27,7 +27,7 @@ from salesdesk.records.entry import SCHEMA, Entry, chained
 from salesdesk.records.kinds import Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.server import ledger
+from salesdesk.server import approvals, ledger
 from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
 from salesdesk.server.rights import may_see
 from salesdesk.server.tables import answer, change_log, held, mark, territory
@@ -92,7 +92,7 @@ class _Work:
     conflicts: MutableMapping[str, dict[str, tuple[str, merge.Loss]]]
     answers: list[Answer] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
-    parents_restored: bool = False
+    beyond_asked: bool = False  # a record became more than its entry said: the laptop has to fetch it
 
     def trial(self) -> _Work:
         """A copy for one batch; the original does not see its changes."""
@@ -109,7 +109,7 @@ class _Work:
             mine.update(its.maps[0])
         self.answers += trial.answers
         self.log += trial.log
-        self.parents_restored = self.parents_restored or trial.parents_restored
+        self.beyond_asked = self.beyond_asked or trial.beyond_asked
 
 
 class _Intake:
@@ -153,7 +153,7 @@ class _Intake:
             acked_hash=acked_hash,
             head_before=head_before,
             head_after=head_before + len(revs),
-            plain=not work.answers and not work.parents_restored,
+            plain=not work.answers and not work.beyond_asked,
             revs=revs,
             answers=work.answers,
         )
@@ -261,6 +261,7 @@ class _Intake:
             merged, losses = found, [merge.not_deleted(row)]
         else:
             merged, losses = merge.merge(entity, found, change, open_losses)
+        self._decide_at_the_office(entry, merged, work)
         work.records[entry.record_id] = (entity, merged)
         work.touched[entry.record_id] = ledger.Touched(entity, merged, edit)
         if entry.kind != "delete":
@@ -269,6 +270,24 @@ class _Intake:
             made = [self._conflict(entry, loss, edit, work) for loss in losses]
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
+
+    def _decide_at_the_office(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
+        """What only the office decides: whether a decision counts, and which number a contract gets."""
+        caller, territory_id = self._caller.person, self._sent.territory
+        if approvals.is_step(entry.entity) and entry.kind != "delete":
+            approvals.check(
+                self._connection,
+                territory_id,
+                work.records,
+                entry.record_id,
+                entry.entity,
+                merged,
+                caller,
+                self._role,
+            )
+        if approvals.wants_number(entry.entity, merged):
+            merged.data["number"] = approvals.number(self._connection, str(merged.data["number"]), work.records)
+            work.beyond_asked = True
 
     def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
@@ -292,7 +311,7 @@ class _Intake:
             restored, _ = merge.merge(form, parent, merge.Change("restore", {}, ledger.UNTAKEN, edit))
             work.records[parent_id] = (form, restored)
             work.touched[parent_id] = ledger.Touched(form, restored, edit)
-            work.parents_restored = True
+            work.beyond_asked = True
 
     def _conflict(self, entry: Entry, loss: merge.Loss, edit: merge.Edit, work: _Work) -> str:
         """The value that does not stand becomes a record of the same territory; returns its id.

@@ -16,6 +16,13 @@ from salesdesk.sync import driver
 
 KEY = b"k" * 32
 PASSWORD = "a long password"
+PEOPLE = (
+    ("li", "李伟", "rep"),
+    ("wang", "王芳", "rep"),
+    ("zhao", "赵*", "manager"),
+    ("sun", "法务孙*", "legal"),
+    ("liu", "总经理刘*", "general_manager"),
+)
 
 
 class Office:
@@ -26,8 +33,8 @@ class Office:
         folder.mkdir()
         engine = open_database(f"sqlite:///{folder / 'office.db'}")
         accounts.add_territory(engine, "east", "华东")
-        for login, name in (("li", "李伟"), ("wang", "王芳")):
-            accounts.add_account(engine, login, name, "rep", "east", PASSWORD)
+        for login, name, role in PEOPLE:
+            accounts.add_account(engine, login, name, role, "east", PASSWORD)
         engine.dispose()
         self.process = None
         self.port = 0

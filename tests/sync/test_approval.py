@@ -1,0 +1,242 @@
+"""An approval goes round the office: what laptops ask for, and what the office lets stand."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from salesdesk.actions import approvals, contracts, negotiations
+from salesdesk.errors import UserError
+from salesdesk.process.approval import Standing
+from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.negotiation import Negotiation, NegotiationTerm
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.work import Opportunity
+from salesdesk.store import journal, queries
+from salesdesk.sync import driver
+from tests.sync.laptops import PASSWORD, PEOPLE, laptop
+
+DAY = date(2024, 3, 13)
+NOW = datetime(2024, 3, 13, 8, tzinfo=UTC)
+TERMS = {
+    "kind": "软件服务合同",
+    "subject": "客户管理系统年度服务",
+    "acceptance": "系统上线运行7天无重大故障",
+    "liability": "逾期交付每日按合同金额0.1%支付违约金",
+    "delivery": "合同签订后30天内交付",
+}
+
+
+@pytest.fixture
+def people(tmp_path, office, opened):
+    found = {}
+    for login, name, _role in PEOPLE:
+        found[login] = opened(laptop(tmp_path / login, name))
+        driver.enrol(found[login], office.url, login, PASSWORD, login)
+    return found
+
+
+@pytest.fixture
+def contract(people):
+    """A contract drafted from a negotiation on the rep's laptop, complete but for the numbers of the office."""
+    rep = people["li"]
+    with rep.changing("test") as changes:
+        customer = changes.add(Customer(name="××科技有限公司"))
+        round_ = changes.add(Opportunity(customer_id=customer.id, subject="x", stage="contract", outcome="open"))
+        meeting = changes.add(Negotiation(customer_id=customer.id, opportunity_id=round_.id, met_on=DAY))
+        for topic, term, consensus in (
+            ("price", "价格（年费25万）", "暂定22万"),
+            ("payment", "付款方式", "同意3期分期"),
+        ):
+            changes.add(NegotiationTerm(negotiation_id=meeting.id, topic=topic, term=term, consensus=consensus))
+    negotiations.draw_up_result(rep, customer.id, DAY)
+    drafted = contracts.draft(rep, customer.id, "华东智造", NOW, UTC)
+    change(rep, drafted.id, **TERMS)
+    return drafted.id
+
+
+def change(workspace, contract_id, **values):
+    with workspace.changing("save.contract") as changes:
+        record = changes.get(Contract, contract_id)
+        for name, value in values.items():
+            setattr(record, name, value)
+
+
+def read(workspace, contract_id):
+    with workspace.reading() as session:
+        return session.get(Contract, contract_id)
+
+
+def procedure(workspace, contract_id):
+    with workspace.reading() as session:
+        return approvals.procedure(session, session.get(Contract, contract_id))
+
+
+def turn_of(workspace):
+    identity = workspace.identity
+    with workspace.reading() as session:
+        return approvals.waiting_for(session, identity.person_id, identity.role)
+
+
+def decide(workspace, decision="approved", opinion="同意", day=DAY):
+    waiting = turn_of(workspace)[0]
+    approvals.decide(workspace, "contract", waiting.step.id, decision, opinion, day)
+
+
+def sync(*workspaces):
+    for workspace in workspaces:
+        driver.synchronise(workspace)
+
+
+def answers(workspace):
+    with workspace.reading() as session:
+        return {line.state for line in journal.history(session, record_ids=all_steps(session), limit=500)}
+
+
+def all_steps(session):
+    return [step.id for step in queries.listed(session, ApprovalStep)]
+
+
+def approve_all(people, contract_id):
+    approvals.submit(people["li"], "contract", contract_id, DAY)
+    for login in ("zhao", "sun", "liu"):
+        sync(people["li"], people[login])
+        decide(people[login])
+        sync(people[login])
+    sync(people["li"])
+
+
+def test_paper_6_goes_from_the_rep_over_manager_and_legal_to_the_general_manager(people, contract):
+    rep = people["li"]
+    approvals.submit(rep, "contract", contract, DAY)
+    assert procedure(rep, contract).standing is Standing.PENDING
+    opinions = {"zhao": "同意，按条款执行", "sun": "合同条款完整，无法律风险", "liu": "同意签约"}
+    for login, opinion in opinions.items():
+        sync(rep, people[login])
+        decide(people[login], opinion=opinion)
+        assert procedure(people[login], contract).unconfirmed  # a request until the office has accepted it
+        sync(people[login])
+        assert not procedure(people[login], contract).unconfirmed
+    sync(rep)
+    found = procedure(rep, contract)
+    assert found.standing is Standing.APPROVED
+    assert [(s.step, s.approver, s.opinion, s.decided_on) for s in found.steps] == [
+        ("manager", "赵*", "同意，按条款执行", DAY),
+        ("legal", "法务孙*", "合同条款完整，无法律风险", DAY),
+        ("general_manager", "总经理刘*", "同意签约", DAY),
+    ]
+
+
+@pytest.mark.parametrize("changed", [{"amount": 230_000_00}, {"liability": "逾期交付每日0.05%"}])
+def test_changing_an_approved_contract_voids_its_approval_everywhere(people, contract, changed):
+    approve_all(people, contract)
+    assert procedure(people["li"], contract).standing is Standing.APPROVED
+    change(people["li"], contract, **changed)
+    assert procedure(people["li"], contract).standing is Standing.VOID
+    sync(people["li"], people["liu"])
+    assert procedure(people["liu"], contract).standing is Standing.VOID
+    approvals.submit(people["li"], "contract", contract, DAY)  # it runs again, from its first step
+    assert procedure(people["li"], contract).standing is Standing.PENDING
+    assert [step.decision for step in procedure(people["li"], contract).steps] == ["", "", ""]
+
+
+def test_a_copy_of_an_approved_contract_is_not_approved(people, contract):
+    approve_all(people, contract)
+    rep = people["li"]
+    original = read(rep, contract)
+    with rep.changing("save.contract") as changes:
+        values = {name: getattr(original, name) for name in Contract.__fields__}
+        copy = changes.add(Contract(**values))
+    assert procedure(rep, copy.id).standing is Standing.NOT_SUBMITTED
+
+
+def test_an_edit_while_pending_stops_the_decision_on_what_is_no_longer_there(people, contract):
+    rep, manager = people["li"], people["zhao"]
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep, manager)
+    change(rep, contract, amount=230_000_00)
+    sync(rep)
+    decide(manager)  # without network, on the old content
+    sync(manager)
+    assert "rejected" in answers(manager)
+    found = procedure(manager, contract)
+    assert (found.standing, [step.decision for step in found.steps]) == (Standing.VOID, ["", "", ""])
+
+
+def test_a_decision_that_a_rep_writes_himself_does_not_stand(people, contract):
+    rep = people["li"]
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep)
+    with rep.changing("forged") as changes:
+        for step in queries.listed(changes.session, ApprovalStep):
+            step.decision, step.approver, step.person_id = "approved", "赵*", "zhao"
+    sync(rep, rep, people["zhao"])
+    assert procedure(people["zhao"], contract).standing is Standing.PENDING
+    assert procedure(rep, contract).standing is Standing.PENDING
+
+
+def test_a_step_that_comes_decided_does_not_stand(people, contract):
+    rep = people["li"]
+    with rep.changing("forged") as changes:
+        changes.add(ApprovalStep(contract_id=contract, step="manager", row_no=1, decision="approved"))
+    sync(rep, people["zhao"])
+    assert procedure(people["zhao"], contract).steps == []
+
+
+def test_nobody_decides_on_his_own_paper(people, contract):
+    rep, manager = people["li"], people["zhao"]
+    sync(rep, manager)
+    approvals.submit(manager, "contract", contract, DAY)
+    assert turn_of(manager) == []
+    step = procedure(manager, contract).steps[0]
+    with pytest.raises(UserError, match="approval.own"):
+        approvals.decide(manager, "contract", step.id, "approved", "", DAY)
+
+
+def test_sent_back_with_a_reason_and_submitted_anew(people, contract):
+    rep, manager = people["li"], people["zhao"]
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep, manager)
+    with pytest.raises(UserError, match="approval.reason_needed"):
+        decide(manager, "returned", " ")
+    decide(manager, "returned", "付款周期太长")
+    sync(manager, rep)
+    assert procedure(rep, contract).standing is Standing.RETURNED
+    assert turn_of(people["sun"]) == []
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep, manager)
+    decide(manager)
+    sync(manager, rep)
+    assert [s.decision for s in procedure(rep, contract).steps] == ["approved", "", ""]
+
+
+def test_a_step_handed_on_is_decided_by_the_colleague_alone(people, contract):
+    rep, manager, other = people["li"], people["zhao"], people["wang"]
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep, manager)
+    step = turn_of(manager)[0].step
+    colleague = type("Colleague", (), {"id": other.identity.person_id, "name": "王芳"})
+    approvals.hand_on(manager, "contract", step.id, colleague)
+    sync(manager, other)
+    assert turn_of(manager) == []
+    decide(other)
+    sync(other, rep)
+    assert next((s.approver, s.decision) for s in procedure(rep, contract).steps) == ("王芳", "approved")
+
+
+def test_the_office_numbers_a_contract_and_the_approval_still_holds(people, contract):
+    rep = people["li"]
+    assert read(rep, contract).number.startswith("HT-202403临")
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep)
+    assert read(rep, contract).number == "HT-202403001"
+    assert procedure(rep, contract).standing is Standing.PENDING
+    second = contracts.draft(rep, read(rep, contract).customer_id, "华东智造", NOW, UTC)
+    sync(rep, people["wang"])
+    assert read(people["wang"], second.id).number == "HT-202403002"
+
+
+def test_an_incomplete_contract_is_not_submitted(people, contract):
+    change(people["li"], contract, liability="")
+    with pytest.raises(UserError, match="approval.incomplete") as refused:
+        approvals.submit(people["li"], "contract", contract, DAY)
+    assert refused.value.field == "liability"
