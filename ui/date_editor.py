@@ -14,10 +14,12 @@ from ui.line_editor import LineEditor
 
 _BUTTON = 22
 _GAP = 6
+_WEEK = (7, -7)
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
 
 
 class DateEditor(LineEditor):
-    """The up and down keys move the day by one; Alt+Down or the button opens a calendar."""
+    """Up and down move the day by one, page up and down by a week, with Ctrl by a month; Alt+Down opens a calendar."""
 
     def __init__(self, field: Field, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(field, language, parent)
@@ -34,8 +36,11 @@ class DateEditor(LineEditor):
         if isinstance(event, QResizeEvent):
             self.calendar_button.move(event.size().width() - _BUTTON - _GAP, (event.size().height() - _BUTTON) // 2)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            days = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
-            if days and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            days = _STEPS.get(Qt.Key(event.key()), 0)
+            if days in _WEEK and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._move_months(days // 7)
+                return True
+            if days not in {0, *_WEEK} and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.open_calendar()
                 return True
             if days:
@@ -71,6 +76,10 @@ class DateEditor(LineEditor):
             self._take(day.addDays(days))
         elif not self.text().strip():
             self._take(QDate.currentDate())
+
+    def _move_months(self, months: int) -> None:
+        if (day := self._day()) is not None:
+            self._take(day.addMonths(months))
 
     def _day(self) -> QDate | None:
         try:

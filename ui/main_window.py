@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,19 +19,24 @@ from PySide6.QtWidgets import (
 )
 
 import salesdesk
-from salesdesk.actions import forms
+from salesdesk.actions import approvals, forms
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import ROLES
-from salesdesk.settings import folders
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
-from ui import notify
+from ui import notify, window_size
 from ui.form_dialog import FormDialog
+from ui.pages.approvals import ApprovalsPage
+from ui.pages.board import BoardPage
+from ui.pages.customer_view import KEY as CUSTOMER_VIEW_KEY
+from ui.pages.customer_view import CustomerViewPage
 from ui.pages.records import RecordsPage, listed_forms
+from ui.pages.shortcuts import ShortcutsPage
 from ui.pages.stage import StagePage
 from ui.pages.stage_words import STAGE_OF
+from ui.pages.team import TeamPage
 from ui.pages.today import TodayPage
 from ui.palette import Palette
 from ui.tasks import Desk, Session
@@ -50,6 +54,7 @@ class _Figures:
     customers: int
     waiting: int
     last_sync: datetime | None
+    to_decide: int
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +79,7 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(self._show_figures)
         self._clock.start(_MINUTE)
         self._figures: _Figures | None = None
-        self._restore_size()
+        window_size.restore(self)
         self.show_today()
         self.reload()
 
@@ -101,6 +106,23 @@ class MainWindow(QMainWindow):
         assert isinstance(page, TodayPage)
         return page
 
+    def show_page(self, name: str) -> None:
+        """Open one of the pages beside the stages: `board`, `approvals`, `team`, `dashboard`."""
+        self._open(self._page(name, lambda: self._make_page(name)))
+        self.tabs.mark_page(name)
+
+    def open_customer_view(self) -> None:
+        """Show the chosen customer's round as the customer may see it; on other pages nothing happens."""
+        current = self._stack.currentWidget()
+        if isinstance(current, StagePage) and current.customer_id:
+            self._open_above(CustomerViewPage(self.desk, current.customer_id, self))
+
+    def open_history(self) -> None:
+        """Open what was done here, and the bin."""
+        from ui.pages.history import HistoryPage  # noqa: PLC0415  # seldom wanted
+
+        self._open_above(HistoryPage(self.desk, self))
+
     def open_page(self) -> QWidget:
         """The page on show."""
         page = self._stack.currentWidget()
@@ -109,14 +131,16 @@ class MainWindow(QMainWindow):
 
     def select_customer(self, customer_id: str) -> None:
         """Open a customer in the stage where its round stands."""
+        self._stage_of(customer_id, lambda stage: self._show_customer(stage, customer_id) if stage else None)
 
+    def _stage_of(self, customer_id: str, then: Callable[[Stage | None], object]) -> None:
         def stands_in(session: Session) -> Stage | None:
             card = queries.card(session, customer_id)
             if card is None:
                 return None
             return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
 
-        self.desk.query(self, stands_in, lambda stage: self._show_customer(stage, customer_id) if stage else None)
+        self.desk.query(self, stands_in, then)
 
     def open_record(self, entity: str, record_id: str, customer_id: str) -> None:
         """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
@@ -160,6 +184,7 @@ class MainWindow(QMainWindow):
 
     def reload(self, _action: str = "") -> None:
         """Fetch the figures of bar, tabs and status bar anew."""
+        identity = self.desk.workspace.identity
 
         def fetch(session: Session) -> _Figures:
             return _Figures(
@@ -167,6 +192,7 @@ class MainWindow(QMainWindow):
                 customers=queries.count(session, Customer),
                 waiting=journal.waiting_count(session),
                 last_sync=queries.last_sync(session),
+                to_decide=len(approvals.waiting_for(session, identity.person_id, identity.role)),
             )
 
         self.desk.query(self, fetch, self._take_figures)
@@ -174,7 +200,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is typed is kept as a draft, and the window's size for the next time."""
         self._leave()
-        QSettings(str(self._size_file()), QSettings.Format.IniFormat).setValue("geometry", self.saveGeometry())
+        window_size.keep(self)
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -211,6 +237,10 @@ class MainWindow(QMainWindow):
         self.bar.theme_chosen.connect(lambda name: self._choose(theme=name))
         self.bar.lock_asked.connect(self.lock_asked)
         self.bar.about_asked.connect(self._about)
+        self.bar.history_asked.connect(self.open_history)
+        self.bar.customer_view_asked.connect(self.open_customer_view)
+        self.bar.shortcuts_asked.connect(self._show_shortcuts)
+        self.tabs.page_chosen.connect(self.show_page)
         self.search.activated.connect(self._open_hit)
         self.desk.changed.connect(self.reload)
         self.desk.offline_changed.connect(self.reload)
@@ -219,7 +249,11 @@ class MainWindow(QMainWindow):
             ("Ctrl+S", self._save),
             ("Ctrl+N", self._create),
             ("F5", self.open_sync),
+            ("F1", self._show_shortcuts),
+            (CUSTOMER_VIEW_KEY, self.open_customer_view),
             ("Ctrl+1", self.show_today),
+            ("Ctrl+8", lambda: self.show_page("board")),
+            ("Ctrl+9", lambda: self.show_page("approvals")),
             *((f"Ctrl+{stage.number + 1}", lambda s=stage: self.show_stage(s)) for stage in Stage),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -235,6 +269,32 @@ class MainWindow(QMainWindow):
         page.preview_asked.connect(self.open_preview)
         page.moved_on.connect(lambda customer_id, s: self._show_customer(s, customer_id))
         return page
+
+    def _make_page(self, name: str) -> QWidget:
+        if name == "board":
+            board = BoardPage(self.desk)
+            board.customer_asked.connect(self.select_customer)
+            board.move_asked.connect(self._move_from_board)
+            return board
+        if name == "approvals":
+            page = ApprovalsPage(self.desk)
+            page.record_asked.connect(self.open_record)
+            return page
+        if name == "team":
+            return TeamPage(self.desk)
+        from ui.pages.dashboard import DashboardPage  # noqa: PLC0415  # brings the charts; only when wanted
+
+        return DashboardPage(self.desk)
+
+    def _move_from_board(self, customer_id: str, _target: Stage) -> None:
+        """A card was carried on: the customer's own tab asks, with its checklist."""
+
+        def ask(stage: Stage | None) -> None:
+            if stage is not None:
+                self._show_customer(stage, customer_id)
+                self.stage_page(stage).move_on_when_shown(customer_id)
+
+        self._stage_of(customer_id, ask)
 
     def _page(self, name: str, make: Callable[[], QWidget]) -> QWidget:
         if name not in self._pages:
@@ -257,7 +317,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         current = self._stack.currentWidget()
-        if isinstance(current, StagePage | TodayPage):
+        if isinstance(current, StagePage | TodayPage | BoardPage | ApprovalsPage | TeamPage):
             current.leave()
 
     def _show_customer(self, stage: Stage, customer_id: str) -> None:
@@ -333,6 +393,7 @@ class MainWindow(QMainWindow):
         found, desk = self._figures, self.desk
         now = desk.now()
         self.tabs.show_counts(found.counts)
+        self.tabs.show_waiting(found.to_decide)
         self.bar.show_sync(found.waiting, found.last_sync, now, desk.zone)
         last = moment_words(found.last_sync, now, desk.zone) if found.last_sync else self.tr("never")
         self.status.setText(
@@ -345,6 +406,9 @@ class MainWindow(QMainWindow):
         self._leave()
         self.settings_chosen.emit(replace(self.desk.settings, **changed))
 
+    def _show_shortcuts(self) -> None:
+        self._open_above(ShortcutsPage(self))
+
     def _about(self) -> None:
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("About SalesDesk"))
@@ -354,13 +418,3 @@ class MainWindow(QMainWindow):
             self.tr("Offline sales desktop. Everything lies encrypted on this laptop until you sync with the office.")
         )
         box.open()
-
-    def _restore_size(self) -> None:
-        self.resize(1280, 800)
-        kept = QSettings(str(self._size_file()), QSettings.Format.IniFormat).value("geometry")
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
-
-    @staticmethod
-    def _size_file() -> Path:
-        return folders().config / "window.ini"

@@ -66,6 +66,7 @@ class StagePage(QWidget):
         self.dialog: QDialog | None = None
         self._round = 0
         self._wanted: tuple[str, str] | None = None
+        self._moving = ""
         self._build()
         self._connect()
         self._clock = QTimer(self)
@@ -87,6 +88,10 @@ class StagePage(QWidget):
         self.column.select(customer_id)
         self._wanted = (entity or self.work.entity or FIRST_SHOWN[self.stage], record_id)
         self._fetch(*self._wanted)
+
+    def move_on_when_shown(self, customer_id: str) -> None:
+        """Ask for the move of a customer as soon as it is on show."""
+        self._moving = customer_id
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and right-hand column take their share of the width."""
@@ -275,6 +280,9 @@ class StagePage(QWidget):
     def _take(self, loaded: _Loaded) -> None:
         chosen, self._wanted = self._wanted is not None, None
         self._show_view(loaded.view)
+        if self._moving and self._moving == self.customer_id:
+            self._moving = ""
+            QTimer.singleShot(0, self.deeds.move_on)
         if loaded.opened is None:
             return
         if chosen or self._is_stale(loaded.opened):

@@ -108,4 +108,6 @@ RULES: dict[str, object] = {
     ),
     "approval.no_paper": QT_TRANSLATE_NOOP("messages", "The paper of this step is not here any more."),
     "approval.forged": QT_TRANSLATE_NOOP("messages", "A step can only be decided by its approver."),
+    "team.not_a_leader": QT_TRANSLATE_NOOP("messages", "Only a manager hands customers over."),
+    "team.to_whom": QT_TRANSLATE_NOOP("messages", "Please choose another colleague."),
 }

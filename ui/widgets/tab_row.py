@@ -11,14 +11,15 @@ from salesdesk.records.kinds import Language
 from ui.widgets.labels import set_look
 
 HEIGHT = 42
-_SIDE = 18
+_SIDE = 13
 _NUMBERS = "①②③④⑤⑥"
 
 
 class TabRow(QFrame):
-    """`chosen(stage)` when a person picks a tab; 今日 is `None`."""
+    """`chosen(stage)` when a person picks a tab; 今日 is `None`. `page_chosen(name)` for the pages at the end."""
 
     chosen = Signal(object)
+    page_chosen = Signal(str)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +44,36 @@ class TabRow(QFrame):
             layout.addWidget(button)
             self._say(button, button.text())
         layout.addStretch(1)
+        self.pages: dict[str, QPushButton] = {}
+        for name, words in (
+            ("board", self.tr("Board")),
+            ("approvals", self.tr("Approvals")),
+            ("team", self.tr("Team")),
+            ("dashboard", self.tr("Figures")),
+        ):
+            button = QPushButton(words)
+            button.setCheckable(True)
+            set_look(button, "tab")
+            button.setAutoDefault(False)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _checked=False, n=name: self.page_chosen.emit(n))
+            self._group.addButton(button)
+            self.pages[name] = button
+            layout.addWidget(button)
+            self._say(button, words)
 
     def mark(self, stage: Stage | None) -> None:
         """Show which tab is open."""
         self.buttons[stage].setChecked(True)
+
+    def mark_page(self, name: str) -> None:
+        """Show which of the pages at the end is open."""
+        self.pages[name].setChecked(True)
+
+    def show_waiting(self, count: int) -> None:
+        """How many papers wait for this person's decision."""
+        words = self.tr("Approvals")
+        self._say(self.pages["approvals"], f"{words}  {count}" if count else words)
 
     def show_counts(self, counts: dict[Stage, int]) -> None:
         """How many customers stand in each stage."""

@@ -26,6 +26,9 @@ class TopBar(QFrame):
     lock_asked = Signal()
     about_asked = Signal()
     records_asked = Signal(str)
+    history_asked = Signal()
+    customer_view_asked = Signal()
+    shortcuts_asked = Signal()
 
     def __init__(self, search: QWidget, user: str, language: str, theme: str, parent: QWidget | None = None) -> None:
         """`user` is name and role; `language` and `theme` are the settings in force (empty: the system's)."""
@@ -81,6 +84,8 @@ class TopBar(QFrame):
     def _menu(self, language: str, theme: str) -> QMenu:
         menu = QMenu(self)
         self._records = menu.addMenu(self.tr("All records"))
+        menu.addAction(self.tr("History and recycle bin…")).triggered.connect(self.history_asked)
+        menu.addAction(self.tr("Customer view") + "\tF8").triggered.connect(self.customer_view_asked)
         menu.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         system = self.tr("As the system")
         languages = [(value, name or system) for value, name in _LANGUAGES]
@@ -89,6 +94,7 @@ class TopBar(QFrame):
         menu.addMenu(self._choice(self.tr("Theme"), themes, theme, self.theme_chosen))
         menu.addSeparator()
         menu.addAction(self.tr("Lock now")).triggered.connect(self.lock_asked)
+        menu.addAction(self.tr("Keyboard shortcuts") + "\tF1").triggered.connect(self.shortcuts_asked)
         menu.addAction(self.tr("About SalesDesk")).triggered.connect(self.about_asked)
         return menu
 

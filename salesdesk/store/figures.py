@@ -1,0 +1,186 @@
+"""The figures of the dashboard: one aggregating statement each, so that the cost grows as slowly as it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from salesdesk.records.base import Stage
+from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.work import Opportunity, Task
+
+AGES = (7, 30, 90)
+_MONTHS = 6
+_LETTERS_SINCE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of the dashboard: names of its bars and a value for each.
+
+    `labels` are stage values, months (`2026-11`), or ids of words. `unit` is count, percent or fen. `of` holds the
+    number behind a share, for the words beside it.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    values: tuple[int, ...]
+    unit: str = "count"
+    of: tuple[int, ...] = ()
+
+
+def figures(session: Session, now: datetime, today: date) -> list[Figure]:
+    """All figures, in the order of the page."""
+    standing = _rounds_by_stage(session)
+    return [
+        _funnel(standing),
+        _conversion(standing),
+        _win_rate(session),
+        _ages(session, now),
+        _forecast(session, today),
+        _overdue(session, now, today),
+        _satisfaction(session),
+    ]
+
+
+def _rounds_by_stage(session: Session) -> dict[tuple[str, str], int]:
+    counted = session.execute(
+        select(Opportunity.outcome, Opportunity.stage, func.count())
+        .where(Opportunity.deleted_at.is_(None))
+        .group_by(Opportunity.outcome, Opportunity.stage)
+    )
+    return {(outcome, stage): count for outcome, stage, count in counted}
+
+
+def _stages() -> tuple[str, ...]:
+    return tuple(stage.value for stage in Stage)
+
+
+def _funnel(standing: dict[tuple[str, str], int]) -> Figure:
+    """Open rounds in each stage."""
+    return Figure("funnel", _stages(), tuple(standing.get(("open", stage), 0) for stage in _stages()))
+
+
+def _conversion(standing: dict[tuple[str, str], int]) -> Figure:
+    """Of all rounds that ever stood in a stage, the percentage that came further; a won round came all the way."""
+    reached = []
+    for number, _ in enumerate(_stages()):
+        beyond = [count for (outcome, stage), count in standing.items() if _at_least(outcome, stage, number)]
+        reached.append(sum(beyond))
+    shares = tuple(100 * after // before if before else 0 for before, after in pairwise(reached))
+    return Figure("conversion", _stages()[:-1], shares, "percent", tuple(reached[:-1]))
+
+
+def _at_least(outcome: str, stage: str, number: int) -> bool:
+    return outcome == "won" or (stage in _stages() and _stages().index(stage) >= number)
+
+
+def _win_rate(session: Session) -> Figure:
+    """Rounds that were won or lost. One that has come to 售后跟进 is won, though it is still open."""
+    won = case((Opportunity.outcome == "lost", "lost"), else_="won")
+    counted: dict[str, int] = dict(
+        session.execute(
+            select(won, func.count())
+            .where(
+                Opportunity.deleted_at.is_(None),
+                (Opportunity.outcome.in_(("won", "lost"))) | (Opportunity.stage == Stage.CARE.value),
+            )
+            .group_by(won)
+        )
+        .tuples()
+        .all()
+    )
+    found = counted.get("won", 0), counted.get("lost", 0)
+    return Figure("win_rate", ("won", "lost"), found)
+
+
+def _ages(session: Session, now: datetime) -> Figure:
+    """Open rounds by the days since they were last touched."""
+    bounds = [now - timedelta(days=days) for days in AGES]
+    age = case(
+        (Opportunity.updated_at >= bounds[0], "week"),
+        (Opportunity.updated_at >= bounds[1], "month"),
+        (Opportunity.updated_at >= bounds[2], "quarter"),
+        else_="older",
+    )
+    counted: dict[str, int] = dict(
+        session.execute(
+            select(age, func.count())
+            .where(Opportunity.outcome == "open", Opportunity.deleted_at.is_(None))
+            .group_by(age)
+        )
+        .tuples()
+        .all()
+    )
+    labels = ("week", "month", "quarter", "older")
+    return Figure("ages", labels, tuple(counted.get(label, 0) for label in labels))
+
+
+def _forecast(session: Session, today: date) -> Figure:
+    """The amounts of open rounds by the month in which they are expected to close, in 分."""
+    months = [_month(today, ahead) for ahead in range(_MONTHS)]
+    month = func.substr(Opportunity.close_on, 1, 7)
+    summed: dict[str, int] = dict(
+        session.execute(
+            select(month, func.coalesce(func.sum(Opportunity.amount), 0))
+            .where(
+                Opportunity.outcome == "open",
+                Opportunity.deleted_at.is_(None),
+                Opportunity.close_on >= date.fromisoformat(f"{months[0]}-01"),
+            )
+            .group_by(month)
+        )
+        .tuples()
+        .all()
+    )
+    return Figure("forecast", tuple(months), tuple(summed.get(name, 0) for name in months), "fen")
+
+
+def _month(today: date, ahead: int) -> str:
+    months = today.year * 12 + today.month - 1 + ahead
+    return f"{months // 12}-{months % 12 + 1:02d}"
+
+
+def _overdue(session: Session, now: datetime, today: date) -> Figure:
+    """Clocks that have run out: letters of the last 30 days, follow-ups, tasks, first contacts, visits."""
+    sent = select(ConfirmationLetter.analysis_id).where(
+        ConfirmationLetter.sent_at.is_not(None), ConfirmationLetter.deleted_at.is_(None)
+    )
+    counts = {
+        "letters": select(func.count()).where(
+            NeedsAnalysis.interviewed_on.between((now - _LETTERS_SINCE).date(), today - timedelta(days=2)),
+            NeedsAnalysis.deleted_at.is_(None),
+            NeedsAnalysis.id.not_in(sent),
+        ),
+        "follow_ups": select(func.count()).where(
+            Customer.follow_up_on < today, Customer.deleted_at.is_(None), Customer.status != "closed"
+        ),
+        "tasks": select(func.count()).where(Task.due_on < today, Task.done.is_(False), Task.deleted_at.is_(None)),
+        "contacts": select(func.count()).where(
+            Delivery.contacted_on.is_(None),
+            Delivery.delivered_on < today - timedelta(days=5),
+            Delivery.deleted_at.is_(None),
+        ),
+        "visits": select(func.count()).where(Visit.next_visit_on < today, Visit.deleted_at.is_(None)),
+    }
+    return Figure("overdue", tuple(counts), tuple(session.scalar(one) or 0 for one in counts.values()))
+
+
+def _satisfaction(session: Session) -> Figure:
+    """How many visits gave each score."""
+    counted = dict(
+        session.execute(
+            select(Visit.satisfaction, func.count())
+            .where(Visit.satisfaction.is_not(None), Visit.deleted_at.is_(None))
+            .group_by(Visit.satisfaction)
+        )
+        .tuples()
+        .all()
+    )
+    return Figure("satisfaction", ("1", "2", "3", "4", "5"), tuple(counted.get(score, 0) for score in range(1, 6)))

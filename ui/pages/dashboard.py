@@ -1,0 +1,192 @@
+"""数据: the pipeline in pictures. Each can be saved, and its rows exported."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pyqtgraph
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.records.base import Stage
+from salesdesk.records.proposal import Proposal
+from salesdesk.records.registry import fields_of
+from salesdesk.store.figures import Figure, figures
+from ui import notify, theme
+from ui.tasks import Desk
+from ui.widgets.card import Card
+from ui.widgets.labels import PlainLabel, set_look
+
+translate = QCoreApplication.translate
+
+_CHART_HEIGHT = 190
+_FORMULA = ("=", "+", "-", "@")
+_WAN = 1_000_000  # 分
+
+
+def title_of(name: str) -> str:
+    """What a figure is called."""
+    return {
+        "funnel": translate("Dashboard", "Open rounds by stage"),
+        "conversion": translate("Dashboard", "Came to the next stage, %"),
+        "win_rate": translate("Dashboard", "Won and lost"),
+        "ages": translate("Dashboard", "Last touched"),
+        "forecast": translate("Dashboard", "Forecast by month, 10,000 yuan"),
+        "overdue": translate("Dashboard", "Overdue"),
+        "satisfaction": translate("Dashboard", "Satisfaction"),
+    }[name]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "won": translate("Dashboard", "Won"),
+        "lost": translate("Dashboard", "Lost"),
+        "week": translate("Dashboard", "7 days"),
+        "month": translate("Dashboard", "30 days"),
+        "quarter": translate("Dashboard", "90 days"),
+        "older": translate("Dashboard", "Longer"),
+        "letters": translate("Dashboard", "Letters"),
+        "follow_ups": translate("Dashboard", "Follow-ups"),
+        "tasks": translate("Dashboard", "Tasks"),
+        "contacts": translate("Dashboard", "First contacts"),
+        "visits": translate("Dashboard", "Visits"),
+    }
+
+
+class DashboardPage(QWidget):
+    """A card for each figure: bars, the same in words, and two buttons."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.figures: dict[str, Figure] = {}
+        self.cards: dict[str, Card] = {}
+        self.notice = notify.Bar(self)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1)
+        inner = QWidget()
+        inner.setProperty("look", "ground")
+        column_layout = QVBoxLayout(inner)
+        column_layout.setContentsMargins(12, 12, 12, 12)
+        column_layout.addLayout(self._grid)
+        column_layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.notice)
+        layout.addWidget(scroll)
+        desk.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self, _action: str = "") -> None:
+        """Count anew."""
+        now, today = self._desk.now(), self._desk.today()
+        self._desk.query(self, lambda session: figures(session, now, today), self._show)
+
+    def save_picture(self, name: str, path: Path) -> None:
+        """Save one card as a PNG."""
+        if not self.cards[name].grab().save(str(path), "PNG"):
+            self.notice.show_text(self.tr("The picture could not be saved there."))
+
+    def export_rows(self, name: str, path: Path) -> None:
+        """Save the rows behind a picture as CSV that Excel opens with its Chinese whole."""
+        figure = self.figures[name]
+        try:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                rows = csv.writer(file)
+                rows.writerow([title_of(name), self.tr("Value")])
+                rows.writerows(
+                    (_harmless(label), text)
+                    for label, text in zip(self._labels(figure), self._shown(figure), strict=True)
+                )
+        except OSError as error:
+            self.notice.show_text(self.tr("The file could not be written: {why}").format(why=error.strerror))
+
+    def _show(self, found: list[Figure]) -> None:
+        self.figures = {figure.name: figure for figure in found}
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, figure in enumerate(found):
+            self.cards[figure.name] = card = self._card(figure)
+            self._grid.addWidget(card, place // 2, place % 2)
+
+    def _card(self, figure: Figure) -> Card:
+        card = Card(title_of(figure.name))
+        for words, slot in (
+            (self.tr("Save picture"), lambda n=figure.name: self._ask_picture(n)),
+            (self.tr("Export rows"), lambda n=figure.name: self._ask_rows(n)),
+        ):
+            button = QPushButton(words)
+            set_look(button, "flat")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, s=slot: s())
+            card.heading_row.addWidget(button)
+        pairs = zip(self._labels(figure), self._shown(figure), strict=True)
+        told = PlainLabel(" · ".join(f"{label} {text}" for label, text in pairs), "muted")
+        told.setWordWrap(True)
+        if any(figure.values):
+            card.body.addWidget(self._chart(figure))
+        else:
+            card.body.addWidget(PlainLabel(self.tr("Nothing to count yet."), "muted"))
+        card.body.addWidget(told)
+        return card
+
+    def _chart(self, figure: Figure) -> QWidget:
+        tokens = theme.tokens()
+        chart = pyqtgraph.PlotWidget(background=QColor(tokens.card))
+        chart.setFixedHeight(_CHART_HEIGHT)
+        chart.setMenuEnabled(False)
+        chart.setMouseEnabled(x=False, y=False)
+        chart.hideButtons()
+        heights = [value / _WAN for value in figure.values] if figure.unit == "fen" else list(figure.values)
+        brush = QColor(tokens.warn if figure.name == "overdue" else tokens.accent)
+        places = list(range(len(heights)))
+        chart.addItem(pyqtgraph.BarGraphItem(x=places, height=heights, width=0.56, brush=brush, pen=brush))
+        font = QFont(self.font())
+        font.setPixelSize(11)
+        for name in ("bottom", "left"):
+            axis = chart.getAxis(name)
+            axis.setTextPen(QColor(tokens.muted))
+            axis.setPen(QColor(tokens.line))
+            axis.setStyle(tickFont=font, tickLength=0)
+        chart.getAxis("bottom").setTicks([list(zip(places, self._labels(figure), strict=True))])
+        chart.setYRange(0, max(*heights, 1) * 1.08, padding=0)
+        chart.setXRange(-0.6, len(heights) - 0.4, padding=0)
+        chart.setAccessibleName(title_of(figure.name))
+        return chart
+
+    def _labels(self, figure: Figure) -> list[str]:
+        words = _words() | {stage.value: stage.label(self._desk.language) for stage in Stage}
+        return [words.get(label, label) for label in figure.labels]
+
+    def _shown(self, figure: Figure) -> list[str]:
+        if figure.unit == "fen":
+            money = fields_of(Proposal)["price"]
+            return [money.show(value, self._desk.language) for value in figure.values]
+        if figure.unit == "percent":
+            return [f"{value}% ({of})" for value, of in zip(figure.values, figure.of, strict=True)]
+        return [str(value) for value in figure.values]
+
+    def _ask_picture(self, name: str) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save picture"), f"{title_of(name)}.png", "PNG (*.png)")
+        if path:
+            self.save_picture(name, Path(path))
+
+    def _ask_rows(self, name: str) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export rows"), f"{title_of(name)}.csv", "CSV (*.csv)")
+        if path:
+            self.export_rows(name, Path(path))
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
