@@ -125,12 +125,12 @@ QPushButton[look="icon"] { border: 1px solid transparent; background: transparen
     color: $muted; }
 QPushButton[look="icon"]:hover { color: $text; background: $hover; }
 QPushButton[look="icon"]:focus { border-color: $accent; }
-QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 10px 18px;
+QPushButton[look="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 10px 13px;
     color: $muted; background: transparent; }
 QPushButton[look="tab"]:hover { color: $text; }
 QPushButton[look="tab"]:focus { background: $hover; }
 QPushButton[look="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: bold;
-    padding: 10px 12px; }
+    padding: 10px 10px; }
 QFrame[look="row"] { border: 1px solid transparent; border-radius: 6px; }
 QFrame[look="row"]:hover { background: $hover; }
 QFrame[look="row"]:focus { border-color: $accent; }

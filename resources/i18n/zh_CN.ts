@@ -2,6 +2,156 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Advice</name>
+    <message>
+        <source>Still needed to finish: {fields}</source>
+        <translation>完成前还需填写：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPage</name>
+    <message>
+        <source>Price, schedule, safety…</source>
+        <translation>价格、周期、安全……</translation>
+    </message>
+    <message>
+        <source>Find an answer</source>
+        <translation>查找应答话术</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>应答话术</translation>
+    </message>
+    <message>
+        <source>Use this answer</source>
+        <translation>采用此应答</translation>
+    </message>
+    <message>
+        <source>accepted {accepted} of {given}</source>
+        <translation>使用 {given} 次，接受 {accepted} 次</translation>
+    </message>
+    <message>
+        <source>No answer with these words. What you write in the record can be kept as one.</source>
+        <translation>没有含这些词的话术。可把记录中写的应答另存为话术。</translation>
+    </message>
+</context>
+<context>
+    <name>Approval</name>
+    <message>
+        <source>Not submitted</source>
+        <translation>未提交</translation>
+    </message>
+    <message>
+        <source>In approval</source>
+        <translation>审批中</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>未批准</translation>
+    </message>
+    <message>
+        <source>Void: changed since it was submitted</source>
+        <translation>已失效：提交后内容有改动</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalBar</name>
+    <message>
+        <source>Submit for approval</source>
+        <translation>提交审批</translation>
+    </message>
+    <message>
+        <source>Agree…</source>
+        <translation>同意…</translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>不同意…</translation>
+    </message>
+    <message>
+        <source>Hand on…</source>
+        <translation>转交…</translation>
+    </message>
+    <message>
+        <source>Some of this waits for the office to confirm it at the next sync.</source>
+        <translation>部分内容待办公室在下次同步时确认。</translation>
+    </message>
+    <message>
+        <source>Waits for: {who}</source>
+        <translation>等待：{who}</translation>
+    </message>
+    <message>
+        <source>Waits for the office</source>
+        <translation>待办公室确认</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalDesk</name>
+    <message>
+        <source>Hand on</source>
+        <translation>转交</translation>
+    </message>
+    <message>
+        <source>Who is to decide in your place?</source>
+        <translation>由谁代为审批？</translation>
+    </message>
+    <message>
+        <source>No colleague is known yet. They come with the next sync.</source>
+        <translation>还没有同事名单，下次同步后可选。</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalsPage</name>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有待您审批的文件</translation>
+    </message>
+    <message>
+        <source>Papers that you are to decide on stand here, also without network.</source>
+        <translation>待您审批的文件列在这里，离线也可审批。</translation>
+    </message>
+    <message>
+        <source>The rules have nothing to remark.</source>
+        <translation>规则检查无异议。</translation>
+    </message>
+    <message>
+        <source>{field}: agreed “{agreed}”, in the contract “{written}”</source>
+        <translation>{field}：谈判约定“{agreed}”，合同写为“{written}”</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Hand on…</source>
+        <translation>转交…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>不同意…</translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Agree…</source>
+        <translation>同意…</translation>
+    </message>
+</context>
+<context>
     <name>Badges</name>
     <message>
         <source>Interview today</source>
@@ -32,6 +182,20 @@
     </message>
 </context>
 <context>
+    <name>BoardColumn</name>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>One stage at a time</source>
+        <translation>一次只能进入下一阶段</translation>
+    </message>
+</context>
+<context>
     <name>Checklist</name>
     <message>
         <source>Checks of this stage</source>
@@ -47,73 +211,22 @@
     </message>
 </context>
 <context>
-    <name>Coming</name>
+    <name>CloseRoundDialog</name>
     <message>
-        <source>The proposal with its six modules: who writes what, by when, and what is still missing</source>
-        <translation>方案六大模块：由谁负责、何时完成、还缺什么</translation>
+        <source>Close this round</source>
+        <translation>结束本轮</translation>
     </message>
     <message>
-        <source>Cost and benefit in figures, set beside how it is today</source>
-        <translation>价值量化：与现状对比的成本和收益数据</translation>
+        <source>Why? It helps the next time.</source>
+        <translation>原因（供下次参考）：</translation>
     </message>
     <message>
-        <source>Proposal papers as PDF and slides, made from the needs analysis</source>
-        <translation>由需求分析生成 PDF 方案与演示文稿</translation>
+        <source>Close the round</source>
+        <translation>结束本轮</translation>
     </message>
     <message>
-        <source>Objections with the answer given, who settles them and by when</source>
-        <translation>异议处理：应答策略、责任人与解决时间</translation>
-    </message>
-    <message>
-        <source>Your own limits and strategy, never shown to the customer</source>
-        <translation>谈判底线与策略，绝不向客户展示</translation>
-    </message>
-    <message>
-        <source>Each negotiation with both positions, first agreements and what stays open</source>
-        <translation>每次谈判的双方立场、初步共识与未达成一致项</translation>
-    </message>
-    <message>
-        <source>The result sheet, with the approval of sales manager and legal</source>
-        <translation>谈判结果确认单，由销售经理与法务审核</translation>
-    </message>
-    <message>
-        <source>The contract, compared line by line with what was agreed</source>
-        <translation>合同与谈判结果逐条核对</translation>
-    </message>
-    <message>
-        <source>The approval chain, from sales manager and legal to general manager</source>
-        <translation>逐级审批：销售经理、法务、总经理</translation>
-    </message>
-    <message>
-        <source>Signing and the place in the archive</source>
-        <translation>签署与归档</translation>
-    </message>
-    <message>
-        <source>The call within three working days after delivery, and the acceptance sheet</source>
-        <translation>交付后 3 个工作日内联系客户，收集交付验收确认单</translation>
-    </message>
-    <message>
-        <source>Visits by grade: every month, quarter or half year</source>
-        <translation>按客户等级定期回访：每月、每季度或每半年</translation>
-    </message>
-    <message>
-        <source>New needs that open the next round</source>
-        <translation>由新增需求开启下一轮销售流程</translation>
-    </message>
-</context>
-<context>
-    <name>ComingPage</name>
-    <message>
-        <source>{stage}: this tab is being built</source>
-        <translation>{stage}：此页正在建设中</translation>
-    </message>
-    <message>
-        <source>Customers in this stage are already listed on the left, with everything recorded so far.</source>
-        <translation>左侧已列出处于本阶段的客户，已记录的内容都在。</translation>
-    </message>
-    <message>
-        <source>What will come here:</source>
-        <translation>这里将会有：</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -167,10 +280,130 @@
     </message>
 </context>
 <context>
+    <name>CustomerViewPage</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>Open rounds by stage</source>
+        <translation>各阶段进行中的机会</translation>
+    </message>
+    <message>
+        <source>Came to the next stage, %</source>
+        <translation>进入下一阶段的比例（%）</translation>
+    </message>
+    <message>
+        <source>Won and lost</source>
+        <translation>赢单与输单</translation>
+    </message>
+    <message>
+        <source>Last touched</source>
+        <translation>最近跟进</translation>
+    </message>
+    <message>
+        <source>Forecast by month, 10,000 yuan</source>
+        <translation>按月预测（万元）</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>客户满意度</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>赢单</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>输单</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7天内</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30天内</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90天内</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>更久</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>确认函</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>First contacts</source>
+        <translation>首次联系</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>回访</translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>The picture could not be saved there.</source>
+        <translation>图片无法保存到该位置。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>The file could not be written: {why}</source>
+        <translation>文件无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Export rows</source>
+        <translation>导出数据</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet.</source>
+        <translation>还没有可统计的数据。</translation>
+    </message>
+</context>
+<context>
     <name>DateEditor</name>
     <message>
         <source>Calendar</source>
         <translation>日历</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Please enter the day.</source>
+        <translation>请填写日期。</translation>
     </message>
 </context>
 <context>
@@ -238,8 +471,94 @@
         <translation>草稿已自动保存 {time}</translation>
     </message>
     <message>
-        <source>Still needed to finish: {fields}</source>
-        <translation>完成前还需填写：{fields}</translation>
+        <source>{reason}: {value}</source>
+        <translation>{reason}：{value}（点击采用）</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History and recycle bin</source>
+        <translation>历史与回收站</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我的操作</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Recycle bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>{about} and {count} more</source>
+        <translation>{about} 等，另有 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>Insight</name>
+    <message>
+        <source>Modules done: {done} of {all}</source>
+        <translation>已完成模块 {done} / {all}</translation>
+    </message>
+    <message>
+        <source>saves {amount} a year</source>
+        <translation>每年节省 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} in three years</source>
+        <translation>3年节省 {amount}</translation>
+    </message>
+    <message>
+        <source>pays for itself in {months} months</source>
+        <translation>{months} 个月收回投资</translation>
+    </message>
+    <message>
+        <source>efficiency up to +{percent} %</source>
+        <translation>效率最高提升 {percent}%</translation>
+    </message>
+    <message>
+        <source>Open for the next meeting: {points}</source>
+        <translation>留待下次谈判：{points}</translation>
+    </message>
+    <message>
+        <source>Concessions: {count}</source>
+        <translation>让步 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -493,6 +812,76 @@
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部内容</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save the form</source>
+        <translation>保存表单</translation>
+    </message>
+    <message>
+        <source>Next field; in rows the next cell, at the end a new row</source>
+        <translation>下一字段；在表格行中为下一格，末格后新增一行</translation>
+    </message>
+    <message>
+        <source>Leave a cell of several lines</source>
+        <translation>离开多行单元格</translation>
+    </message>
+    <message>
+        <source>In a date: a day later or earlier</source>
+        <translation>日期：后一天或前一天</translation>
+    </message>
+    <message>
+        <source>In a date: a week later or earlier, with Ctrl a month</source>
+        <translation>日期：后一周或前一周，加 Ctrl 为一个月</translation>
+    </message>
+    <message>
+        <source>In a date: the calendar</source>
+        <translation>日期：打开日历</translation>
+    </message>
+    <message>
+        <source>Today and the six stages</source>
+        <translation>今日与六个阶段</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Customer view: only what the customer may see</source>
+        <translation>客户视图：只显示客户可见的内容</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>StagePage</name>
     <message>
         <source>New</source>
@@ -507,8 +896,20 @@
         <translation>生成需求确认函</translation>
     </message>
     <message>
+        <source>Find an answer</source>
+        <translation>查找应答话术</translation>
+    </message>
+    <message>
+        <source>Close this round…</source>
+        <translation>结束本轮…</translation>
+    </message>
+    <message>
         <source>Move on to {stage} →</source>
         <translation>进入{stage} →</translation>
+    </message>
+    <message>
+        <source>Start the next round →</source>
+        <translation>启动新一轮（复购）→</translation>
     </message>
     <message>
         <source>Choose a customer</source>
@@ -519,16 +920,147 @@
         <translation>这里显示客户的表单、待完成事项和时间线。</translation>
     </message>
     <message>
-        <source>Interview outline for this customer</source>
-        <translation>为该客户准备沟通提纲</translation>
-    </message>
-    <message>
-        <source>Needs analysis record for this customer</source>
-        <translation>为该客户填写需求分析记录表</translation>
+        <source>{form} for this customer</source>
+        <translation>为该客户新建{form}</translation>
     </message>
     <message>
         <source>Create the confirmation letter first.</source>
         <translation>请先生成需求确认函。</translation>
+    </message>
+</context>
+<context>
+    <name>StageWords</name>
+    <message>
+        <source>No interview outline yet</source>
+        <translation>还没有沟通提纲</translation>
+    </message>
+    <message>
+        <source>The questions are prepared from industry and size of the customer; change them as you like.</source>
+        <translation>按客户行业与规模预设问题，可自由修改。</translation>
+    </message>
+    <message>
+        <source>Prepare an outline</source>
+        <translation>准备沟通提纲</translation>
+    </message>
+    <message>
+        <source>No interview recorded yet</source>
+        <translation>还没有访谈记录</translation>
+    </message>
+    <message>
+        <source>Record it within 24 hours: pain points, stated and implicit needs, and who decides.</source>
+        <translation>请在 24 小时内录入：痛点、明确需求与隐性需求、决策链。</translation>
+    </message>
+    <message>
+        <source>Record an interview</source>
+        <translation>填写需求分析记录表</translation>
+    </message>
+    <message>
+        <source>No confirmation letter yet</source>
+        <translation>还没有需求确认函</translation>
+    </message>
+    <message>
+        <source>It is made from the needs analysis record and goes out within 24 hours of the interview.</source>
+        <translation>由需求分析记录表生成，访谈后 24 小时内发出。</translation>
+    </message>
+    <message>
+        <source>Create confirmation letter</source>
+        <translation>生成需求确认函</translation>
+    </message>
+    <message>
+        <source>No proposal yet</source>
+        <translation>还没有方案</translation>
+    </message>
+    <message>
+        <source>Its six modules are prepared from the interview and the texts of the industry; complete them and tick them off.</source>
+        <translation>六个模块根据访谈与行业内容预填，请补充并逐项勾选完成。</translation>
+    </message>
+    <message>
+        <source>Prepare a proposal</source>
+        <translation>准备方案</translation>
+    </message>
+    <message>
+        <source>No objections yet</source>
+        <translation>还没有异议记录</translation>
+    </message>
+    <message>
+        <source>Note each one with the answer given, who settles it and by when.</source>
+        <translation>记录每条异议、应答策略、解决责任人与时间。</translation>
+    </message>
+    <message>
+        <source>Note an objection</source>
+        <translation>记录异议</translation>
+    </message>
+    <message>
+        <source>No limits set yet</source>
+        <translation>还没有设定底线</translation>
+    </message>
+    <message>
+        <source>Lowest price, longest payment term and what may be conceded. Never shown in customer view or on a customer&apos;s paper.</source>
+        <translation>最低价格、最长付款周期与可让步内容。客户视图与客户文件中绝不显示。</translation>
+    </message>
+    <message>
+        <source>Set limits and strategy</source>
+        <translation>设定底线与策略</translation>
+    </message>
+    <message>
+        <source>No negotiation recorded yet</source>
+        <translation>还没有谈判记录</translation>
+    </message>
+    <message>
+        <source>Both positions, what was agreed, and what stays open for the next meeting.</source>
+        <translation>记录双方立场、初步共识与留待下次的事项。</translation>
+    </message>
+    <message>
+        <source>Record a negotiation</source>
+        <translation>记录谈判</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>还没有谈判结果</translation>
+    </message>
+    <message>
+        <source>It is drawn up from what the meetings agreed, then reviewed by manager and legal.</source>
+        <translation>根据谈判共识整理，再提交销售经理与法务审核。</translation>
+    </message>
+    <message>
+        <source>Draw up the result</source>
+        <translation>整理谈判结果</translation>
+    </message>
+    <message>
+        <source>No contract yet</source>
+        <translation>还没有合同</translation>
+    </message>
+    <message>
+        <source>It is drafted with the terms of the negotiation result; what differs later is pointed out.</source>
+        <translation>按谈判结果填写条款；之后与谈判不一致之处会指出。</translation>
+    </message>
+    <message>
+        <source>Draft the contract</source>
+        <translation>起草合同</translation>
+    </message>
+    <message>
+        <source>Nothing delivered yet</source>
+        <translation>还没有交付记录</translation>
+    </message>
+    <message>
+        <source>From the day of delivery on, the customer is to be called within 3 working days.</source>
+        <translation>交付后 3 个工作日内需联系客户。</translation>
+    </message>
+    <message>
+        <source>Record a delivery</source>
+        <translation>记录交付</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>还没有回访记录</translation>
+    </message>
+    <message>
+        <source>A customers every month, B every quarter, C every half year.</source>
+        <translation>A 类每月 1 次，B 类每季度 1 次，C 类每半年 1 次。</translation>
+    </message>
+    <message>
+        <source>Record a visit</source>
+        <translation>记录回访</translation>
     </message>
 </context>
 <context>
@@ -639,6 +1171,65 @@
     <message>
         <source>Today</source>
         <translation>今日</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>TeamPage</name>
+    <message>
+        <source>Hand over…</source>
+        <translation>移交…</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户数</translation>
+    </message>
+    <message>
+        <source>Follow-ups overdue</source>
+        <translation>逾期跟进</translation>
+    </message>
+    <message>
+        <source>Open rounds</source>
+        <translation>进行中机会</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交客户</translation>
+    </message>
+    <message>
+        <source>To whom do the customers of {name} go?</source>
+        <translation>{name}的客户移交给谁？</translation>
+    </message>
+    <message>
+        <source>{count} customers handed to {name}. The history takes it back.</source>
+        <translation>已将 {count} 位客户移交给{name}，可在操作记录中撤销。</translation>
     </message>
 </context>
 <context>
@@ -774,6 +1365,14 @@
         <translation>全部记录</translation>
     </message>
     <message>
+        <source>History and recycle bin…</source>
+        <translation>操作记录与回收站…</translation>
+    </message>
+    <message>
+        <source>Customer view</source>
+        <translation>客户视图</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -800,6 +1399,10 @@
     <message>
         <source>Lock now</source>
         <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>About SalesDesk</source>
@@ -877,42 +1480,6 @@
     <message>
         <source>New, not saved yet</source>
         <translation>新建（未保存）</translation>
-    </message>
-    <message>
-        <source>No interview outline yet</source>
-        <translation>还没有沟通提纲</translation>
-    </message>
-    <message>
-        <source>The questions are prepared from industry and size of the customer; change them as you like.</source>
-        <translation>按客户行业与规模预设问题，可自由修改。</translation>
-    </message>
-    <message>
-        <source>Prepare an outline</source>
-        <translation>准备沟通提纲</translation>
-    </message>
-    <message>
-        <source>No interview recorded yet</source>
-        <translation>还没有访谈记录</translation>
-    </message>
-    <message>
-        <source>Record it within 24 hours: pain points, stated and implicit needs, and who decides.</source>
-        <translation>请在 24 小时内录入：痛点、明确需求与隐性需求、决策链。</translation>
-    </message>
-    <message>
-        <source>Record an interview</source>
-        <translation>填写需求分析记录表</translation>
-    </message>
-    <message>
-        <source>No confirmation letter yet</source>
-        <translation>还没有需求确认函</translation>
-    </message>
-    <message>
-        <source>It is made from the needs analysis record and goes out within 24 hours of the interview.</source>
-        <translation>由需求分析记录表生成，访谈后 24 小时内发出。</translation>
-    </message>
-    <message>
-        <source>Create confirmation letter</source>
-        <translation>生成需求确认函</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1615,250 @@
     <message>
         <source>Please record the customer&apos;s explicit needs first; the letter asks the customer to confirm them.</source>
         <translation>请先填写明确需求，确认函需要客户确认这些内容。</translation>
+    </message>
+    <message>
+        <source>All six modules done</source>
+        <translation>六个模块全部完成</translation>
+    </message>
+    <message>
+        <source>Value in figures</source>
+        <translation>价值已量化</translation>
+    </message>
+    <message>
+        <source>Promises within what we can do</source>
+        <translation>承诺未超出能力范围</translation>
+    </message>
+    <message>
+        <source>Presented to the customer</source>
+        <translation>已向客户呈现</translation>
+    </message>
+    <message>
+        <source>Every objection settled</source>
+        <translation>异议均已处理</translation>
+    </message>
+    <message>
+        <source>{promised} days are promised, but we need {needed}. Do not promise what we cannot keep.</source>
+        <translation>承诺 {promised} 天，而实际需要 {needed} 天。请勿承诺超出能力范围的服务。</translation>
+    </message>
+    <message>
+        <source>Limits set before the talks</source>
+        <translation>谈判底线已明确</translation>
+    </message>
+    <message>
+        <source>Key people&apos;s interests and concessions thought through</source>
+        <translation>关键人诉求与让步策略已分析</translation>
+    </message>
+    <message>
+        <source>Negotiation recorded</source>
+        <translation>谈判已记录</translation>
+    </message>
+    <message>
+        <source>Nothing left open</source>
+        <translation>无未达成一致项</translation>
+    </message>
+    <message>
+        <source>Result drawn up</source>
+        <translation>谈判结果已整理</translation>
+    </message>
+    <message>
+        <source>Result within our limits</source>
+        <translation>结果未突破底线</translation>
+    </message>
+    <message>
+        <source>Reviewed by sales manager and legal</source>
+        <translation>销售经理与法务已审核</translation>
+    </message>
+    <message>
+        <source>Please record a negotiation first; the result is drawn up from it.</source>
+        <translation>请先记录谈判，再据此整理结果。</translation>
+    </message>
+    <message>
+        <source>Please check the price with your plan before you agree.</source>
+        <translation>达成前请先核对价格方案。</translation>
+    </message>
+    <message>
+        <source>Please check the payment term with your plan before you agree.</source>
+        <translation>达成前请先核对付款方案。</translation>
+    </message>
+    <message>
+        <source>Please check the delivery time with your plan before you agree.</source>
+        <translation>达成前请先核对交付方案。</translation>
+    </message>
+    <message>
+        <source>Entered more than 24 hours after the talk. It is kept, and marked as late.</source>
+        <translation>沟通后超过 24 小时才录入，已保存并标记为迟录。</translation>
+    </message>
+    <message>
+        <source>Contract drafted</source>
+        <translation>合同已起草</translation>
+    </message>
+    <message>
+        <source>Complete: parties, price, payment, delivery, acceptance, liability</source>
+        <translation>条款完整：主体、价格、付款、交付、验收、违约责任</translation>
+    </message>
+    <message>
+        <source>The same as the negotiation result</source>
+        <translation>与谈判结果一致</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签约</translation>
+    </message>
+    <message>
+        <source>Original filed</source>
+        <translation>原件已归档</translation>
+    </message>
+    <message>
+        <source>Please draw up the negotiation result first; the contract takes its terms from it.</source>
+        <translation>请先整理谈判结果，合同条款由此填写。</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s name as a party is missing.</source>
+        <translation>缺少甲方（客户）名称。</translation>
+    </message>
+    <message>
+        <source>Our company as a party is missing.</source>
+        <translation>缺少乙方（我方）名称。</translation>
+    </message>
+    <message>
+        <source>The amount is missing.</source>
+        <translation>缺少合同金额。</translation>
+    </message>
+    <message>
+        <source>The acceptance standard is missing.</source>
+        <translation>验收标准缺失。</translation>
+    </message>
+    <message>
+        <source>The liability for breach is missing.</source>
+        <translation>违约责任缺失。</translation>
+    </message>
+    <message>
+        <source>The delivery standard is missing.</source>
+        <translation>交付标准缺失。</translation>
+    </message>
+    <message>
+        <source>The payment terms are missing.</source>
+        <translation>付款方式缺失。</translation>
+    </message>
+    <message>
+        <source>What is sold is not described.</source>
+        <translation>缺少标的物/服务描述。</translation>
+    </message>
+    <message>
+        <source>“{word}” leaves open what is owed. Please say it exactly.</source>
+        <translation>“{word}”表述模糊，请写明确。</translation>
+    </message>
+    <message>
+        <source>This is not what the negotiation result says.</source>
+        <translation>与谈判结果不一致。</translation>
+    </message>
+    <message>
+        <source>Signed without approval inside the company.</source>
+        <translation>未经内部审批即已签署。</translation>
+    </message>
+    <message>
+        <source>Delivery recorded</source>
+        <translation>交付已记录</translation>
+    </message>
+    <message>
+        <source>Customer called within 3 working days</source>
+        <translation>3 个工作日内已联系客户</translation>
+    </message>
+    <message>
+        <source>Acceptance confirmed</source>
+        <translation>验收已确认</translation>
+    </message>
+    <message>
+        <source>Visit recorded</source>
+        <translation>回访已记录</translation>
+    </message>
+    <message>
+        <source>Next visit arranged</source>
+        <translation>下次回访已约定</translation>
+    </message>
+    <message>
+        <source>The first contact was due within 3 working days after delivery.</source>
+        <translation>交付后首次联系应在 3 个工作日内。</translation>
+    </message>
+    <message>
+        <source>The rule for this grade proposes {proposed}. What you entered stands.</source>
+        <translation>按客户等级规则建议 {proposed}，以您填写的日期为准。</translation>
+    </message>
+    <message>
+        <source>By the expected need</source>
+        <translation>按预计需求日期建议</translation>
+    </message>
+    <message>
+        <source>By the grade</source>
+        <translation>按客户等级建议</translation>
+    </message>
+    <message>
+        <source>Please say why the round was lost.</source>
+        <translation>请说明输单原因。</translation>
+    </message>
+    <message>
+        <source>It is not this step&apos;s turn.</source>
+        <translation>尚未轮到此环节。</translation>
+    </message>
+    <message>
+        <source>The paper was changed after it was submitted. It has to be submitted again.</source>
+        <translation>文件提交后有改动，需重新提交。</translation>
+    </message>
+    <message>
+        <source>This approval has ended; the paper has to be submitted again.</source>
+        <translation>本次审批已结束，需重新提交。</translation>
+    </message>
+    <message>
+        <source>Nobody decides on his own paper.</source>
+        <translation>不能审批自己提交的文件。</translation>
+    </message>
+    <message>
+        <source>You have already decided a step of this paper.</source>
+        <translation>您已审批过该文件的一个环节。</translation>
+    </message>
+    <message>
+        <source>This step was handed to somebody else.</source>
+        <translation>此环节已转交他人。</translation>
+    </message>
+    <message>
+        <source>This step is for another role.</source>
+        <translation>此环节由其他角色审批。</translation>
+    </message>
+    <message>
+        <source>Please give a reason.</source>
+        <translation>请填写原因。</translation>
+    </message>
+    <message>
+        <source>Please fill in the marked field before you submit.</source>
+        <translation>提交前请填写标出的字段。</translation>
+    </message>
+    <message>
+        <source>This content is already in approval.</source>
+        <translation>该内容已在审批中。</translation>
+    </message>
+    <message>
+        <source>This colleague submitted the paper or has already decided a step.</source>
+        <translation>该同事是提交人，或已审批过其中一个环节。</translation>
+    </message>
+    <message>
+        <source>The paper of this step is not here any more.</source>
+        <translation>该环节所属文件已不存在。</translation>
+    </message>
+    <message>
+        <source>A step can only be decided by its approver.</source>
+        <translation>审批环节只能由其审批人决定。</translation>
+    </message>
+    <message>
+        <source>Only a manager hands customers over.</source>
+        <translation>只有经理可以移交客户。</translation>
+    </message>
+    <message>
+        <source>Please choose another colleague.</source>
+        <translation>请选择另一位同事。</translation>
     </message>
     <message>
         <source>{name} is larger than {limit_mb} MB. Please make it smaller.</source>
@@ -1310,6 +2121,14 @@
         <translation>SalesDesk 出现内部错误。</translation>
     </message>
     <message>
+        <source>It is in use by now. Delete it instead.</source>
+        <translation>已有其他内容与之关联，不能撤销；如需移除请直接删除。</translation>
+    </message>
+    <message>
+        <source>It belongs to something in the recycle bin. Restore that first.</source>
+        <translation>它所属的记录在回收站里，请先恢复那条记录。</translation>
+    </message>
+    <message>
         <source>Saved {form}</source>
         <translation>保存{form}</translation>
     </message>
@@ -1360,6 +2179,62 @@
     <message>
         <source>Changed</source>
         <translation>修改</translation>
+    </message>
+    <message>
+        <source>Restored {form}</source>
+        <translation>恢复了{form}</translation>
+    </message>
+    <message>
+        <source>Prepared the proposal</source>
+        <translation>准备方案</translation>
+    </message>
+    <message>
+        <source>Answered an objection</source>
+        <translation>应答异议</translation>
+    </message>
+    <message>
+        <source>Began a negotiation</source>
+        <translation>开始谈判记录</translation>
+    </message>
+    <message>
+        <source>Drew up the negotiation result</source>
+        <translation>整理谈判结果</translation>
+    </message>
+    <message>
+        <source>Drafted the contract</source>
+        <translation>起草合同</translation>
+    </message>
+    <message>
+        <source>Submitted for approval</source>
+        <translation>提交审批</translation>
+    </message>
+    <message>
+        <source>Decided on the approval</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Handed on the approval</source>
+        <translation>转交审批</translation>
+    </message>
+    <message>
+        <source>Closed the round</source>
+        <translation>结束本轮</translation>
+    </message>
+    <message>
+        <source>Started the next round</source>
+        <translation>启动新一轮</translation>
+    </message>
+    <message>
+        <source>Merged two customers</source>
+        <translation>合并客户</translation>
+    </message>
+    <message>
+        <source>Handed customers over</source>
+        <translation>移交客户</translation>
+    </message>
+    <message>
+        <source>Changed several at once</source>
+        <translation>批量修改</translation>
     </message>
 </context>
 <context>

@@ -71,14 +71,16 @@ class Opportunity(Record):
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
     subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True)
-    round: Mapped[int | None] = integer("轮次", "Round", low=1, high=999)
-    stage: Mapped[str] = choice("阶段", "Stage", STAGES, listed=True)
-    stage_reason: Mapped[str] = note("带未完成项进入的原因", "Reason for moving on with open items", lines=2)
+    round: Mapped[int | None] = integer("轮次", "Round", low=1, high=999, shown=False)
+    stage: Mapped[str] = choice("阶段", "Stage", STAGES, listed=True, shown=False)
+    stage_reason: Mapped[str] = note(
+        "带未完成项进入的原因", "Reason for moving on with open items", lines=2, shown=False
+    )
     amount: Mapped[int | None] = money("预计金额", "Amount", listed=True)
     close_on: Mapped[date | None] = day("预计成交日期", "Expected close", listed=True)
     owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, merge=Merge.OFFICE_WINS)
-    outcome: Mapped[str] = choice("结果", "Outcome", OUTCOMES, listed=True)
-    outcome_reason: Mapped[str] = note("结果原因", "Reason of the outcome", lines=2)
+    outcome: Mapped[str] = choice("结果", "Outcome", OUTCOMES, listed=True, shown=False)
+    outcome_reason: Mapped[str] = note("结果原因", "Reason of the outcome", lines=2, shown=False)
     previous_id: Mapped[str] = link("上一轮", "Previous round", to="opportunity")
 
 

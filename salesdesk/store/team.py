@@ -36,8 +36,8 @@ def workloads(session: Session, today: date) -> list[Workload]:
         .where(Opportunity.deleted_at.is_(None), Opportunity.outcome == "open")
         .group_by(Opportunity.owner)
     )
-    held = {owner: (count, overdue) for owner, count, overdue in customers}
-    running = {owner: (count, amount) for owner, count, amount in rounds}
+    held = {owner: (count, overdue or 0) for owner, count, overdue in customers}
+    running = {owner: (count, amount or 0) for owner, count, amount in rounds}
     found = [
         Workload(owner, *held.get(owner, (0, 0)), *running.get(owner, (0, 0))) for owner in held.keys() | running.keys()
     ]

@@ -14,7 +14,7 @@ from ui.tasks import Desk
 translate = QCoreApplication.translate
 
 FORMS = {
-    Stage.PROSPECTING: ("customer",),
+    Stage.PROSPECTING: ("customer", "opportunity"),
     Stage.DISCOVERY: ("outline", "needs_analysis", "confirmation_letter"),
     Stage.PROPOSAL: ("proposal", "objection"),
     Stage.NEGOTIATION: ("negotiation_plan", "negotiation", "negotiation_result"),

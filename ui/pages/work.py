@@ -45,7 +45,10 @@ class Opened:
 
 def records_of(card: queries.Card, entity: str) -> list[Record]:
     """The customer's records of a form, newest first."""
-    return [card.customer] if entity == "customer" else card.papers[entity]
+    alone = {"customer": card.customer, "opportunity": card.opportunity}
+    if entity in alone:
+        return [found] if (found := alone[entity]) is not None else []
+    return card.papers[entity]
 
 
 def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, record_id: str) -> Opened:
