@@ -8,7 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from salesdesk.records.kinds import FlagKind
 
 _PATIENCE_S = 60.0
 
@@ -41,6 +43,10 @@ def write(widget: QWidget, text: str) -> None:
     target.setFocus()
     if isinstance(target, QComboBox):
         _choose(target, text)
+        return
+    if isinstance(target, QCheckBox):
+        if target.isChecked() is not FlagKind().parse(text):
+            QTest.keyClick(target, Qt.Key.Key_Space)
         return
     if isinstance(target, QLineEdit | QPlainTextEdit):
         target.selectAll()

@@ -9,6 +9,7 @@ from pathlib import Path
 from salesdesk.errors import EnvironmentFault
 
 ACCOUNT, PASSWORD, TERRITORY = "liwei", "sample password", "east"
+APPROVERS = (("zhao", "赵*"), ("sun", "法务孙*"), ("liu", "总经理刘*"))
 SECOND_ACCOUNT = "wangfang"
 _LINE = "SalesDesk office at "
 
@@ -22,7 +23,7 @@ def server_command() -> list[str]:
 
 
 class LocalOffice:
-    """Starts on a free port of the loopback; `url` says which. Two accounts share one territory."""
+    """Starts on a free port of the loopback; `url` says which. Two reps and those who approve share one territory."""
 
     def __init__(self, folder: Path) -> None:
         """Raises `EnvironmentFault` when the server does not come up."""
@@ -55,8 +56,11 @@ class LocalOffice:
 
     def _set_up(self, folder: Path) -> None:
         _run(folder, "add-territory", TERRITORY, "华东一区")
-        for account, name in ((ACCOUNT, "李伟"), (SECOND_ACCOUNT, "王芳")):
-            _run(folder, "add-account", account, name, "--role", "rep", "--territory", TERRITORY, "--password-stdin")
+        people = [(ACCOUNT, "李伟", "rep"), (SECOND_ACCOUNT, "王芳", "rep")]
+        roles = ("manager", "legal", "general_manager")
+        people += [(account, name, role) for (account, name), role in zip(APPROVERS, roles, strict=True)]
+        for account, name, role in people:
+            _run(folder, "add-account", account, name, "--role", role, "--territory", TERRITORY, "--password-stdin")
 
 
 def _run(folder: Path, *arguments: str) -> None:

@@ -31,6 +31,7 @@ from ui.main_window import MainWindow
 from ui.pages.access import WelcomeDialog
 from ui.pages.preview import PreviewPage
 from ui.program import Translators, make_application
+from ui.tour_round import RoundTour
 from ui.widgets.move_on_dialog import MoveOnDialog
 from ui.witness import Step, write_summary
 
@@ -55,6 +56,7 @@ class Tour:
         self.laptops: list[Laptop] = []
         self.office: LocalOffice | None = None
         self.customer_id = ""
+        self.round = RoundTour(self, sample.rows_of("toolkit")["round"])
 
     def play(self) -> bool:
         """The whole day; returns whether everything held."""
@@ -70,6 +72,12 @@ class Tour:
             self.bring_the_day_to_the_office,
             self.receive_it_on_a_second_laptop,
             self.change_the_same_field_on_both,
+            self.round.write_the_proposal,
+            self.round.negotiate,
+            self.round.draft_the_contract,
+            self.round.approve_it,
+            self.round.sign_and_deliver,
+            self.round.visit_and_begin_again,
             self.take_pictures,
             self.look_for_customers_words_on_the_disk,
         ):
@@ -84,7 +92,7 @@ class Tour:
 
     def set_up_the_first_laptop(self, step: Step) -> None:
         """The first start: a name and a passphrase."""
-        laptop = self._new_laptop("laptop-1", "李*")
+        laptop = self.new_laptop("laptop-1", "李*")
         step.checks["the window is open on an empty, encrypted workspace"] = laptop.window.isVisible()
         step.checks["it knows whose it is"] = laptop.workspace.identity.name == "李*"
         try:
@@ -93,7 +101,7 @@ class Tour:
             step.checks["a wrong passphrase does not open it"] = True
         access.unlock(laptop.folder, PASSPHRASE).close()
         step.checks["the right one does"] = True
-        self._picture("01-first-start", laptop.window)
+        self.picture("01-first-start", laptop.window)
 
     def record_the_customers(self, step: Step) -> None:
         """表1: both sample rows typed into the form, letter for letter."""
@@ -104,7 +112,7 @@ class Tour:
             form = dialog(FormDialog)
             laptop.type_in(form.panel, row["customer"])
             laptop.type_rows(form.panel, "contact", row["contacts"])
-            self._picture(f"02-customer-{number}", form)
+            self.picture(f"02-customer-{number}", form)
             hand.save_key(form.panel)
             name = row["customer"]["name"]
             hand.wait_for(f"{name} saved", partial(laptop.customer, name))
@@ -130,7 +138,7 @@ class Tour:
             step.checks[f"{query} finds {wanted}"] = any(wanted in name for name in names)
             shown = laptop.window.search.shown_titles()
             step.checks[f"{query}: the list under the line shows it"] = bool(hits) and shown == [h.title for h in hits]
-        self._picture("03-search", laptop.window)
+        self.picture("03-search", laptop.window)
         hand.press(line, Qt.Key.Key_Escape)
 
     def record_the_interview(self, step: Step) -> None:
@@ -167,7 +175,7 @@ class Tour:
         step.checks["every role of the decision chain comes back as typed"] = all(
             as_typed(role, texts) for role, texts in zip(card.roles, row["roles"], strict=True)
         )
-        self._picture("04-interview", laptop.window)
+        self.picture("04-interview", laptop.window)
 
     def keep_a_draft(self, step: Step) -> None:
         """What is typed and not saved is on the disk within two seconds; Ctrl+S makes it the record."""
@@ -195,7 +203,7 @@ class Tour:
         hand.wait_for("the pages", lambda: preview.pages_shown() > 0)
         target = self.folder / "papers" / preview.file_name
         preview.save_to(target)
-        self._picture("05-letter", preview)
+        self.picture("05-letter", preview)
         name, stored = discovery.letter_pdf(laptop.workspace, preview.letter_id)
         text = text_of(target.read_bytes())
         analysis = self.rows[0]["analysis"]
@@ -217,16 +225,16 @@ class Tour:
         """Signing in once; everything that waited goes."""
         laptop = self.laptops[0]
         waited = laptop.waiting()
-        report = laptop.synchronise(self._office(), ACCOUNT)
+        report = laptop.synchronise(self.office_of_tour(), ACCOUNT)
         step.checks["all that waited went"] = waited > 0 and laptop.waiting() == 0 and report.sent == waited
         page = laptop.open_sync()
-        self._picture("06-sync", page)
+        self.picture("06-sync", page)
         page.close()
 
     def receive_it_on_a_second_laptop(self, step: Step) -> None:
         """A colleague's laptop receives the day, letter for letter, and the letter's file."""
-        first, laptop = self.laptops[0], self._new_laptop("laptop-2", "王*")
-        laptop.synchronise(self._office(), SECOND_ACCOUNT)
+        first, laptop = self.laptops[0], self.new_laptop("laptop-2", "王*")
+        laptop.synchronise(self.office_of_tour(), SECOND_ACCOUNT)
         here, there = first.everything(), laptop.everything()
         step.checks["both laptops hold the same records, letter for letter"] = here == there and len(here) > 0
         letter = laptop.card(self.customer_id).letter
@@ -238,7 +246,7 @@ class Tour:
         )
         laptop.window.select_customer(self.customer_id)
         hand.settle(0.6)
-        self._picture("07-second-laptop", laptop.window)
+        self.picture("07-second-laptop", laptop.window)
 
     def change_the_same_field_on_both(self, step: Step) -> None:
         """Two people change one field without network; both values are kept."""
@@ -247,13 +255,13 @@ class Tour:
                 changes.get(Customer, self.customer_id).city = city
         first, second = self.laptops
         for laptop in (second, first, second):
-            laptop.synchronise(self._office())
+            laptop.synchronise(self.office_of_tour())
         step.checks["both laptops end equal"] = first.everything() == second.everything()
         for number, laptop in enumerate(self.laptops, start=1):
             kept = laptop.conflicts()
             step.checks[f"laptop {number} keeps both values to choose from"] = "苏州" in kept and "无锡" in kept
         page = first.open_sync()
-        self._picture("08-conflict", page)
+        self.picture("08-conflict", page)
         page.close()
 
     def take_pictures(self, step: Step) -> None:
@@ -272,7 +280,7 @@ class Tour:
                     for name, show in self._views(window).items():
                         show()
                         hand.settle(0.4)
-                        self._picture(f"{name}-{language}-{look}-{width}", window)
+                        self.picture(f"{name}-{language}-{look}-{width}", window)
                         taken += 1
                 window.close()
                 window.deleteLater()
@@ -291,7 +299,8 @@ class Tour:
             what = f"{laptop.folder.name}: {len(files)} files, none with a customer's word"
             step.checks[what] = bool(files) and not found
 
-    def _new_laptop(self, name: str, person: str) -> Laptop:
+    def new_laptop(self, name: str, person: str) -> Laptop:
+        """A laptop set up as at the first start."""
         folder = self.folder / "workspaces" / name
         welcome = WelcomeDialog(folder)
         welcome.show()
@@ -300,7 +309,7 @@ class Tour:
         hand.write(welcome.passphrase, PASSPHRASE)
         hand.write(welcome.again, PASSPHRASE)
         if not self.laptops:
-            self._picture("00-welcome", welcome)
+            self.picture("00-welcome", welcome)
         hand.click(welcome.button)
         hand.wait_for("the workspace", lambda: welcome.workspace)
         assert welcome.workspace is not None
@@ -308,7 +317,8 @@ class Tour:
         self.laptops.append(laptop)
         return laptop
 
-    def _office(self) -> LocalOffice:
+    def office_of_tour(self) -> LocalOffice:
+        """The office server of this day."""
         assert self.office is not None
         return self.office
 
@@ -344,7 +354,8 @@ class Tour:
         self.translators.use(language)
         theme.apply(self.app, look)
 
-    def _picture(self, name: str, widget: QWidget) -> None:
+    def picture(self, name: str, widget: QWidget) -> None:
+        """Keep what a widget looks like."""
         hand.settle()
         if not widget.grab().save(str(self.folder / "pictures" / f"{name}.png")):
             raise OSError(name)

@@ -100,6 +100,10 @@ class StagePage(QWidget):
         self.column.setFixedWidth(list_width(width))
         self._side.setFixedWidth(max(300, min(420, width * 17 // 64)))
 
+    def is_fetching(self) -> bool:
+        """Whether something that a person chose is still on its way to the screen."""
+        return self._wanted is not None
+
     def leave(self) -> None:
         """Keep what is typed as a draft; called before another page is shown."""
         self.work.leave()
