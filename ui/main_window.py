@@ -23,7 +23,6 @@ from salesdesk.actions import approvals, forms
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
-from salesdesk.records.work import ROLES
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
 from ui import notify, window_size
@@ -43,7 +42,7 @@ from ui.tasks import Desk, Session
 from ui.widgets.labels import PlainLabel
 from ui.widgets.moments import moment_words
 from ui.widgets.tab_row import TabRow
-from ui.widgets.top_bar import TopBar
+from ui.widgets.top_bar import TopBar, user_words
 
 _MINUTE = 60_000
 
@@ -204,12 +203,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self) -> None:
-        identity = self.desk.workspace.identity
-        role = next((o.label(self.desk.language) for o in ROLES if o.value == identity.role), identity.role)
         self.search = Palette(self.desk)
         settings = self.desk.settings
-        user = " · ".join(filter(None, [identity.name, role]))
-        self.bar = TopBar(self.search, user, settings.language, settings.theme)
+        self.bar = TopBar(
+            self.search, user_words(self.desk.workspace.identity, self.desk.language), settings.language, settings.theme
+        )
         self.tabs = TabRow(self.desk.language)
         self.notice = notify.Bar()
         self._stack = QStackedWidget()
@@ -394,6 +392,7 @@ class MainWindow(QMainWindow):
         now = desk.now()
         self.tabs.show_counts(found.counts)
         self.tabs.show_waiting(found.to_decide)
+        self.bar.show_user(user_words(self.desk.workspace.identity, self.desk.language))
         self.bar.show_sync(found.waiting, found.last_sync, now, desk.zone)
         last = moment_words(found.last_sync, now, desk.zone) if found.last_sync else self.tr("never")
         self.status.setText(

@@ -1262,6 +1262,14 @@
         <translation>待跟进</translation>
     </message>
     <message>
+        <source>First contact after delivery</source>
+        <translation>交付后首次联系</translation>
+    </message>
+    <message>
+        <source>Visits due</source>
+        <translation>回访到期</translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation>待办</translation>
     </message>

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from salesdesk.records.base import Stage
+from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalPolicy
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Contact, Customer
@@ -80,6 +81,8 @@ class Agenda:
     interviews: list[tuple[Outline, Customer]]
     follow_ups: list[Customer]
     tasks: list[Task]
+    contacts: list[tuple[Delivery, Customer]]
+    visits: list[tuple[Visit, Customer]]
 
 
 def stage_counts(session: Session) -> dict[Stage, int]:
@@ -126,8 +129,9 @@ def card(session: Session, customer_id: str) -> Card | None:
 
 @cache
 def _papers() -> tuple[type[Record], ...]:
-    """The forms that belong to a customer's round."""
-    return tuple(form for form in forms() if {"customer_id", "opportunity_id"} <= fields_of(form).keys())
+    """The forms that belong to a customer's round, by stage."""
+    found = [form for form in forms() if {"customer_id", "opportunity_id"} <= fields_of(form).keys()]
+    return tuple(sorted(found, key=lambda form: form.__form__.stage.number if form.__form__.stage else 0))
 
 
 def rows(session: Session, form: type[R], parent_id: str) -> list[R]:
@@ -194,10 +198,23 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
     outlines = list(
         session.scalars(select(Outline).where(Outline.planned_on == today, Outline.deleted_at.is_(None)).limit(limit))
     )
-    customers = _customers(session, [a.customer_id for a in analyses] + [o.customer_id for o in outlines])
+    deliveries = list(
+        session.scalars(
+            select(Delivery)
+            .where(Delivery.contacted_on.is_(None), Delivery.delivered_on <= today, Delivery.deleted_at.is_(None))
+            .order_by(Delivery.delivered_on)
+            .limit(limit)
+        )
+    )
+    visits = _visits_due(session, today, limit)
+    wanted = [a.customer_id for a in analyses] + [o.customer_id for o in outlines]
+    wanted += [d.customer_id for d in deliveries] + [v.customer_id for v in visits]
+    customers = _customers(session, wanted)
     return Agenda(
         letters=[(a, customers[a.customer_id], letters.get(a.id)) for a in analyses if a.customer_id in customers],
         interviews=[(o, customers[o.customer_id]) for o in outlines if o.customer_id in customers],
+        contacts=[(d, customers[d.customer_id]) for d in deliveries if d.customer_id in customers],
+        visits=[(v, customers[v.customer_id]) for v in visits if v.customer_id in customers],
         follow_ups=list(
             session.scalars(
                 select(Customer)
@@ -216,6 +233,22 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
                 .limit(limit)
             )
         ),
+    )
+
+
+def _visits_due(session: Session, today: date, limit: int) -> list[Visit]:
+    """The last visits whose next one is due; a visit that was followed by another asks for nothing."""
+    later = aliased(Visit)
+    followed = exists().where(
+        later.customer_id == Visit.customer_id, later.visited_on > Visit.visited_on, later.deleted_at.is_(None)
+    )
+    return list(
+        session.scalars(
+            select(Visit)
+            .where(Visit.next_visit_on <= today, Visit.deleted_at.is_(None), ~followed)
+            .order_by(Visit.next_visit_on)
+            .limit(limit)
+        )
     )
 
 

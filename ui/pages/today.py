@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import forms
 from salesdesk.errors import SalesDeskError
 from salesdesk.process import clocks
+from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Customer
@@ -68,6 +69,8 @@ class TodayPage(QWidget):
         self.letters = Card(self.tr("Confirmation letters to send"))
         self.interviews = Card(self.tr("Interviews today"))
         self.follow_ups = Card(self.tr("Follow-ups due"))
+        self.contacts = Card(self.tr("First contact after delivery"))
+        self.visits = Card(self.tr("Visits due"))
         self.tasks = Card(self.tr("Tasks"))
         self.drafts = Card(self.tr("Unfinished forms"))
         self.nothing = Card()
@@ -78,7 +81,8 @@ class TodayPage(QWidget):
             )
         )
         self._lists: dict[Card, QVBoxLayout] = {}
-        for card in (self.letters, self.interviews, self.follow_ups, self.tasks, self.drafts):
+        every = (self.letters, self.interviews, self.contacts, self.visits, self.follow_ups, self.tasks, self.drafts)
+        for card in every:
             self._lists[card] = QVBoxLayout()
             self._lists[card].setSpacing(2)
             # the rows light up beyond their words, which stand in line with the heading
@@ -123,7 +127,7 @@ class TodayPage(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         for stretch, cards in (
-            (3, (self.nothing, self.letters, self.interviews, self.follow_ups)),
+            (3, (self.nothing, self.letters, self.interviews, self.contacts, self.visits, self.follow_ups)),
             (2, (self.tasks, self.drafts)),
         ):
             column = QVBoxLayout()
@@ -226,6 +230,7 @@ class TodayPage(QWidget):
             self._locale().toString(QDate(local.year, local.month, local.day), self.tr("dddd, MMMM d"))
         )
         due = len(agenda.letters) + len(agenda.interviews) + len(agenda.follow_ups)
+        due += len(agenda.contacts) + len(agenda.visits)
         self.summary.setText(
             self.tr("Due with customers: {due} · tasks: {tasks} · unfinished forms: {drafts}").format(
                 due=due, tasks=len(agenda.tasks), drafts=len(day.unfinished)
@@ -234,6 +239,8 @@ class TodayPage(QWidget):
         self.nothing.setVisible(not due)
         self._fill(self.letters, [self._letter_row(*entry) for entry in self._urgent_first(agenda.letters)])
         self._fill(self.interviews, [self._interview_row(*entry) for entry in agenda.interviews])
+        self._fill(self.contacts, [self._contact_row(*entry) for entry in agenda.contacts])
+        self._fill(self.visits, [self._visit_row(*entry) for entry in agenda.visits])
         ordered = sorted(agenda.follow_ups, key=lambda c: (c.grade or "Z", c.follow_up_on or date.max))
         self._fill(self.follow_ups, [self._follow_up_row(customer) for customer in ordered])
         self._fill(self.tasks, [self._task_row(task, day.customers) for task in agenda.tasks])
@@ -271,6 +278,27 @@ class TodayPage(QWidget):
         row = self._customer_row(customer, outline.subject)
         row.activated.connect(lambda: self.record_asked.emit("outline", outline.id, customer.id))
         return row
+
+    def _contact_row(self, delivery: Delivery, customer: Customer) -> AgendaRow:
+        row = self._customer_row(customer, delivery.subject)
+        if delivery.delivered_on is not None:
+            self._set_due(row, clocks.contact_due(delivery.delivered_on))
+        row.activated.connect(lambda: self.record_asked.emit("delivery", delivery.id, customer.id))
+        return row
+
+    def _visit_row(self, visit: Visit, customer: Customer) -> AgendaRow:
+        row = self._customer_row(customer, visit.follow_up or visit.feedback)
+        if visit.next_visit_on is not None:
+            self._set_due(row, visit.next_visit_on)
+        row.activated.connect(lambda: self.record_asked.emit("visit", visit.id, customer.id))
+        return row
+
+    def _set_due(self, row: AgendaRow, day: date) -> None:
+        late = (self._today() - day).days
+        if late > 0:
+            row.set_badge(self.tr("{days} d late").format(days=late), "warn")
+        else:
+            row.set_badge(self.tr("Due {when}").format(when=day.isoformat()), "accent")
 
     def _follow_up_row(self, customer: Customer) -> AgendaRow:
         row = self._customer_row(customer, customer.need)

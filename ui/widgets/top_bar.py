@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from salesdesk.records.kinds import Language
+from salesdesk.records.work import ROLES
+from salesdesk.store.workspace import Identity
 from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, set_look
 from ui.widgets.moments import moment_words
 
@@ -46,15 +49,14 @@ class TopBar(QFrame):
         self.user_button = QPushButton()
         self.user_button.setAutoDefault(False)
         set_look(self.user_button, "plain")
-        self.user_button.setAccessibleName(user)
         self.user_button.setMaximumWidth(_USER_WIDTH)
         self.user_button.setMenu(self._menu(language, theme))
         inside = QHBoxLayout(self.user_button)
         inside.setContentsMargins(8, 0, 8, 0)
-        name = ElidedLabel(user, "muted")
-        name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(name)
-        self.user_button.setMinimumWidth(min(_USER_WIDTH, name.sizeHint().width() + 16))
+        self._user = ElidedLabel("", "muted")
+        self._user.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside.addWidget(self._user)
+        self.show_user(user)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 12, 0)
         layout.setSpacing(12)
@@ -71,6 +73,12 @@ class TopBar(QFrame):
         for name, label in forms:
             action = self._records.addAction(label)
             action.triggered.connect(lambda _checked=False, n=name: self.records_asked.emit(n))
+
+    def show_user(self, user: str) -> None:
+        """Who works here: name and role."""
+        self.user_button.setAccessibleName(user)
+        self._user.setText(user)
+        self.user_button.setMinimumWidth(min(_USER_WIDTH, self._user.sizeHint().width() + 16))
 
     def show_sync(self, waiting: int, last: datetime | None, now: datetime, zone: tzinfo) -> None:
         """What waits for the office, or when both were last equal."""
@@ -109,3 +117,9 @@ class TopBar(QFrame):
             group.addAction(action)
             menu.addAction(action)
         return menu
+
+
+def user_words(identity: Identity, language: Language) -> str:
+    """Name and role of who works here; the office may have given another role at the last sync."""
+    role = next((o.label(language) for o in ROLES if o.value == identity.role), identity.role)
+    return " · ".join(filter(None, [identity.name, role]))
