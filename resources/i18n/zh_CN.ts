@@ -912,6 +912,10 @@
         <translation>启动新一轮（复购）→</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>Choose a customer</source>
         <translation>请选择客户</translation>
     </message>

@@ -72,16 +72,16 @@ def test_weights_that_do_not_add_up_are_warned_of_and_saved(desk, panel, qtbot):
     assert (rows.remark.text(), rows.remark.property("look")) == ("Weights: 90 %", "warn")
     save(panel, qtbot)
     assert [row.weight for row in stored(desk, panel).rows["decision_role"]] == [50, 30, 10]
-    assert "90" in panel._advice.text()
-    assert panel._advice.isVisible()
+    assert "90" in panel.advice.text()
+    assert panel.advice.isVisible()
 
 
 def test_what_is_required_is_asked_for_and_never_forced(desk, opened, qtbot):
     panel = opened(forms.new(desk.workspace, "customer"))
-    assert not panel._advice.isVisible()
+    assert not panel.advice.isVisible()
     replace(panel.editor("city"), "苏州")
     save(panel, qtbot)
-    assert "客户名称" in panel._advice.text()
+    assert "客户名称" in panel.advice.text()
     assert stored(desk, panel).record.city == "苏州"
 
 

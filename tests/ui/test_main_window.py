@@ -15,7 +15,6 @@ from salesdesk.store.tables import feed
 from tests.ui.sample_desk import NOON, customer_named, read, sample_desk
 from ui import theme
 from ui.main_window import MainWindow
-from ui.pages.coming import ComingPage, plans
 from ui.program import Translators
 from ui.widgets.labels import Chip, PlainLabel
 
@@ -142,19 +141,54 @@ def test_the_menu_hands_on_what_was_chosen(desk, window, qtbot):
     assert desk.settings.language == ""
 
 
-def test_the_stages_to_come_say_what_will_come(desk, window, qtbot):
+def test_every_stage_has_its_forms_and_says_what_to_do_where_there_is_none(desk, window, qtbot):
     open_customer(window, qtbot, "绿洲")
     page = window.open_page()
-    assert isinstance(page, ComingPage)
-    for stage in (Stage.PROPOSAL, Stage.NEGOTIATION, Stage.CONTRACT, Stage.CARE):
-        assert len(plans(stage)) >= 3
-    words = [label.text() for label in page.findChildren(PlainLabel)]
-    assert set(plans(Stage.PROPOSAL)) <= set(words)
+    for entity in ("proposal", "objection"):
+        page.select_customer(page.customer_id, entity)
+        qtbot.waitUntil(lambda e=entity: page.work.entity == e)
+        assert page.panel is None
+        assert page.work.empty.title.text()
+        assert page.work.empty.button.isVisible()
     assert page.timeline.events
-    QTest.mouseClick(page.form_buttons[Stage.PROSPECTING], Qt.MouseButton.LeftButton)
-    first = window.stage_page(Stage.PROSPECTING)
-    qtbot.waitUntil(lambda: first.panel is not None and first.header.name.text() == "绿洲酒店管理")
-    assert not first.next_button.isEnabled()  # its round does not stand here
+    for stage in (Stage.NEGOTIATION, Stage.CONTRACT, Stage.CARE):
+        window.show_stage(stage)
+        assert window.stage_page(stage).work.form_buttons
+
+
+def test_the_pages_beside_the_stages(desk, window, qtbot):
+    for name, button in window.tabs.pages.items():
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.pages_shown()[-1] == name
+        assert button.isChecked()
+    window.show_today()
+    assert window.tabs.buttons[None].isChecked()
+
+
+def test_a_card_carried_on_the_board_asks_at_the_customers_own_tab(desk, window, qtbot):
+    customer = customer_named(desk, "绿洲")
+    window.show_page("board")
+    board = window.open_page()
+    board.move_asked.emit(customer.id, Stage.NEGOTIATION)
+    page = window.stage_page(Stage.PROPOSAL)
+    qtbot.waitUntil(lambda: page.dialog is not None)
+    assert page.customer_id == customer.id
+    page.dialog.reason_edit.setPlainText("客户催促")
+    QTest.mouseClick(page.dialog.confirm_button, Qt.MouseButton.LeftButton)
+    moved = window.stage_page(Stage.NEGOTIATION)
+    qtbot.waitUntil(lambda: moved.customer_id == customer.id)
+
+
+def test_f1_shows_the_keys_and_f8_the_customers_view(desk, window, qtbot):
+    open_customer(window, qtbot, "绿洲")
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert any("F8" in label.text() for label in window.dialog.findChildren(PlainLabel))
+    window.dialog.close()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    view = window.dialog
+    qtbot.waitUntil(lambda: "绿洲酒店管理" in view.texts())
+    assert not any("华源" in text for text in view.texts())
+    view.close()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])

@@ -170,10 +170,14 @@ class StagePage(QWidget):
         self.answer_button = self.header.add_button(self.tr("Find an answer"), "primary")
         following = next_stage(self.stage)
         name = following.label(language) if following else ""
-        self.close_button = self.header.add_button(self.tr("Close this round…"))
         self.next_button = self.header.add_button(
             self.tr("Move on to {stage} →").format(stage=name) if following else self.tr("Start the next round →")
         )
+        more = self.header.add_button("⋯", "icon")
+        more.setAccessibleName(self.tr("More"))
+        menu = QMenu(more)
+        self.close_action = menu.addAction(self.tr("Close this round…"))
+        more.setMenu(menu)
         for button, stage in (
             (self.print_button, Stage.DISCOVERY),
             (self.letter_button, Stage.DISCOVERY),
@@ -235,7 +239,7 @@ class StagePage(QWidget):
         self.letter_button.clicked.connect(self.create_letter)
         self.deeds = Deeds(self._desk, self)
         self.next_button.clicked.connect(self.deeds.move_on)
-        self.close_button.clicked.connect(self.deeds.close_round)
+        self.close_action.triggered.connect(self.deeds.close_round)
         self.answer_button.clicked.connect(self.deeds.find_answer)
         self.approvals = ApprovalDesk(self._desk, self)
         self.work.approval.submit_asked.connect(self.deeds.submit)
