@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import BadValue, SalesDeskError
+from salesdesk.process.duplicates import Known
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import Language, LinkKind
 from salesdesk.records.registry import Record, children_of, fields_of
@@ -26,6 +27,7 @@ from ui.editors import Editor, LineEditor, commit_input, make_editor
 from ui.field_grid import FieldGrid, is_short
 from ui.rows import Row, RowsEditor, Texts
 from ui.tasks import Desk
+from ui.widgets.duplicate_hint import DuplicateHint
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
 _AUTOSAVE_MS = 800
@@ -64,6 +66,9 @@ class FormPanel(QWidget):
             editor.finished.connect(self._show_proposed)
         for rows in self._rows.values():
             rows.edited.connect(self._touched)
+        self.duplicates: DuplicateHint | None = None
+        if sheet.entity == "customer":
+            self._watch_duplicates()
         self._show_findings()
 
     def editor(self, name: str) -> Editor:
@@ -194,6 +199,23 @@ class FormPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
+
+    def _watch_duplicates(self) -> None:
+        """A customer who may be there already is named while he is typed."""
+        self.duplicates = DuplicateHint(self.desk)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(2, self.duplicates)
+        for name in ("name", "credit_code"):
+            self._editors[name].edited.connect(self._look_for_duplicates)
+        self._rows["contact"].edited.connect(self._look_for_duplicates)
+        self._look_for_duplicates()
+
+    def _look_for_duplicates(self) -> None:
+        assert self.duplicates is not None
+        phones = tuple(texts["phone"] for _, texts in self._rows["contact"].texts() if texts["phone"])
+        known = Known(self._editors["name"].text(), self._editors["credit_code"].text(), phones)
+        self.duplicates.look_up(known, self.sheet.record.id, saved=not self.sheet.is_new)
 
     def _grid_of(self, fields: list[Field]) -> FieldGrid:
         language = self.desk.language

@@ -15,6 +15,7 @@ class FormDialog(QDialog):
     """A form above the window, for new records. Closing keeps what is typed as a draft."""
 
     saved = Signal(object)
+    customer_wanted = Signal(str)
 
     def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,8 @@ class FormDialog(QDialog):
         if sheet.customer is not None:
             self.panel.set_subject(sheet.customer.name)
         self.panel.saved.connect(self._kept)
+        if self.panel.duplicates is not None:
+            self.panel.duplicates.open_asked.connect(self._look_at_another)
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setProperty("look", "primary")
         self.save_button.setAutoDefault(False)
@@ -46,6 +49,11 @@ class FormDialog(QDialog):
 
     def _save(self) -> None:
         self.panel.save()
+
+    def _look_at_another(self, customer_id: str) -> None:
+        """What is typed stays a draft, and can be gone on with from 今日."""
+        self.customer_wanted.emit(customer_id)
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost."""

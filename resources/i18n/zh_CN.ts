@@ -434,6 +434,37 @@
     </message>
 </context>
 <context>
+    <name>DuplicateHint</name>
+    <message>
+        <source>Perhaps already there: {name} ({reason})</source>
+        <translation>可能已存在：{name}（{reason}）</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Merge two customers</source>
+        <translation>合并客户</translation>
+    </message>
+    <message>
+        <source>Everything of “{drop}” goes to “{keep}”. The history takes it back.</source>
+        <translation>“{drop}”的全部内容将并入“{keep}”，可在操作记录中撤销。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Save</source>
@@ -1871,6 +1902,30 @@
     <message>
         <source>Please choose another colleague.</source>
         <translation>请选择另一位同事。</translation>
+    </message>
+    <message>
+        <source>A customer cannot be merged with itself.</source>
+        <translation>不能与自身合并。</translation>
+    </message>
+    <message>
+        <source>same credit code</source>
+        <translation>统一社会信用代码相同</translation>
+    </message>
+    <message>
+        <source>same telephone number</source>
+        <translation>联系方式相同</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>名称相同</translation>
+    </message>
+    <message>
+        <source>similar name</source>
+        <translation>名称相近</translation>
+    </message>
+    <message>
+        <source>sounds the same</source>
+        <translation>读音相同</translation>
     </message>
     <message>
         <source>{name} is larger than {limit_mb} MB. Please make it smaller.</source>

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-
-import zhconv
-from pypinyin import lazy_pinyin
 
 _LEGAL = (
     *("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "股份公司", "总公司", "分公司", "集团", "公司", "厂"),
@@ -22,7 +20,7 @@ _PLACES = (
 )
 _PLACE = re.compile(rf"^(?:{'|'.join(_PLACES)})(?:省|市|自治区|特别行政区)?")
 _BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_MASK = "×*＊x"
+_MASKS = "×*＊"  # what stands for a character that is not to be read
 _LEAST_SOUND = 3  # syllables: shorter names sound alike by chance
 _SIMILAR = 2  # characters in common that are rare enough, where one name holds the other
 
@@ -42,10 +40,11 @@ def core(name: str) -> str:
 
     Simplified characters, half width, lower case; without place, legal form, brackets and punctuation.
     """
-    text = zhconv.convert(unicodedata.normalize("NFKC", name), "zh-hans").lower()
-    text = _BRACKETS.sub(lambda found: "" if _PLACE.sub("", found.group(1)) in {"", "区", "县"} else found.group(1), text)
-    text = re.sub(r"[\s\W_]+", "", text.replace("×", "\ue000").replace("*", "\ue000")).replace("\ue000", "×") or text
-    text = "".join(c for c in text if c.isalnum() or c == "×")
+    text = _simplified(unicodedata.normalize("NFKC", name)).lower()
+    text = _BRACKETS.sub(
+        lambda found: "" if _PLACE.sub("", found.group(1)) in {"", "区", "县"} else found.group(1), text
+    )
+    text = "".join("×" if c in _MASKS else c for c in text if c.isalnum() or c in _MASKS)
     stripped = _PLACE.sub("", _PLACE.sub("", text))
     text = stripped or text
     changed = True
@@ -67,20 +66,33 @@ def compare(one: Known, other: Known) -> str | None:
         return "credit_code"
     if set(map(_digits, one.phones)) & set(map(_digits, other.phones)) - {""}:
         return "phone"
-    mine, its = core(one.name), core(other.name)
-    if not mine or not its:
-        return None
-    if any(c in _MASK for c in mine + its):
-        return "same_name" if one.name.strip() == other.name.strip() else None
-    if mine == its:
-        return "same_name"
+    return _names_alike(one.name, other.name)
+
+
+def _names_alike(one: str, other: str) -> str | None:
+    mine, its = core(one), core(other)
+    if "×" in mine + its:
+        return "same_name" if one.strip() == other.strip() else None
     shorter, longer = sorted((mine, its), key=len)
-    if len(shorter) > _SIMILAR and shorter in longer:
-        return "similar_name"
-    return "same_sound" if len(mine) >= _LEAST_SOUND and _sound(mine) == _sound(its) else None
+    reasons = (
+        ("same_name", bool(mine) and mine == its),
+        ("similar_name", len(shorter) > _SIMILAR and shorter in longer),
+        ("same_sound", len(shorter) >= _LEAST_SOUND and _sound(mine) == _sound(its)),
+    )
+    return next((reason for reason, applies in reasons if applies), None)
+
+
+def _simplified(text: str) -> str:
+    import zhconv  # noqa: PLC0415  # a dictionary; only when names are compared
+
+    with warnings.catch_warnings():  # the library leaves its dictionary's file to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        return str(zhconv.convert(text, "zh-hans"))
 
 
 def _sound(text: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # 0.2 s to import
+
     return "".join(lazy_pinyin(text))
 
 
@@ -92,4 +104,4 @@ def _digits(phone: str) -> str:
     """The digits of a telephone number without the country; nothing for a masked or short one."""
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone)).removeprefix("0086")
     digits = digits.removeprefix("86") if len(digits) > 11 else digits  # noqa: PLR2004  # the length of a mobile number
-    return digits if len(digits) >= 7 and not any(c in _MASK for c in phone) else ""  # noqa: PLR2004  # a landline
+    return digits if len(digits) >= 7 and not any(c in _MASKS for c in phone) else ""  # noqa: PLR2004  # a landline

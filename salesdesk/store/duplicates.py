@@ -26,7 +26,8 @@ class Found:
 
 def find(session: Session, known: Known, own_id: str = "") -> list[Found]:
     """The customers that may be the one described; the surest first, at most five."""
-    words = [core(known.name), *known.phones, known.credit_code]
+    # also by the first two characters: 华源（苏州）科技 does not hold 华源科技 in one piece
+    words = [core(known.name), core(known.name)[:2], *known.phones, known.credit_code]
     ids: dict[str, None] = {}
     for word in words:
         if len(word.strip()) > 1:

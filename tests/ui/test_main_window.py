@@ -249,7 +249,7 @@ def test_a_name_of_two_hundred_characters_stays_in_its_place(desk, window, qtbot
     qtbot.waitUntil(lambda: page.header.name.text() == name)
     QApplication.processEvents()
     assert window.width() == 1280
-    assert page.header.name.shown_text().startswith("<b>华源</b>")
+    assert page.header.name.shown_text().startswith("<b>华源")
     assert page.header.name.shown_text().endswith("…")
     assert name.replace("<", "&lt;").replace(">", "&gt;") in page.header.name.toolTip()
     assert clipped(window) == []

@@ -136,6 +136,7 @@ class StagePage(QWidget):
         """Edit a sheet in a dialog above the page."""
         dialog = FormDialog(self._desk, sheet, self)
         dialog.saved.connect(lambda kept: self.select_customer(kept.record.id))
+        dialog.customer_wanted.connect(self.select_customer)
         self.open_above(dialog)
 
     def create_letter(self) -> None:
@@ -232,6 +233,7 @@ class StagePage(QWidget):
         self.column.loaded.connect(self._choose_first)
         self.work.form_wanted.connect(lambda entity, record: self.select_customer(self.customer_id, entity, record))
         self.work.create_wanted.connect(self.begin)
+        self.work.customer_wanted.connect(self.select_customer)
         self.work.letter_actions.preview_asked.connect(self._preview)
         self.work.letter_actions.sent.connect(self._letter_sent)
         self.work.letter_actions.confirmed.connect(self._letter_confirmed)

@@ -85,11 +85,12 @@ class WorkArea(Card):
     """Choice of form and record above, the form below. At most one `FormPanel` lives at a time.
 
     `form_wanted(entity, record_id)` when a person chooses another; `create_wanted(entity)` from the
-    empty state; `saved` after the form was kept.
+    empty state; `customer_wanted(customer_id)` for one that may be the same; `saved` after the form was kept.
     """
 
     form_wanted = Signal(str, str)
     create_wanted = Signal(str)
+    customer_wanted = Signal(str)
     saved = Signal()
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
@@ -152,6 +153,9 @@ class WorkArea(Card):
             return
         self.panel = FormPanel(self._desk, opened.sheet)
         self.panel.saved.connect(self._kept)
+        if self.panel.duplicates is not None:
+            self.panel.duplicates.open_asked.connect(self.customer_wanted)
+            self.panel.duplicates.merged.connect(self.customer_wanted)
         self._stack.addWidget(self.panel)
         self._stack.setCurrentWidget(self.panel)
 

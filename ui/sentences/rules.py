@@ -110,4 +110,10 @@ RULES: dict[str, object] = {
     "approval.forged": QT_TRANSLATE_NOOP("messages", "A step can only be decided by its approver."),
     "team.not_a_leader": QT_TRANSLATE_NOOP("messages", "Only a manager hands customers over."),
     "team.to_whom": QT_TRANSLATE_NOOP("messages", "Please choose another colleague."),
+    "duplicate.itself": QT_TRANSLATE_NOOP("messages", "A customer cannot be merged with itself."),
+    "duplicate.credit_code": QT_TRANSLATE_NOOP("messages", "same credit code"),
+    "duplicate.phone": QT_TRANSLATE_NOOP("messages", "same telephone number"),
+    "duplicate.same_name": QT_TRANSLATE_NOOP("messages", "same name"),
+    "duplicate.similar_name": QT_TRANSLATE_NOOP("messages", "similar name"),
+    "duplicate.same_sound": QT_TRANSLATE_NOOP("messages", "sounds the same"),
 }
