@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,11 @@ from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
 from ui import notify, theme
+from ui.alarm import Alarm
 from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
 from ui.pages.access import UnlockDialog, WelcomeDialog
+from ui.pages.guide import GuideDialog
 from ui.tasks import Desk
 
 # Sample rows are no secret: their workspace opens without asking.
@@ -73,6 +76,7 @@ class Program(QObject):
         self.settings = Settings.load(self.folders.settings_file)
         self._sample = sample
         self._office: LocalOffice | None = None
+        self._guided = False
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self._idle = QTimer(self)
@@ -116,6 +120,21 @@ class Program(QObject):
         if not entered:
             self.app.quit()
 
+    def remove_sample(self) -> None:
+        """Take the sample workspace away and begin one of one's own."""
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        if self._office is not None:
+            self._office.stop()
+            self._office = None
+        shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
+        self._sample = False
+        self.settings = Settings.load(self.folders.settings_file)
+        entered = self._enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
+
     def use_settings(self, chosen: Settings) -> None:
         """Keep new settings and put them in force; another language opens the window anew."""
         reopen = chosen.language != self.settings.language
@@ -154,6 +173,12 @@ class Program(QObject):
         window.lock_asked.connect(self.lock)
         notify.install_excepthook(window)
         window.show()
+        Alarm(desk, window)
+        if self._sample:
+            window.bar.offer_sample_end(self.remove_sample)
+            if not self._guided:
+                self._guided = True
+                GuideDialog(window).show()
         return window
 
     def _own_workspace(self) -> Workspace | None:
@@ -164,7 +189,12 @@ class Program(QObject):
             dialog = UnlockDialog(folder)
         else:
             return access.unlock(folder)
-        return dialog.workspace if dialog.exec() == QDialog.DialogCode.Accepted else None
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
+            self._sample = True
+            return self._sample_workspace()
+        return dialog.workspace
 
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from salesdesk.records.kinds import Language, LinkKind
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import queries
+from salesdesk.store.filters import Filter
 from ui.tasks import Desk, Session
 
 _ROW_HEIGHT = 32
@@ -39,6 +41,7 @@ class RecordModel(QAbstractTableModel):
         self._complete = False
         self._asking = False
         self._round = 0
+        self.filters: tuple[Filter, ...] = ()
 
     def reload(self) -> None:
         """Begin again with the first page."""
@@ -79,10 +82,10 @@ class RecordModel(QAbstractTableModel):
         if not self.canFetchMore(parent):
             return
         self._asking = True
-        number, after, language = self._round, self._last, self._desk.language
+        number, after, language, filters = self._round, self._last, self._desk.language, self.filters
 
         def read(session: Session) -> _Page:
-            found = queries.listed(session, self._form, after)
+            found = queries.listed(session, self._form, after, filters=filters)
             return _Page([(record.id, self._texts(record, language)) for record in found], found[-1] if found else None)
 
         self._desk.query(self._widget, read, lambda page: self._take(page) if number == self._round else None)
@@ -118,7 +121,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(desk, form, self)
         self.setModel(self.records)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -135,6 +138,15 @@ class RecordTable(QTableView):
         self.activated.connect(self._open)
         desk.changed.connect(self._reload)
         self.records.reload()
+
+    def narrow(self, filters: Sequence[Filter]) -> None:
+        """Show only what passes the filters."""
+        self.records.filters = tuple(filters)
+        self.records.reload()
+
+    def chosen(self) -> list[str]:
+        """The ids of the selected rows."""
+        return [self.records.record_id(index.row()) for index in self.selectionModel().selectedRows()]
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._entity, self.records.record_id(index.row()))

@@ -9,6 +9,13 @@
     </message>
 </context>
 <context>
+    <name>Alarm</name>
+    <message>
+        <source>{customer}: the confirmation letter is due in {left}</source>
+        <translation>{customer}：确认函须在 {left} 内发出</translation>
+    </message>
+</context>
+<context>
     <name>AnswersPage</name>
     <message>
         <source>Price, schedule, safety…</source>
@@ -193,6 +200,29 @@
     <message>
         <source>One stage at a time</source>
         <translation>一次只能进入下一阶段</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
+        <source>Change selected</source>
+        <translation>批量修改</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Selected records: {count}</source>
+        <translation>已选 {count} 条记录</translation>
     </message>
 </context>
 <context>
@@ -465,6 +495,49 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Text, option, &gt;200, 2026-01-01..2026-03-31</source>
+        <translation>文字、选项、&gt;200、2026-01-01..2026-03-31</translation>
+    </message>
+    <message>
+        <source>What is wanted of the field</source>
+        <translation>字段条件</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>已存视图</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>保存视图…</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Remove the filter {name}</source>
+        <translation>取消筛选 {name}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Save</source>
@@ -504,6 +577,76 @@
     <message>
         <source>{reason}: {value}</source>
         <translation>{reason}：{value}（点击采用）</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>What is due comes first: letters whose 24 hours run, interviews, visits, follow-ups.</source>
+        <translation>到期事项排在最前：24 小时内须发出的确认函、访谈、回访、跟进。</translation>
+    </message>
+    <message>
+        <source>A customer</source>
+        <translation>一位客户</translation>
+    </message>
+    <message>
+        <source>Tab ① holds 表1. Type, press Enter to move on and Ctrl+S to save. A draft is kept all the while.</source>
+        <translation>标签页①是表1。直接输入，回车到下一项，Ctrl+S 保存；输入过程中始终保存草稿。</translation>
+    </message>
+    <message>
+        <source>The interview and its letter</source>
+        <translation>访谈与确认函</translation>
+    </message>
+    <message>
+        <source>Tab ② holds 表2 and the decision chain. One click makes the confirmation letter of it.</source>
+        <translation>标签页②是表2 与决策链，点一下即可生成需求确认函。</translation>
+    </message>
+    <message>
+        <source>To the contract and beyond</source>
+        <translation>直到合同与售后</translation>
+    </message>
+    <message>
+        <source>Tabs ③ to ⑥ prepare their forms from what is known, and say what the rules have to say. F8 shows a customer only what he may see.</source>
+        <translation>标签页③至⑥用已知内容预填表单，并提示规则要求。按 F8 进入客户视图，只显示客户可见的内容。</translation>
+    </message>
+    <message>
+        <source>The whole pipeline</source>
+        <translation>全部机会</translation>
+    </message>
+    <message>
+        <source>Carry a card to its next column to move a customer on. Approvals and figures stand beside.</source>
+        <translation>把卡片拖到下一列即可推进客户。旁边是审批与数据。</translation>
+    </message>
+    <message>
+        <source>In the evening</source>
+        <translation>晚上回到公司</translation>
+    </message>
+    <message>
+        <source>Sync brings the day to the office. These are sample rows: remove them in your own menu when you have seen enough.</source>
+        <translation>点“同步”把一天的工作带回办公室。这里是示例数据：看够了，可在右上角菜单中移除。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>A walk through SalesDesk</source>
+        <translation>快速了解 SalesDesk</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>
@@ -743,6 +886,14 @@
     <message>
         <source>New</source>
         <translation>新建</translation>
+    </message>
+    <message>
+        <source>Change selected…</source>
+        <translation>批量修改…</translation>
+    </message>
+    <message>
+        <source>Changed: {count}. The history takes it back.</source>
+        <translation>已修改 {count} 条，可在操作记录中撤销。</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1543,10 @@
         <translation>同步</translation>
     </message>
     <message>
+        <source>Remove the sample data and begin</source>
+        <translation>移除示例数据，开始使用</translation>
+    </message>
+    <message>
         <source>● Offline · {count} to sync</source>
         <translation>● 离线 · {count} 项待同步</translation>
     </message>
@@ -1500,6 +1655,10 @@
     <message>
         <source>Passphrase again</source>
         <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>Look around with sample data first</source>
+        <translation>先用示例数据看看</translation>
     </message>
     <message>
         <source>This computer has no keyring, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>

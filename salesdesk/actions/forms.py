@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
@@ -167,6 +168,16 @@ def as_it_stands(workspace: Workspace, sheet: Sheet) -> Sheet:
     with workspace.reading() as session:
         exists = session.get(sheet.form, sheet.record.id) is not None
     return load(workspace, sheet.entity, sheet.record.id) if exists else sheet
+
+
+def change_many(workspace: Workspace, entity: str, record_ids: Sequence[str], name: str, value: Any) -> int:
+    """Give one field of many records a value, as one action that can be undone; returns how many changed."""
+    with workspace.changing("bulk.edit") as changes:
+        records = [changes.get(form_named(entity), record_id) for record_id in record_ids]
+        differing = [record for record in records if getattr(record, name) != value]
+        for record in differing:
+            setattr(record, name, value)
+    return len(differing)
 
 
 def delete(workspace: Workspace, entity: str, record_id: str) -> None:

@@ -18,6 +18,7 @@ from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsA
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, children_of, fields_of, forms
 from salesdesk.records.work import Conflict, Opportunity, Task
+from salesdesk.store.filters import Filter, condition
 from salesdesk.store.tables import feed
 
 R = TypeVar("R", bound=Record)
@@ -154,10 +155,15 @@ def linked(session: Session, form: type[R], field: str, record_id: str) -> list[
     return list(session.scalars(select(form).where(column == record_id, form.deleted_at.is_(None)).order_by(form.id)))
 
 
-def listed(session: Session, form: type[R], after: R | None = None, limit: int = PAGE) -> list[R]:
-    """A page of all records of a form, the last touched first."""
+def listed(
+    session: Session, form: type[R], after: R | None = None, limit: int = PAGE, filters: Sequence[Filter] = ()
+) -> list[R]:
+    """A page of all records of a form that pass the filters, the last touched first."""
     page: Select[Any] = (
-        select(form).where(form.deleted_at.is_(None)).order_by(form.updated_at.desc(), form.id.desc()).limit(limit)
+        select(form)
+        .where(form.deleted_at.is_(None), *(condition(form, wanted) for wanted in filters))
+        .order_by(form.updated_at.desc(), form.id.desc())
+        .limit(limit)
     )
     if after is not None:
         page = page.where(tuple_(form.updated_at, form.id) < (after.updated_at, after.id))

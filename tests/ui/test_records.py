@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdesk.actions import forms
+from salesdesk.actions import forms, history
 from tests.ui.sample_desk import customer_named, sample_desk
 from ui.main_window import MainWindow
 from ui.pages.records import RecordsPage, listed_forms
@@ -64,3 +64,65 @@ def test_a_row_that_somebody_deleted_and_nobody_edited_here_stays_deleted(tmp_pa
         rows = {"contact": [forms.RowValues(sheet.rows["contact"][0].id, {"name": "马晓燕"})]}
         forms.save(desk.workspace, sheet, {"city": "天津"}, rows)
         assert forms.load(desk.workspace, "customer", customer.id).rows["contact"] == []
+
+
+def opened(window, qtbot, entity="customer"):
+    window.open_records(entity)
+    page = window.dialog
+    qtbot.waitUntil(lambda: page.table.model().rowCount() > 0)
+    return page
+
+
+def narrow(page, qtbot, field, text, rows):
+    bar = page.filters
+    bar.field_choice.setCurrentIndex(bar.field_choice.findData(field))
+    bar.line.setText(text)
+    bar.add_button.click()
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == rows)
+
+
+def test_a_list_is_narrowed_down_and_the_view_kept(window, qtbot):
+    page = opened(window, qtbot)
+    every = page.table.model().rowCount()
+    narrow(page, qtbot, "grade", "A类", 3)
+    narrow(page, qtbot, "employees", ">300", 2)
+    narrow(page, qtbot, "name", "%", 0)  # a sign that is no wildcard
+    page.filters.keep_view("大客户")
+    page.close()
+    again = opened(window, qtbot)
+    assert again.table.model().rowCount() == every
+    qtbot.waitUntil(lambda: again.filters.views.count() == 2)
+    again.filters.views.setCurrentIndex(1)
+    again.filters.views.activated.emit(1)
+    qtbot.waitUntil(lambda: again.table.model().rowCount() == 0)
+    again.close()
+
+
+def test_a_filter_that_cannot_be_read_is_told_and_changes_nothing(window, qtbot):
+    page = opened(window, qtbot)
+    every = page.table.model().rowCount()
+    bar = page.filters
+    bar.field_choice.setCurrentIndex(bar.field_choice.findData("follow_up_on"))
+    bar.line.setText("soon")
+    bar.add_button.click()
+    assert bar.problem.isVisible()
+    assert bar.line.text() == "soon"
+    assert (bar.filters, page.table.model().rowCount()) == ([], every)
+    page.close()
+
+
+def test_many_are_changed_at_once_and_taken_back(window, qtbot):
+    desk = window.desk
+    page = opened(window, qtbot)
+    assert not page.change_button.isEnabled()
+    page.table.selectAll()
+    page.change_button.click()
+    page.bulk.field_choice.setCurrentIndex(page.bulk.field_choice.findData("status"))
+    page.bulk.editor.set_text("暂缓")
+    page.bulk.accept()
+    qtbot.waitUntil(lambda: customer_named(desk, "启航").status == "paused")
+    qtbot.waitUntil(page.notice.isVisible)
+    assert customer_named(desk, "华源").status == "paused"
+    history.undo(desk.workspace, *history.last_action(desk.workspace))
+    assert customer_named(desk, "启航").status != "paused"
+    page.close()

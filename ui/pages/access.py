@@ -150,6 +150,12 @@ class WelcomeDialog(AccessDialog):
         self.hint.setWordWrap(True)
         self.form.addRow("", self.hint)
         self.wants_passphrase.toggled.connect(self._choose)
+        self.wants_sample = False
+        self.sample_button = QPushButton(self.tr("Look around with sample data first"))
+        self.sample_button.setProperty("look", "flat")
+        self.sample_button.setAutoDefault(False)
+        self.sample_button.clicked.connect(self._choose_sample)
+        self.form.addRow("", self.sample_button)
         if keys.keyring_usable():
             self._choose(False)
         else:
@@ -171,6 +177,11 @@ class WelcomeDialog(AccessDialog):
             if not passphrase:
                 raise UserError("access.passphrase_needed", field="passphrase")
         return lambda: access.set_up(self.folder, name, passphrase=passphrase)
+
+    def _choose_sample(self) -> None:
+        """Nothing of one's own is set up; the sample workspace can be removed at any time."""
+        self.wants_sample = True
+        self.accept()
 
     def _choose(self, wanted: bool) -> None:  # noqa: FBT001  # a slot takes what the signal brings
         for line in (self.passphrase, self.again):

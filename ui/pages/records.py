@@ -9,9 +9,12 @@ from salesdesk.actions import forms
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
+from ui import notify
 from ui.form_dialog import FormDialog
 from ui.record_table import RecordTable
 from ui.tasks import Desk
+from ui.widgets.bulk_dialog import BulkDialog
+from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import PlainLabel
 
 # Made by the program, and shown where they belong: files on their record, conflicts on the sync page.
@@ -35,6 +38,7 @@ class RecordsPage(QDialog):
         self.desk = desk
         self.entity = entity
         self.dialog: FormDialog | None = None
+        self.bulk: BulkDialog | None = None
         form = form_named(entity)
         label = form.__form__.label(desk.language)
         self.setWindowTitle(label)
@@ -48,11 +52,49 @@ class RecordsPage(QDialog):
         head = QHBoxLayout()
         head.addWidget(PlainLabel(label, "title"))
         head.addStretch()
+        self.change_button = QPushButton(self.tr("Change selected…"))
+        self.change_button.setAutoDefault(False)
+        self.change_button.clicked.connect(self._ask_for_change)
+        head.addWidget(self.change_button)
         head.addWidget(self.new_button)
+        self.filters = FilterBar(desk, form)
+        self.filters.changed.connect(self._narrow)
+        self.notice = notify.Bar(self)
+        self.table.selectionModel().selectionChanged.connect(self._offer)
+        self._offer()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addLayout(head)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.notice)
         layout.addWidget(self.table, 1)
+
+    def _narrow(self) -> None:
+        self.notice.hide()
+        self.table.narrow(self.filters.filters)
+        self._offer()
+
+    def _offer(self, *_: object) -> None:
+        self.change_button.setEnabled(bool(self.table.chosen()))
+
+    def _ask_for_change(self) -> None:
+        chosen = self.table.chosen()
+        dialog = BulkDialog(form_named(self.entity), len(chosen), self.desk.language, self)
+        dialog.accepted.connect(lambda: self._change(chosen, *dialog.choice()))
+        self.bulk = dialog
+        dialog.open()
+
+    def _change(self, chosen: list[str], name: str, value: object) -> None:
+        entity = self.entity
+        self.desk.change(
+            self,
+            lambda workspace: forms.change_many(workspace, entity, chosen, name, value),
+            lambda count: self.notice.show_text(
+                self.tr("Changed: {count}. The history takes it back.").format(count=count)
+            ),
+            self.notice.show_error,
+            once="bulk",
+        )
 
     def _begin(self) -> None:
         workspace, entity = self.desk.workspace, self.entity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -73,6 +74,12 @@ class TopBar(QFrame):
         for name, label in forms:
             action = self._records.addAction(label)
             action.triggered.connect(lambda _checked=False, n=name: self.records_asked.emit(n))
+
+    def offer_sample_end(self, end: Callable[[], None]) -> None:
+        """One more line in the menu, while the workspace is a sample."""
+        menu = self.user_button.menu()
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove the sample data and begin")).triggered.connect(end)
 
     def show_user(self, user: str) -> None:
         """Who works here: name and role."""
