@@ -16,24 +16,28 @@ PAPERS = [form for form in forms() if {"customer_id", "opportunity_id"} <= field
 ROWS = [form for form in forms() if form.__form__.parent and form.__tablename__ != "contact"]
 
 
-VALUES = {
-    "TextKind": lambda kind, number, label: label[: kind.max_length],
-    "MoneyKind": lambda kind, number, label: number * 1_000_003,
-    "IntegerKind": lambda kind, number, label: min(kind.high, number),
-    "DateKind": lambda kind, number, label: date.fromordinal(730_000 + number),
-    "TimeKind": lambda kind, number, label: time(number % 24, number % 60),
-    "MomentKind": lambda kind, number, label: NOON.replace(year=2000 + number % 100, minute=number % 60),
-    "ChoiceKind": lambda kind, number, label: kind.options[-1].value,
-    "FlagKind": lambda kind, number, label: True,
-}
 COMMON = ChoiceKind | FlagKind | IntegerKind  # too few values to be told apart
+
+
+def value_of(kind, number, label):
+    options = getattr(kind, "options", None)
+    return {
+        "TextKind": label[: getattr(kind, "max_length", 0)],
+        "MoneyKind": number * 1_000_003,
+        "IntegerKind": min(getattr(kind, "high", 0), number),
+        "DateKind": date.fromordinal(730_000 + number),
+        "TimeKind": time(number % 24, number % 60),
+        "MomentKind": NOON.replace(year=2000 + number % 100, minute=number % 60),
+        "ChoiceKind": options[-1].value if options else "",
+        "FlagKind": True,
+    }[type(kind).__name__]
 
 
 def marked(form, number, **links):
     """A record in which every field has a value that stands in no other field; with the values as shown."""
     fields = {name: f for name, f in fields_of(form).items() if not isinstance(f.kind, LinkKind)}
     values = {
-        name: VALUES[type(field.kind).__name__](field.kind, 1000 + number * 40 + place, f"<b>{form.__name__}.{name}")
+        name: value_of(field.kind, 1000 + number * 40 + place, f"<b>{form.__name__}.{name}")
         for place, (name, field) in enumerate(fields.items())
     }
     telling = {name: f for name, f in fields.items() if not isinstance(f.kind, COMMON)}
