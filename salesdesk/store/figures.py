@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from salesdesk.records.base import Stage
@@ -84,17 +85,14 @@ def _at_least(outcome: str, stage: str, number: int) -> bool:
 def _win_rate(session: Session) -> Figure:
     """Rounds that were won or lost. One that has come to 售后跟进 is won, though it is still open."""
     won = case((Opportunity.outcome == "lost", "lost"), else_="won")
-    counted: dict[str, int] = dict(
-        session.execute(
-            select(won, func.count())
-            .where(
-                Opportunity.deleted_at.is_(None),
-                (Opportunity.outcome.in_(("won", "lost"))) | (Opportunity.stage == Stage.CARE.value),
-            )
-            .group_by(won)
+    counted = _counted(
+        session,
+        select(won, func.count())
+        .where(
+            Opportunity.deleted_at.is_(None),
+            (Opportunity.outcome.in_(("won", "lost"))) | (Opportunity.stage == Stage.CARE.value),
         )
-        .tuples()
-        .all()
+        .group_by(won),
     )
     found = counted.get("won", 0), counted.get("lost", 0)
     return Figure("win_rate", ("won", "lost"), found)
@@ -109,14 +107,9 @@ def _ages(session: Session, now: datetime) -> Figure:
         (Opportunity.updated_at >= bounds[2], "quarter"),
         else_="older",
     )
-    counted: dict[str, int] = dict(
-        session.execute(
-            select(age, func.count())
-            .where(Opportunity.outcome == "open", Opportunity.deleted_at.is_(None))
-            .group_by(age)
-        )
-        .tuples()
-        .all()
+    counted = _counted(
+        session,
+        select(age, func.count()).where(Opportunity.outcome == "open", Opportunity.deleted_at.is_(None)).group_by(age),
     )
     labels = ("week", "month", "quarter", "older")
     return Figure("ages", labels, tuple(counted.get(label, 0) for label in labels))
@@ -126,18 +119,15 @@ def _forecast(session: Session, today: date) -> Figure:
     """The amounts of open rounds by the month in which they are expected to close, in 分."""
     months = [_month(today, ahead) for ahead in range(_MONTHS)]
     month = func.substr(Opportunity.close_on, 1, 7)
-    summed: dict[str, int] = dict(
-        session.execute(
-            select(month, func.coalesce(func.sum(Opportunity.amount), 0))
-            .where(
-                Opportunity.outcome == "open",
-                Opportunity.deleted_at.is_(None),
-                Opportunity.close_on >= date.fromisoformat(f"{months[0]}-01"),
-            )
-            .group_by(month)
+    summed = _counted(
+        session,
+        select(month, func.coalesce(func.sum(Opportunity.amount), 0))
+        .where(
+            Opportunity.outcome == "open",
+            Opportunity.deleted_at.is_(None),
+            Opportunity.close_on >= date.fromisoformat(f"{months[0]}-01"),
         )
-        .tuples()
-        .all()
+        .group_by(month),
     )
     return Figure("forecast", tuple(months), tuple(summed.get(name, 0) for name in months), "fen")
 
@@ -174,13 +164,15 @@ def _overdue(session: Session, now: datetime, today: date) -> Figure:
 
 def _satisfaction(session: Session) -> Figure:
     """How many visits gave each score."""
-    counted = dict(
-        session.execute(
-            select(Visit.satisfaction, func.count())
-            .where(Visit.satisfaction.is_not(None), Visit.deleted_at.is_(None))
-            .group_by(Visit.satisfaction)
-        )
-        .tuples()
-        .all()
+    counted = _counted(
+        session,
+        select(Visit.satisfaction, func.count())
+        .where(Visit.satisfaction.is_not(None), Visit.deleted_at.is_(None))
+        .group_by(Visit.satisfaction),
     )
     return Figure("satisfaction", ("1", "2", "3", "4", "5"), tuple(counted.get(score, 0) for score in range(1, 6)))
+
+
+def _counted(session: Session, statement: Select[Any, int]) -> dict[Any, int]:
+    """The two columns of a statement as a mapping."""
+    return {row[0]: row[1] for row in session.execute(statement)}
