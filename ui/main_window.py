@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,13 +25,14 @@ from salesdesk.records.registry import form_named
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
 from ui import notify, window_size
+from ui.actions_list import actions_of
 from ui.form_dialog import FormDialog
 from ui.pages.approvals import ApprovalsPage
 from ui.pages.board import BoardPage
 from ui.pages.customer_view import KEY as CUSTOMER_VIEW_KEY
 from ui.pages.customer_view import CustomerViewPage
 from ui.pages.records import RecordsPage, listed_forms
-from ui.pages.shortcuts import ShortcutsPage
+from ui.pages.shortcuts import ShortcutsPage, about_box
 from ui.pages.stage import StagePage
 from ui.pages.stage_words import STAGE_OF
 from ui.pages.team import TeamPage
@@ -234,18 +234,19 @@ class MainWindow(QMainWindow):
         self.bar.language_chosen.connect(lambda language: self._choose(language=language))
         self.bar.theme_chosen.connect(lambda name: self._choose(theme=name))
         self.bar.lock_asked.connect(self.lock_asked)
-        self.bar.about_asked.connect(self._about)
+        self.bar.about_asked.connect(lambda: about_box(self).open())
         self.bar.history_asked.connect(self.open_history)
         self.bar.customer_view_asked.connect(self.open_customer_view)
         self.bar.shortcuts_asked.connect(self._show_shortcuts)
         self.tabs.page_chosen.connect(self.show_page)
         self.search.activated.connect(self._open_hit)
+        self.search.offer(actions_of(self))
         self.desk.changed.connect(self.reload)
         self.desk.offline_changed.connect(self.reload)
         for keys, action in (
             ("Ctrl+K", self.search.begin),
             ("Ctrl+S", self._save),
-            ("Ctrl+N", self._create),
+            ("Ctrl+N", self.create_customer),
             ("F5", self.open_sync),
             ("F1", self._show_shortcuts),
             (CUSTOMER_VIEW_KEY, self.open_customer_view),
@@ -374,7 +375,7 @@ class MainWindow(QMainWindow):
         if panel is not None:
             panel.save()
 
-    def _create(self) -> None:
+    def create_customer(self) -> None:
         """A new customer, from wherever one is."""
         self.show_stage(Stage.PROSPECTING)
         page = self.stage_page(Stage.PROSPECTING)
@@ -407,13 +408,3 @@ class MainWindow(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         self._open_above(ShortcutsPage(self))
-
-    def _about(self) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About SalesDesk"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"SalesDesk {salesdesk.__version__}")
-        box.setInformativeText(
-            self.tr("Offline sales desktop. Everything lies encrypted on this laptop until you sync with the office.")
-        )
-        box.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 from salesdesk.records.registry import form_named, known
 from salesdesk.store import search
 from salesdesk.store.search import Hit
+from ui.actions_list import Action
 from ui.tasks import Desk
 
 _PAUSE_MS = 60
@@ -32,6 +35,7 @@ class Palette(QWidget):
         self._asked = 0
         self._answered = ""
         self._open_at_once = False
+        self._actions: list[tuple[str, str, Callable[[], object]]] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Search customers, contacts, letters… (pinyin initials work)   Ctrl+K"))
         self.line.setAccessibleName(self.tr("Search everything"))
@@ -63,6 +67,10 @@ class Palette(QWidget):
         self._leave.timeout.connect(self._frame.hide)
         self.line.textChanged.connect(self._typed)
 
+    def offer(self, actions: Sequence[Action]) -> None:
+        """What can be done is found as well: by a part of its name, pinyin or initials."""
+        self._actions = [(name, f"{name.casefold()} {search.sounds(name)}", deed) for name, deed in actions]
+
     def begin(self) -> None:
         """Put the cursor into the line, its text marked."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -74,7 +82,8 @@ class Palette(QWidget):
         """The titles under the line."""
         if not self._frame.isVisible():
             return []
-        return [hit.title for n in range(self.hits.count()) if (hit := self.hits.item(n).data(_HIT)) is not None]
+        shown = (self.hits.item(n).data(_HIT) for n in range(self.hits.count()))
+        return [hit.title for hit in shown if isinstance(hit, Hit)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk through the hits, Enter opens one, Escape closes the list."""
@@ -130,7 +139,13 @@ class Palette(QWidget):
             item = QListWidgetItem("  ·  ".join(filter(None, [hit.title, hit.detail[:60], kind])))
             item.setData(_HIT, hit)
             self.hits.addItem(item)
-        if not found:
+        wanted = typed.strip().casefold()
+        for name, words, deed in self._actions:
+            if any(word.startswith(wanted) for word in words.split()) or wanted in name.casefold():
+                item = QListWidgetItem(f"→  {name}")
+                item.setData(_HIT, deed)
+                self.hits.addItem(item)
+        if not self.hits.count():
             self.hits.addItem(QListWidgetItem(self.tr("Nothing found for “{typed}”").format(typed=typed[:40])))
         self.hits.setCurrentRow(0)
         self._place()
@@ -153,4 +168,7 @@ class Palette(QWidget):
             return
         self._frame.hide()
         self.line.clear()
-        self.activated.emit(hit)
+        if isinstance(hit, Hit):
+            self.activated.emit(hit)
+        else:
+            hit()

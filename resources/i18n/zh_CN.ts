@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>History and recycle bin</source>
+        <translation>历史与回收站</translation>
+    </message>
+    <message>
+        <source>Customer view</source>
+        <translation>客户视图</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>Advice</name>
     <message>
         <source>Still needed to finish: {fields}</source>
@@ -996,8 +1039,8 @@
 <context>
     <name>Shortcuts</name>
     <message>
-        <source>Search everything</source>
-        <translation>搜索全部内容</translation>
+        <source>Search everything, also what can be done</source>
+        <translation>搜索全部内容，包括可执行的操作</translation>
     </message>
     <message>
         <source>New customer</source>

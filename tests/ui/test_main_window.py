@@ -272,3 +272,13 @@ def test_figures_hold_at_a_hundred_thousand(window):
     QApplication.processEvents()
     assert clipped(window) == []
     assert queries.PAGE <= 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"), [("board", "board"), ("shangwu", "stage.negotiation"), ("htqd", "stage.contract")]
+)
+def test_what_can_be_done_is_found_by_name_and_pinyin(window, qtbot, typed, page):
+    window.search.begin()
+    QTest.keyClicks(window.search.line, typed)
+    QTest.keyClick(window.search.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages_shown()[-1] == page)

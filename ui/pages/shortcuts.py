@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+import salesdesk
 from ui.widgets.labels import PlainLabel
 
 translate = QCoreApplication.translate
@@ -13,7 +14,7 @@ translate = QCoreApplication.translate
 def shortcuts() -> list[tuple[str, str]]:
     """Key and what it does."""
     return [
-        ("Ctrl+K", translate("Shortcuts", "Search everything")),
+        ("Ctrl+K", translate("Shortcuts", "Search everything, also what can be done")),
         ("Ctrl+N", translate("Shortcuts", "New customer")),
         ("Ctrl+S", translate("Shortcuts", "Save the form")),
         ("Enter", translate("Shortcuts", "Next field; in rows the next cell, at the end a new row")),
@@ -50,3 +51,18 @@ class ShortcutsPage(QDialog):
         layout.setSpacing(16)
         layout.addLayout(grid)
         layout.addWidget(close)
+
+
+def about_box(parent: QWidget) -> QMessageBox:
+    """What the program is, and which version."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(translate("MainWindow", "About SalesDesk"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"SalesDesk {salesdesk.__version__}")
+    box.setInformativeText(
+        translate(
+            "MainWindow",
+            "Offline sales desktop. Everything lies encrypted on this laptop until you sync with the office.",
+        )
+    )
+    return box
