@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from salesdesk.process import clocks
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
@@ -36,8 +37,9 @@ class Figure:
     of: tuple[int, ...] = ()
 
 
-def figures(session: Session, now: datetime, today: date) -> list[Figure]:
-    """All figures, in the order of the page."""
+def figures(session: Session, now: datetime, zone: tzinfo) -> list[Figure]:
+    """All figures, in the order of the page; `zone` is the time zone of the desk."""
+    today = now.astimezone(zone).date()
     standing = _rounds_by_stage(session)
     return [
         _funnel(standing),
@@ -45,7 +47,7 @@ def figures(session: Session, now: datetime, today: date) -> list[Figure]:
         _win_rate(session),
         _ages(session, now),
         _forecast(session, today),
-        _overdue(session, now, today),
+        _overdue(session, now, zone),
         _satisfaction(session),
     ]
 
@@ -137,16 +139,32 @@ def _month(today: date, ahead: int) -> str:
     return f"{months // 12}-{months % 12 + 1:02d}"
 
 
-def _overdue(session: Session, now: datetime, today: date) -> Figure:
-    """Clocks that have run out: letters of the last 30 days, follow-ups, tasks, first contacts, visits."""
-    sent = select(ConfirmationLetter.analysis_id).where(
-        ConfirmationLetter.sent_at.is_not(None), ConfirmationLetter.deleted_at.is_(None)
+def _overdue(session: Session, now: datetime, zone: tzinfo) -> Figure:
+    """Clocks that have run out: letters of the last 30 days, follow-ups, tasks, first contacts, visits.
+
+    The conditions are `process.clocks` said in SQL, so that the page and 今日 call the same rows late.
+    """
+    today = now.astimezone(zone).date()
+    ended = (now - clocks.LETTER_WITHIN).astimezone(zone).replace(tzinfo=None)
+    sent = exists().where(
+        ConfirmationLetter.analysis_id == NeedsAnalysis.id,
+        ConfirmationLetter.sent_at.is_not(None),
+        ConfirmationLetter.deleted_at.is_(None),
+    )
+    later = aliased(Visit)
+    followed = exists().where(
+        later.customer_id == Visit.customer_id, later.visited_on > Visit.visited_on, later.deleted_at.is_(None)
     )
     counts = {
         "letters": select(func.count()).where(
-            NeedsAnalysis.interviewed_on.between((now - _LETTERS_SINCE).date(), today - timedelta(days=2)),
+            NeedsAnalysis.interviewed_on >= (now - _LETTERS_SINCE).date(),
+            # an interview without a time ends with its day
+            or_(
+                NeedsAnalysis.interviewed_on < ended.date(),
+                and_(NeedsAnalysis.interviewed_on == ended.date(), NeedsAnalysis.interviewed_until < ended.time()),
+            ),
             NeedsAnalysis.deleted_at.is_(None),
-            NeedsAnalysis.id.not_in(sent),
+            ~sent,
         ),
         "follow_ups": select(func.count()).where(
             Customer.follow_up_on < today, Customer.deleted_at.is_(None), Customer.status != "closed"
@@ -154,12 +172,20 @@ def _overdue(session: Session, now: datetime, today: date) -> Figure:
         "tasks": select(func.count()).where(Task.due_on < today, Task.done.is_(False), Task.deleted_at.is_(None)),
         "contacts": select(func.count()).where(
             Delivery.contacted_on.is_(None),
-            Delivery.delivered_on < today - timedelta(days=5),
+            Delivery.delivered_on <= _contact_was_due(today),
             Delivery.deleted_at.is_(None),
         ),
-        "visits": select(func.count()).where(Visit.next_visit_on < today, Visit.deleted_at.is_(None)),
+        "visits": select(func.count()).where(Visit.next_visit_on < today, Visit.deleted_at.is_(None), ~followed),
     }
     return Figure("overdue", tuple(counts), tuple(session.scalar(one) or 0 for one in counts.values()))
+
+
+def _contact_was_due(today: date) -> date:
+    """The last day of delivery whose first contact is late today; later deliveries still have time."""
+    day = today - timedelta(days=1)
+    while clocks.contact_due(day) >= today:
+        day -= timedelta(days=1)
+    return day
 
 
 def _satisfaction(session: Session) -> Figure:

@@ -5,7 +5,7 @@
 
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from salesdesk.process.duplicates import Known
@@ -38,7 +38,7 @@ def bench(folder: Path, customers: int) -> None:
             lambda: bare.execute(FOLLOW_UPS, (today.isoformat(),)).fetchall(),
         ),
         "board": (board.board, lambda: bare.execute(COUNT_STAGES).fetchall()),
-        "figures": (lambda s: figures.figures(s, now, today), lambda: bare.execute(COUNT_STAGES).fetchall()),
+        "figures": (lambda s: figures.figures(s, now, UTC), lambda: bare.execute(COUNT_STAGES).fetchall()),
         "team": (lambda s: team.workloads(s, today), lambda: bare.execute(OWNERS).fetchall()),
         "duplicates while typing": (
             lambda s: duplicates.find(s, known),

@@ -1,10 +1,12 @@
 """Every figure of the dashboard against numbers counted by hand from the rows below."""
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from salesdesk.process import clocks
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
@@ -13,6 +15,7 @@ from salesdesk.store.figures import figures
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # Monday, 12:00 in Shanghai
 TODAY = date(2026, 11, 23)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @contextmanager
@@ -23,9 +26,9 @@ def writing(workspace, days_ago=0):
         yield changes
 
 
-def counted(workspace):
+def counted(workspace, now=NOW):
     with workspace.reading() as session:
-        return {figure.name: figure for figure in figures(session, NOW, TODAY)}
+        return {figure.name: figure for figure in figures(session, now, SHANGHAI)}
 
 
 def bars(figure):
@@ -135,6 +138,45 @@ def test_overdue_letters_leave_once_sent(workspace, customer_id):
                 changes.add(ConfirmationLetter(customer_id=customer_id, analysis_id=kept.id, sent_at=NOW))
         changes.add(NeedsAnalysis(customer_id=customer_id, interviewed_on=TODAY))
     assert bars(counted(workspace)["overdue"])["letters"] == 1
+
+
+def test_a_letter_is_overdue_when_its_clock_says_so(workspace, customer_id):
+    rows = [NeedsAnalysis(customer_id=customer_id, interviewed_on=TODAY - timedelta(days=days)) for days in (1, 2)]
+    rows += [
+        NeedsAnalysis(customer_id=customer_id, interviewed_on=TODAY - timedelta(days=1), interviewed_until=until)
+        for until in (time(11, 59), time(12, 1))  # 12:00 a day later is now
+    ]
+    with writing(workspace) as changes:
+        for row in rows:
+            changes.add(row)
+    late = [clocks.letter_countdown(row, None, NOW, SHANGHAI).overdue for row in rows]
+    assert late == [False, True, True, False]
+    assert bars(counted(workspace)["overdue"])["letters"] == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "in_time", "late"),
+    [
+        # on a Friday: Tuesday's third working day is today, Monday's was Thursday
+        (datetime(2026, 11, 20, 4, 0, tzinfo=UTC), date(2026, 11, 17), date(2026, 11, 16)),
+        # after the National Day week: its days do not count
+        (datetime(2026, 10, 9, 4, 0, tzinfo=UTC), date(2026, 9, 30), date(2026, 9, 25)),
+    ],
+)
+def test_a_first_contact_is_overdue_by_working_days(workspace, customer_id, now, in_time, late):
+    rows = [Delivery(customer_id=customer_id, delivered_on=day) for day in (in_time, late)]
+    assert [clocks.contact_overdue(row, now.date()) for row in rows] == [False, True]
+    with writing(workspace) as changes:
+        for row in rows:
+            changes.add(row)
+    assert bars(counted(workspace, now)["overdue"])["contacts"] == 1
+
+
+def test_a_visit_that_was_followed_by_another_asks_for_nothing(workspace, customer_id):
+    with writing(workspace) as changes:
+        for visited, following in ((date(2026, 9, 1), date(2026, 10, 1)), (date(2026, 10, 1), date(2026, 12, 1))):
+            changes.add(Visit(customer_id=customer_id, visited_on=visited, next_visit_on=following))
+    assert bars(counted(workspace)["overdue"])["visits"] == 0
 
 
 def test_overdue_calls_and_tasks(workspace):

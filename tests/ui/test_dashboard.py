@@ -91,6 +91,23 @@ def test_a_change_elsewhere_is_counted(desk, page, qtbot):
     assert heights(page.cards["forecast"]) == [0, 30, 0, 0, 0, 0]  # in 10,000 yuan
 
 
+def test_another_theme_is_another_colour(page, qtbot):
+    before = page.cards["funnel"]
+    theme.apply(QApplication.instance(), "dark")
+    assert page.cards["funnel"] is not before
+    ground = page.cards["funnel"].findChild(PlotWidget).backgroundBrush().color().name()
+    assert ground == theme.DARK.card
+
+
+def test_no_cell_is_a_formula(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(page, "_labels", lambda _: ["=1+1", "\tx", "+", "-", "@", "plain"])
+    monkeypatch.setattr(page, "_shown", lambda _: ["-1", "2", "3", "4", "5", "6"])
+    page.export_rows("funnel", tmp_path / "funnel.csv")
+    rows = rows_of(tmp_path / "funnel.csv")[1:]
+    assert [row[0][0] for row in rows] == ["'", "'", "'", "'", "'", "p"]
+    assert rows[0][1] == "'-1"
+
+
 def test_a_picture_is_a_png_of_the_card(page, tmp_path):
     page.save_picture("funnel", tmp_path / "funnel.png")
     picture = QImage(str(tmp_path / "funnel.png"))

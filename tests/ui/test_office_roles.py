@@ -19,7 +19,7 @@ from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Opportunity, Task
 from salesdesk.store import queries
 from salesdesk.store.figures import figures
-from tests.ui.sample_desk import NOON, customer_named, read, sample_desk
+from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read, sample_desk
 from ui.pages.approvals import ApprovalsPage
 from ui.pages.dashboard import DashboardPage
 from ui.pages.team import TeamPage
@@ -145,7 +145,7 @@ def test_a_rep_hands_nothing_over(desk, qtbot):
 
 
 def test_the_figures_are_what_one_counts_by_hand(desk, qtbot, tmp_path):
-    found = {one.name: one for one in read(desk, lambda s: figures(s, NOON, DAY))}
+    found = {one.name: one for one in read(desk, lambda s: figures(s, NOON, SHANGHAI))}
     rounds = read(desk, lambda s: queries.listed(s, Opportunity))
     by_stage = dict(zip(found["funnel"].labels, found["funnel"].values, strict=True))
     assert by_stage == {label: sum(r.stage == label for r in rounds) for label in by_stage}

@@ -22,7 +22,7 @@ from ui.widgets.labels import PlainLabel, set_look
 translate = QCoreApplication.translate
 
 _CHART_HEIGHT = 190
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WAN = 1_000_000  # 分
 
 
@@ -83,12 +83,13 @@ class DashboardPage(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(scroll)
         desk.changed.connect(self.reload)
+        theme.changed.connect(self._draw)
         self.reload()
 
     def reload(self, _action: str = "") -> None:
         """Count anew."""
-        now, today = self._desk.now(), self._desk.today()
-        self._desk.query(self, lambda session: figures(session, now, today), self._show)
+        now, zone = self._desk.now(), self._desk.zone
+        self._desk.query(self, lambda session: figures(session, now, zone), self._show)
 
     def save_picture(self, name: str, path: Path) -> None:
         """Save one card as a PNG."""
@@ -103,7 +104,7 @@ class DashboardPage(QWidget):
                 rows = csv.writer(file)
                 rows.writerow([title_of(name), self.tr("Value")])
                 rows.writerows(
-                    (_harmless(label), text)
+                    (_harmless(label), _harmless(text))
                     for label, text in zip(self._labels(figure), self._shown(figure), strict=True)
                 )
         except OSError as error:
@@ -111,11 +112,15 @@ class DashboardPage(QWidget):
 
     def _show(self, found: list[Figure]) -> None:
         self.figures = {figure.name: figure for figure in found}
+        self._draw()
+
+    def _draw(self) -> None:
+        """Make the cards anew: a chart keeps the colours it was made with."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, figure in enumerate(found):
+        for place, figure in enumerate(self.figures.values()):
             self.cards[figure.name] = card = self._card(figure)
             self._grid.addWidget(card, place // 2, place % 2)
 
@@ -130,14 +135,15 @@ class DashboardPage(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, s=slot: s())
             card.heading_row.addWidget(button)
-        pairs = zip(self._labels(figure), self._shown(figure), strict=True)
-        told = PlainLabel(" · ".join(f"{label} {text}" for label, text in pairs), "muted")
-        told.setWordWrap(True)
         if any(figure.values):
+            pairs = zip(self._labels(figure), self._shown(figure), strict=True)
+            told = PlainLabel(" · ".join(f"{label} {text}" for label, text in pairs), "muted")
+            told.setWordWrap(True)
             card.body.addWidget(self._chart(figure))
+            card.body.addWidget(told)
         else:
             card.body.addWidget(PlainLabel(self.tr("Nothing to count yet."), "muted"))
-        card.body.addWidget(told)
+        card.body.addStretch(1)
         return card
 
     def _chart(self, figure: Figure) -> QWidget:
@@ -150,7 +156,8 @@ class DashboardPage(QWidget):
         heights = [value / _WAN for value in figure.values] if figure.unit == "fen" else list(figure.values)
         brush = QColor(tokens.warn if figure.name == "overdue" else tokens.accent)
         places = list(range(len(heights)))
-        chart.addItem(pyqtgraph.BarGraphItem(x=places, height=heights, width=0.56, brush=brush, pen=brush))
+        # an outline would draw a sliver where there is nothing
+        chart.addItem(pyqtgraph.BarGraphItem(x=places, height=heights, width=0.56, brush=brush, pen=None))
         font = QFont(self.font())
         font.setPixelSize(11)
         for name in ("bottom", "left"):
