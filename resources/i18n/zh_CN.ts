@@ -904,6 +904,10 @@
         <translation>确认函页面</translation>
     </message>
     <message>
+        <source>Your company&apos;s name is missing on this letter. Enter it in the settings, then create it again.</source>
+        <translation>确认函上没有贵公司名称。请在设置中填写，再重新生成。</translation>
+    </message>
+    <message>
         <source>It could not be saved there: {reason}</source>
         <translation>无法保存到该位置：{reason}</translation>
     </message>
@@ -1333,6 +1337,10 @@
     <message>
         <source>The other side</source>
         <translation>另一方</translation>
+    </message>
+    <message>
+        <source>(stands now)</source>
+        <translation>（当前采用）</translation>
     </message>
     <message>
         <source>Leave it as it is</source>

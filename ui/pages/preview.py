@@ -24,6 +24,7 @@ from salesdesk.records.discovery import SENDING, ConfirmationLetter
 from salesdesk.store.workspace import Workspace
 from ui import notify
 from ui.tasks import Desk
+from ui.widgets.labels import PlainLabel
 
 _SCREEN_DPI = 110
 _PRINT_DPI = 300
@@ -66,6 +67,15 @@ class PreviewPage(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
         layout.addWidget(self.notice)
+        if not desk.settings.company:
+            layout.addWidget(
+                PlainLabel(
+                    self.tr(
+                        "Your company's name is missing on this letter. Enter it in the settings, then create it again."
+                    ),
+                    "warn",
+                )
+            )
         layout.addWidget(self._area)
         close = QAction(self)
         close.setShortcut(QKeySequence(Qt.Key.Key_Escape))

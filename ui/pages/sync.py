@@ -185,16 +185,17 @@ class SyncPage(QDialog):
         names = "、".join(self._field_label(conflict.entity, name) for name in differing)
         title = self._titles.get(conflict.record_id, "")
         rows.addRow(PlainLabel(" · ".join(filter(None, [title, form, names])), "heading"))
-        for label, side, author in (
-            (self.tr("Before"), values.base, ""),
-            (self.tr("One side"), values.mine, conflict.mine_by),
-            (self.tr("The other side"), values.theirs, conflict.theirs_by),
+        for key, label, side, author in (
+            ("base", self.tr("Before"), values.base, ""),
+            ("mine", self.tr("One side"), values.mine, conflict.mine_by),
+            ("theirs", self.tr("The other side"), values.theirs, conflict.theirs_by),
         ):
+            stands = self.tr("(stands now)") if conflict.standing in {key, "both"} and key != "base" else ""
             text = PlainLabel(
                 "\n".join(self._shown(conflict.entity, name, wire) for name, wire in side.items() if name in differing)
             )
             text.setWordWrap(True)
-            rows.addRow(PlainLabel(f"{label} {author}".strip(), "muted"), text)
+            rows.addRow(PlainLabel(" ".join(filter(None, [label, author, stands])), "muted"), text)
         buttons = QHBoxLayout()
         for label, take in (
             (self.tr("Leave it as it is"), Take.STANDING),
