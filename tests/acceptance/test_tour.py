@@ -17,7 +17,7 @@ def test_the_whole_day_holds(tmp_path):
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert summary["ok"]
     assert all(held for step in summary["steps"] for held in step["checks"].values())
-    assert sum(len(step["checks"]) for step in summary["steps"]) > 75
+    assert sum(len(step["checks"]) for step in summary["steps"]) > 70
     assert len(list((tmp_path / "out" / "papers").glob("*.pdf"))) == 1
     assert len(list((tmp_path / "out" / "pictures").glob("*.png"))) > 35
     assert {p.name for p in (tmp_path / "out" / "workspaces").iterdir()} == {
