@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,14 +39,15 @@ def find(session: Session, known: Known, own_id: str = "") -> list[Found]:
         hits = search.find(session, sounds, entities=("customer",), limit=_CANDIDATES)
         ids |= dict.fromkeys(hit.record_id for hit in hits)
     ids.pop(own_id, None)
+    phones = _phones(session, list(ids))
     found = []
-    for customer in _customers(session, list(ids)):
-        phones = session.scalars(
-            select(Contact.phone).where(Contact.customer_id == customer.id, Contact.deleted_at.is_(None))
+    for customer_id, name, credit_code in session.execute(
+        select(Customer.id, Customer.name, Customer.credit_code).where(
+            Customer.id.in_(ids), Customer.deleted_at.is_(None)
         )
-        other = Known(customer.name, customer.credit_code, tuple(phones))
-        if reason := compare(known, other):
-            found.append(Found(customer.id, customer.name, reason))
+    ):
+        if reason := compare(known, Known(name, credit_code, tuple(phones[customer_id]))):
+            found.append(Found(customer_id, name, reason))
     return sorted(found, key=lambda one: _ORDER.index(one.reason))[:5]
 
 
@@ -56,5 +58,12 @@ def _initials(text: str) -> Sequence[str]:
     return search.sounds(text).split()[:1]
 
 
-def _customers(session: Session, ids: Sequence[str]) -> Sequence[Customer]:
-    return list(session.scalars(select(Customer).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))))
+def _phones(session: Session, customer_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The telephone numbers of each customer's people."""
+    found: dict[str, list[str]] = defaultdict(list)
+    wanted = select(Contact.customer_id, Contact.phone).where(
+        Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None)
+    )
+    for customer_id, phone in session.execute(wanted):
+        found[customer_id].append(phone)
+    return found
