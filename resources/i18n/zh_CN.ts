@@ -1145,6 +1145,10 @@
         <translation>更多</translation>
     </message>
     <message>
+        <source>Start the next round</source>
+        <translation>启动新一轮（复购）</translation>
+    </message>
+    <message>
         <source>Choose a customer</source>
         <translation>请选择客户</translation>
     </message>

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from salesdesk.actions import approvals, proposals, rounds
+from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.proposal import Objection, ObjectionAnswer
 from salesdesk.store.workspace import Workspace
+from ui import notify
+from ui.form import FormPanel
 from ui.pages.answers import AnswersPage
 from ui.pages.customer import checks_of
 from ui.tasks import Desk
@@ -35,7 +38,7 @@ class Deeds(QObject):
             return
         self._page.work.leave()
         if following is None:
-            self._start_next_round()
+            self.start_next_round()
             return
         waiting = [check for check in checks_of(self._page.view) if not check.done]
         if not waiting:
@@ -85,7 +88,8 @@ class Deeds(QObject):
 
         self._desk.change(self._page, give, lambda kept: self._page.show_if_still(customer_id, "objection", kept))
 
-    def _start_next_round(self) -> None:
+    def start_next_round(self) -> None:
+        """End the round as won, unless it has ended, and begin the next one."""
         customer_id = self._page.customer_id
         self._desk.change(
             self._page,
@@ -105,6 +109,7 @@ class Deeds(QObject):
             self._desk.change(
                 self._page,
                 lambda workspace: approvals.submit(workspace, entity, record_id, today),
+                failed=lambda error: self._not_submitted(panel, error),
                 once=f"submit.{record_id}",
             )
 
@@ -112,6 +117,14 @@ class Deeds(QObject):
             panel.save(then=submit)
         else:
             submit()
+
+    def _not_submitted(self, panel: FormPanel, error: SalesDeskError) -> None:
+        """Say why, and beside which field."""
+        field = error.field if isinstance(error, UserError) else None
+        if field and self._page.panel is panel:
+            panel.editor(field).show_problem(notify.sentence(error))
+            panel.area.ensureWidgetVisible(panel.editor(field))
+        notify.show(self._page, error)
 
     def _move(self, reason: str) -> None:
         customer_id = self._page.customer_id

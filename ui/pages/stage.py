@@ -178,6 +178,7 @@ class StagePage(QWidget):
         more.setAccessibleName(self.tr("More"))
         menu = QMenu(more)
         self.close_action = menu.addAction(self.tr("Close this round…"))
+        self.again_action = menu.addAction(self.tr("Start the next round"))
         more.setMenu(menu)
         for button, stage in (
             (self.print_button, Stage.DISCOVERY),
@@ -242,6 +243,7 @@ class StagePage(QWidget):
         self.deeds = Deeds(self._desk, self)
         self.next_button.clicked.connect(self.deeds.move_on)
         self.close_action.triggered.connect(self.deeds.close_round)
+        self.again_action.triggered.connect(self.deeds.start_next_round)
         self.answer_button.clicked.connect(self.deeds.find_answer)
         self.approvals = ApprovalDesk(self._desk, self)
         self.work.approval.submit_asked.connect(self.deeds.submit)
@@ -322,7 +324,10 @@ class StagePage(QWidget):
         self.decision_map.show_roles(bars_of(view.card.roles, desk.language))
         me = desk.workspace.identity.person_id
         self.timeline.show_events(events_of(view, now, desk.zone, desk.language, me))
-        self.next_button.setEnabled(view.stage is self.stage)
+        running = view.card.opportunity is not None and view.card.opportunity.outcome == "open"
+        self.next_button.setEnabled(view.stage is self.stage and running)
+        self.close_action.setEnabled(running)
+        self.again_action.setEnabled(not running)
         self.print_button.setEnabled(view.card.letter is not None)
         self.print_button.setToolTip("" if view.card.letter else self.tr("Create the confirmation letter first."))
 

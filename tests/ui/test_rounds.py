@@ -1,0 +1,62 @@
+"""Ending a round and beginning it anew; submitting what is not complete."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from salesdesk.actions import forms
+from salesdesk.records.base import Stage
+from salesdesk.records.contract import Contract
+from salesdesk.store import queries
+from tests.ui.hands import activate
+from tests.ui.sample_desk import customer_named, read
+from ui.pages.stage import StagePage
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    made = StagePage(desk, Stage.DISCOVERY)
+    qtbot.addWidget(made)
+    activate(qtbot, made, (1280, 700))
+    qtbot.waitUntil(lambda: made.view is not None)
+    return made
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def round_of(desk):
+    customer = customer_named(desk, "华源")
+    return read(desk, lambda s: queries.card(s, customer.id)).opportunity
+
+
+def test_a_lost_round_is_closed_with_its_reason_and_can_begin_again(page, desk, qtbot):
+    page.close_action.trigger()
+    dialog = page.dialog
+    assert not dialog.confirm_button.isEnabled()
+    dialog.choices["lost"].setChecked(True)
+    assert not dialog.confirm_button.isEnabled()  # a loss needs its reason
+    dialog.reason_edit.setPlainText("预算取消")
+    click(dialog.confirm_button)
+    qtbot.waitUntil(lambda: round_of(desk).outcome == "lost")
+    assert round_of(desk).outcome_reason == "预算取消"
+    qtbot.waitUntil(lambda: not page.next_button.isEnabled() and page.again_action.isEnabled())
+    page.again_action.trigger()
+    qtbot.waitUntil(lambda: round_of(desk).round == 2)
+    assert round_of(desk).outcome == "open"
+
+
+def test_an_incomplete_contract_says_beside_which_field(desk, qtbot):
+    customer = customer_named(desk, "绿洲")
+    forms.save(
+        desk.workspace, forms.new(desk.workspace, "contract", customer_id=customer.id), {"number": "HT-1", "amount": 1}
+    )
+    made = StagePage(desk, Stage.CONTRACT)
+    qtbot.addWidget(made)
+    activate(qtbot, made, (1280, 700))
+    made.select_customer(customer.id)
+    qtbot.waitUntil(lambda: made.panel is not None)
+    click(made.work.approval.submit_button)
+    qtbot.waitUntil(made.panel.editor("kind").problem.isVisible)
+    assert read(desk, lambda s: [c.submitted_on for c in queries.listed(s, Contract)]) == [None]
