@@ -2,7 +2,6 @@ import csv
 from datetime import date
 
 import pytest
-from pyqtgraph import BarGraphItem, PlotWidget
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -14,6 +13,7 @@ from salesdesk.records.work import Opportunity
 from tests.ui.sample_desk import customer_named, sample_desk
 from ui import theme
 from ui.pages.dashboard import DashboardPage
+from ui.widgets.bar_chart import BarChart
 from ui.widgets.labels import PlainLabel
 
 
@@ -44,8 +44,7 @@ def words(card):
 
 
 def heights(card):
-    item = next(item for item in card.findChild(PlotWidget).items() if isinstance(item, BarGraphItem))
-    return list(item.opts["height"])
+    return list(card.findChild(BarChart).values)
 
 
 def rows_of(path):
@@ -59,14 +58,14 @@ def test_every_figure_has_its_card_and_its_numbers_in_words(page):
     labels = [stage.label(Language.ZH) for stage in Stage]
     told = " · ".join(f"{label} {count}" for label, count in zip(labels, (3, 6, 1, 0, 0, 0), strict=True))
     assert told in words(page.cards["funnel"])
-    assert page.cards["funnel"].findChild(PlotWidget).accessibleName()
+    assert page.cards["funnel"].findChild(BarChart).accessibleName()
 
 
 def test_nothing_is_said_in_words(qapp, tmp_path, qtbot):
     with sample_desk(tmp_path, ()) as desk:
         page = shown(desk, qtbot)
         for card in page.cards.values():
-            assert card.findChild(PlotWidget) is None
+            assert card.findChild(BarChart) is None
             assert "Nothing to count yet." in words(card)
 
 
@@ -95,8 +94,12 @@ def test_another_theme_is_another_colour(page, qtbot):
     before = page.cards["funnel"]
     theme.apply(QApplication.instance(), "dark")
     assert page.cards["funnel"] is not before
-    ground = page.cards["funnel"].findChild(PlotWidget).backgroundBrush().color().name()
-    assert ground == theme.DARK.card
+    chart = page.cards["funnel"].findChild(BarChart)
+    picture = chart.grab().toImage()
+    colours = {
+        picture.pixelColor(x, y).name() for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)
+    }
+    assert theme.DARK.accent.lower() in colours
 
 
 def test_no_cell_is_a_formula(page, tmp_path, monkeypatch):

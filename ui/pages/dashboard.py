@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pyqtgraph
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.records.base import Stage
@@ -16,12 +14,12 @@ from salesdesk.records.registry import fields_of
 from salesdesk.store.figures import Figure, figures
 from ui import notify, theme
 from ui.tasks import Desk
+from ui.widgets.bar_chart import BarChart
 from ui.widgets.card import Card
 from ui.widgets.labels import PlainLabel, set_look
 
 translate = QCoreApplication.translate
 
-_CHART_HEIGHT = 190
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WAN = 1_000_000  # 分
 
@@ -147,27 +145,9 @@ class DashboardPage(QWidget):
         return card
 
     def _chart(self, figure: Figure) -> QWidget:
-        tokens = theme.tokens()
-        chart = pyqtgraph.PlotWidget(background=QColor(tokens.card))
-        chart.setFixedHeight(_CHART_HEIGHT)
-        chart.setMenuEnabled(False)
-        chart.setMouseEnabled(x=False, y=False)
-        chart.hideButtons()
-        heights = [value / _WAN for value in figure.values] if figure.unit == "fen" else list(figure.values)
-        brush = QColor(tokens.warn if figure.name == "overdue" else tokens.accent)
-        places = list(range(len(heights)))
-        # an outline would draw a sliver where there is nothing
-        chart.addItem(pyqtgraph.BarGraphItem(x=places, height=heights, width=0.56, brush=brush, pen=None))
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        for name in ("bottom", "left"):
-            axis = chart.getAxis(name)
-            axis.setTextPen(QColor(tokens.muted))
-            axis.setPen(QColor(tokens.line))
-            axis.setStyle(tickFont=font, tickLength=0)
-        chart.getAxis("bottom").setTicks([list(zip(places, self._labels(figure), strict=True))])
-        chart.setYRange(0, max(*heights, 1) * 1.08, padding=0)
-        chart.setXRange(-0.6, len(heights) - 0.4, padding=0)
+        values = [value / _WAN for value in figure.values] if figure.unit == "fen" else list(figure.values)
+        tone = "warn" if figure.name == "overdue" else "accent"
+        chart = BarChart(self._labels(figure), values, [f"{value:g}" for value in values], tone)
         chart.setAccessibleName(title_of(figure.name))
         return chart
 
