@@ -19,6 +19,7 @@ from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
 from ui import notify, theme
 from ui.alarm import Alarm
+from ui.garbage import Collector
 from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
 from ui.pages.access import UnlockDialog, WelcomeDialog
@@ -61,6 +62,8 @@ def make_application() -> QApplication:
     app.setApplicationName("SalesDesk")
     app.setApplicationVersion(salesdesk.__version__)
     theme.load_fonts()
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 

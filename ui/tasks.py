@@ -2,15 +2,18 @@
 
 `Desk` stands between the pages and the library. A page hands it a function that takes a session or
 the workspace, never a widget, and says what to do with the result; the result comes back on the GUI
-thread by one queued signal, and not at all when the page is gone by then.
+thread by one queued signal, and not at all when the page is gone by then. What is to be done with it
+never leaves the GUI thread: a worker that held the last reference to a dialog would destroy it there.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
 
@@ -46,6 +49,17 @@ class Handle:
         return self._stop.is_set()
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Who asked for a piece of work, and what follows it."""
+
+    parent: QWidget
+    then: Then
+    failed: Failed | None
+    afterwards: Callable[[], object] | None
+    progress: Callable[[Any], object] | None
+
+
 class Desk(QObject):
     """One open workspace and the two workers that may touch it.
 
@@ -55,7 +69,9 @@ class Desk(QObject):
 
     changed = Signal(str)
     offline_changed = Signal()
-    _delivered = Signal(object)
+    _done = Signal(int, object)
+    _failed = Signal(int, object)
+    _went_on = Signal(int, object)
 
     def __init__(
         self,
@@ -76,7 +92,11 @@ class Desk(QObject):
         self._handles: list[Handle] = []
         self._under_way: set[str] = set()
         self._closed = False
-        self._delivered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+        self._tickets = itertools.count()
+        self._asked: dict[int, _Asked] = {}
+        self._done.connect(self._take_result, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._take_error, Qt.ConnectionType.QueuedConnection)
+        self._went_on.connect(self._take_progress, Qt.ConnectionType.QueuedConnection)
 
     def now(self) -> datetime:
         """An aware datetime in UTC."""
@@ -95,7 +115,7 @@ class Desk(QObject):
             with self.workspace.reading() as session:
                 return fn(session)
 
-        self._run(self._store, parent, work, then, failed)
+        self._run(self._store, work, _Asked(parent, then, failed, None, None))
 
     def change(
         self,
@@ -120,7 +140,8 @@ class Desk(QObject):
             finally:
                 self._under_way.discard(once)
 
-        self._run(self._store, parent, work, then or (lambda _: None), failed, lambda: self.changed.emit(action))
+        asked = _Asked(parent, then or (lambda _: None), failed, lambda: self.changed.emit(action), None)
+        self._run(self._store, work, asked)
 
     def keep(
         self,
@@ -130,7 +151,8 @@ class Desk(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Write what no other page shows, such as a draft."""
-        self._run(self._store, parent, lambda: fn(self.workspace), then or (lambda _: None), failed)
+        asked = _Asked(parent, then or (lambda _: None), failed, None, None)
+        self._run(self._store, lambda: fn(self.workspace), asked)
 
     def network(
         self,
@@ -143,16 +165,18 @@ class Desk(QObject):
         """Speak to the office: `fn` gets the workspace, a function for its progress, and whether to stop."""
         handle = Handle()
         self._handles.append(handle)
+        ticket = next(self._tickets)
 
         def report(step: Any) -> None:
-            if progress is not None:
-                self._deliver(parent, lambda: progress(step))
+            if shiboken6.isValid(self):
+                self._went_on.emit(ticket, step)
 
         def tell() -> None:
             self.changed.emit("sync")
             self.offline_changed.emit()
 
-        self._run(self._network, parent, lambda: fn(self.workspace, report, handle.cancelled), then, failed, tell)
+        asked = _Asked(parent, then, failed, tell, progress)
+        self._run(self._network, lambda: fn(self.workspace, report, handle.cancelled), asked, ticket)
         return handle
 
     def close(self) -> None:
@@ -167,44 +191,49 @@ class Desk(QObject):
         self.workspace.close()
 
     def _run(
-        self,
-        executor: ThreadPoolExecutor,
-        parent: QWidget,
-        work: Callable[[], T],
-        then: Then,
-        failed: Failed | None,
-        afterwards: Callable[[], object] | None = None,
+        self, executor: ThreadPoolExecutor, work: Callable[[], object], asked: _Asked, ticket: int | None = None
     ) -> None:
-        """Work in an executor. `afterwards` follows every success, whatever became of who asked."""
+        """Work in an executor, which knows of what was asked no more than a number."""
         if self._closed:
             return
+        number = next(self._tickets) if ticket is None else ticket
+        self._asked[number] = asked
 
         def job() -> None:
+            result: object
             try:
-                result = work()
+                result, tell = work(), self._done
             except SalesDeskError as told:
-                error: SalesDeskError = told
+                result, tell = told, self._failed
             except Exception as unexpected:  # noqa: BLE001  # whatever it was, a person sees it and can report it
-                error = Bug("program.unexpected", detail="".join(traceback.format_exception(unexpected)))
-            else:
-                self._deliver(parent, lambda: then(result), afterwards)
-                return
-            self._deliver(parent, lambda: failed(error) if failed else notify.show(parent, error))
+                detail = "".join(traceback.format_exception(unexpected))
+                result, tell = Bug("program.unexpected", detail=detail), self._failed
+            if shiboken6.isValid(self):
+                tell.emit(number, result)
 
         executor.submit(job)
 
-    def _deliver(
-        self, parent: QWidget, deliver: Callable[[], object], afterwards: Callable[[], object] | None = None
-    ) -> None:
-        def on_gui_thread() -> None:
-            if self._closed:
-                return
-            try:
-                if shiboken6.isValid(parent):
-                    deliver()
-            finally:  # the work is done even if its page is gone or stumbles
-                if afterwards is not None:
-                    afterwards()
+    def _take_result(self, ticket: int, result: object) -> None:
+        asked = self._asked.pop(ticket)
+        if self._closed:
+            return
+        try:
+            if shiboken6.isValid(asked.parent):
+                asked.then(result)
+        finally:  # the work is done even if its page is gone or stumbles
+            if asked.afterwards is not None:
+                asked.afterwards()
 
-        if shiboken6.isValid(self):
-            self._delivered.emit(on_gui_thread)
+    def _take_error(self, ticket: int, error: SalesDeskError) -> None:
+        asked = self._asked.pop(ticket)
+        if self._closed or not shiboken6.isValid(asked.parent):
+            return
+        if asked.failed is not None:
+            asked.failed(error)
+        else:
+            notify.show(asked.parent, error)
+
+    def _take_progress(self, ticket: int, step: object) -> None:
+        asked = self._asked.get(ticket)
+        if not self._closed and asked is not None and asked.progress is not None and shiboken6.isValid(asked.parent):
+            asked.progress(step)

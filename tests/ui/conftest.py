@@ -7,6 +7,15 @@ from salesdesk.store import queries
 from tests.ui.hands import activate
 from tests.ui.sample_desk import customer_named, read, sample_desk
 from ui.form import FormPanel
+from ui.garbage import Collector
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp):
+    """As in the program: widgets are destroyed on the GUI thread alone."""
+    collector = qapp.findChild(Collector) or Collector(qapp)
+    yield
+    collector.collect()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The two workers on a real workspace: whose thread, in which order, what errors become, what closing leaves."""
 
+import gc
 import threading
 import time
+import weakref
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.actions import forms
@@ -31,6 +34,31 @@ def page(qtbot):
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+class Ring(QObject):
+    """A widget's kind in a cycle of references; says in which thread it is destroyed."""
+
+    def __init__(self, gone):
+        super().__init__()
+        self.itself = self
+        weakref.finalize(self, lambda: gone.append(threading.current_thread()))
+
+
+def test_garbage_made_of_widgets_is_never_collected_by_a_worker(desk, page, qtbot):
+    gone, done = [], []
+    gc.collect()
+    Ring(gone)
+
+    def allocate(_session):
+        keep = [[number] for number in range(200_000)]  # far beyond every threshold of the collector
+        return keep, list(gone)
+
+    desk.query(page, allocate, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0][1] == []
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone == [threading.main_thread()]
 
 
 def add_customer(name):
