@@ -260,10 +260,6 @@
         <translation>修改</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Selected records: {count}</source>
         <translation>已选 {count} 条记录</translation>
     </message>
@@ -297,6 +293,9 @@
         <source>Close the round</source>
         <translation>结束本轮</translation>
     </message>
+</context>
+<context>
+    <name>ConfirmRow</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -471,10 +470,6 @@
 <context>
     <name>DecisionDialog</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Please enter the day.</source>
         <translation>请填写日期。</translation>
     </message>
@@ -519,22 +514,6 @@
     <message>
         <source>Merge…</source>
         <translation>合并…</translation>
-    </message>
-    <message>
-        <source>Merge two customers</source>
-        <translation>合并客户</translation>
-    </message>
-    <message>
-        <source>Everything of “{drop}” goes to “{keep}”. The history takes it back.</source>
-        <translation>“{drop}”的全部内容将并入“{keep}”，可在操作记录中撤销。</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>合并</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -813,6 +792,29 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge two customers</source>
+        <translation>合并客户</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Rounds, papers, tasks and contacts of the other one move to the kept one, and fill what is empty there. The history takes it back.</source>
+        <translation>另一客户的销售机会、表单、任务和联系人将并入保留的客户，并补全其空缺项；可在操作记录中撤销。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the recycle bin.</source>
+        <translation>“{name}”已在回收站中。</translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message>
         <source>Yesterday</source>
@@ -844,6 +846,10 @@
     <message>
         <source>Move on to {stage}</source>
         <translation>进入{stage}</translation>
+    </message>
+    <message>
+        <source>Start the next round</source>
+        <translation>启动新一轮</translation>
     </message>
     <message>
         <source>These items are still open:</source>
@@ -1866,6 +1872,18 @@
         <translation>该客户没有进行中的销售机会。</translation>
     </message>
     <message>
+        <source>This customer is in another stage by now. Nothing was changed; please look again.</source>
+        <translation>该客户已进入其他阶段，未作任何更改，请重新查看。</translation>
+    </message>
+    <message>
+        <source>Another round has begun with this customer meanwhile. Nothing was changed; please look again.</source>
+        <translation>该客户已开始另一轮销售，未作任何更改，请重新查看。</translation>
+    </message>
+    <message>
+        <source>One of the two customers is in the recycle bin. Take it out first.</source>
+        <translation>其中一个客户在回收站中，请先还原。</translation>
+    </message>
+    <message>
         <source>This is the last stage.</source>
         <translation>这已经是最后一个阶段。</translation>
     </message>
@@ -2104,6 +2122,10 @@
     <message>
         <source>The paper of this step is not here any more.</source>
         <translation>该环节所属文件已不存在。</translation>
+    </message>
+    <message>
+        <source>Who must approve has changed at the office since. Please submit the paper again.</source>
+        <translation>办公室的审批权限已变更，请重新提交审批。</translation>
     </message>
     <message>
         <source>A step can only be decided by its approver.</source>

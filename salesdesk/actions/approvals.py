@@ -36,7 +36,6 @@ class Procedure:
     standing: Standing
     steps: list[Step]
     unconfirmed: frozenset[str]
-    chain: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,8 @@ class Waiting:
 def procedure(session: Session, paper: Record) -> Procedure:
     """The approval of a contract or a negotiation result as this laptop knows it."""
     steps = _steps(session, paper)
-    chain = approval.chain_for(paper, _policies(session))
     waiting = journal.waiting_of(session, [step.id for step in steps])
-    return Procedure(approval.standing(paper, steps, chain), steps, frozenset(waiting), chain)
+    return Procedure(approval.standing(paper, steps), steps, frozenset(waiting))
 
 
 def submit(workspace: Workspace, entity: str, record_id: str, today: date) -> None:
@@ -65,20 +63,24 @@ def submit(workspace: Workspace, entity: str, record_id: str, today: date) -> No
     with workspace.changing("approval.submit") as changes:
         paper = changes.get(form_named(entity), record_id)
         session = changes.session
-        empty = [f for f in fields_of(type(paper)).values() if f.required and getattr(paper, f.name) in {None, ""}]
+        values = {f.name: getattr(paper, f.name) for f in fields_of(type(paper)).values() if f.required}
+        empty = [name for name, value in values.items() if value is None or not str(value).strip()]
         if empty:
-            raise UserError("approval.incomplete", field=empty[0].name)
-        before, chain = _steps(session, paper), approval.chain_for(paper, _policies(session))
-        if approval.standing(paper, before, chain) in {Standing.PENDING, Standing.APPROVED}:
+            raise UserError("approval.incomplete", field=empty[0])
+        before = _steps(session, paper)
+        if approval.standing(paper, before) in {Standing.PENDING, Standing.APPROVED}:
             raise UserError("approval.running")
         for step in before:
             changes.delete(step)
         assert isinstance(paper, Contract | NegotiationResult)
-        paper.submitted_by = paper.submitted_by or workspace.identity.name
-        paper.submitted_id = workspace.identity.person_id
+        identity = workspace.identity
+        if not paper.submitted_by or paper.submitted_id not in {"", identity.person_id}:
+            paper.submitted_by = identity.name
+        paper.submitted_id = identity.person_id
         paper.submitted_on = paper.submitted_on or today
         form = STEPS[entity]
-        content = approval.fingerprint(paper)
+        chain = approval.chain_for(paper, _policies(session))
+        content = approval.fingerprint(paper, chain)
         for number, name in enumerate(chain, start=1):
             parent = {form.__form__.parent or "": paper.id}
             changes.add(form(row_no=number, step=name, fingerprint=content, territory=paper.territory, **parent))

@@ -2,52 +2,103 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from salesdesk.errors import UserError
+from salesdesk.process.duplicates import digits
+from salesdesk.records.base import Stage
 from salesdesk.records.kinds import LinkKind
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, fields_of, forms
-from salesdesk.store import queries
+from salesdesk.records.work import Opportunity
+from salesdesk.store import drafts, queries
 from salesdesk.store.workspace import Changes, Workspace
 
 
 def merge(workspace: Workspace, keep_id: str, drop_id: str) -> None:
     """Everything of one customer goes to the other, in one action that can be undone.
 
-    Empty fields of the kept customer are filled from the dropped one, long notes are joined, and a contact that
-    both have is kept once. Raises `UserError` `duplicate.itself`.
+    Empty fields of the kept customer are filled from the dropped one, notes of the need are joined, and a contact that
+    both have is kept once. Two open rounds become one, in the further of their stages. Raises `UserError`
+    `duplicate.itself` or `duplicate.in_bin`.
     """
     if keep_id == drop_id:
         raise UserError("duplicate.itself")
     with workspace.changing("customer.merge") as changes:
         keep, drop = changes.get(Customer, keep_id), changes.get(Customer, drop_id)
+        if keep.deleted_at is not None or drop.deleted_at is not None:
+            raise UserError("duplicate.in_bin")
         _fill(keep, drop)
-        there = {_who(contact) for contact in queries.linked(changes.session, Contact, "customer_id", keep_id)}
-        for record, link in _linked(changes, drop_id):
-            if isinstance(record, Contact) and _who(record) in there:
-                changes.delete(record)
-            else:
+        if drop.need and drop.need not in keep.need:
+            keep.need = f"{keep.need}\n{drop.need}"
+        _join_rounds(changes, keep_id, drop_id)
+        there = queries.linked(changes.session, Contact, "customer_id", keep_id)
+        for record, link in _linked(changes, Customer, drop_id):
+            same = next((one for one in there if isinstance(record, Contact) and _same(one, record)), None)
+            if same is None:
                 setattr(record, link, keep_id)
-        changes.delete(drop)
+            else:
+                _fill(same, record)
+                _away(changes, record)
+        _away(changes, drop)
 
 
-def _fill(keep: Customer, drop: Customer) -> None:
-    for name in fields_of(Customer):
-        mine, its = getattr(keep, name), getattr(drop, name)
-        if mine in {None, "", False} and its not in {None, "", False}:
-            setattr(keep, name, its)
-    if drop.need and drop.need not in keep.need:
-        keep.need = f"{keep.need}\n{drop.need}"
+def _join_rounds(changes: Changes, keep_id: str, drop_id: str) -> None:
+    """One open round instead of two: two people sold the same thing to the same customer."""
+    mine, its = (
+        [one for one in queries.linked(changes.session, Opportunity, "customer_id", key) if one.outcome == "open"]
+        for key in (keep_id, drop_id)
+    )
+    for other in its if mine else ():
+        kept = mine[0]
+        for record, link in _linked(changes, Opportunity, other.id):
+            setattr(record, link, kept.id)
+        kept.stage = max(Stage(kept.stage), Stage(other.stage), key=lambda stage: stage.number).value
+        kept.stage_reason = "\n".join(filter(None, [kept.stage_reason, other.stage_reason]))
+        _fill(kept, other)
+        _away(changes, other)
 
 
-def _who(contact: Contact) -> tuple[str, str]:
-    return contact.name.strip(), contact.phone.strip()
+def _away(changes: Changes, record: Record) -> None:
+    changes.delete(record)
+    drafts.drop(changes.session, record.__tablename__, record.id)
 
 
-def _linked(changes: Changes, customer_id: str) -> list[tuple[Record, str]]:
-    """Every record that links to the customer, with the name of the link."""
+def _fill(keep: Record, drop: Record) -> None:
+    """Give a record what it lacks; of fields that belong together (province and city) all or none."""
+    units: dict[str, list[str]] = defaultdict(list)
+    for name, field in fields_of(type(keep)).items():
+        units[field.merge_unit].append(name)
+    for names in units.values():
+        if all(_empty(getattr(keep, name)) or getattr(keep, name) == getattr(drop, name) for name in names):
+            for name in names:
+                if _empty(getattr(keep, name)) and not _empty(getattr(drop, name)):
+                    setattr(keep, name, getattr(drop, name))
+
+
+def _empty(value: object) -> bool:
+    return value is None or value is False or value == ""  # a revenue of 0 is a value
+
+
+def _same(one: Contact, other: Contact) -> bool:
+    """Whether two contacts are one person; whose other address differs is kept as another."""
+    if one.name.strip() != other.name.strip() or _number(one.phone) != _number(other.phone):
+        return False
+    return all(
+        _empty(mine) or _empty(its) or mine == its
+        for mine, its in ((one.email, other.email), (one.wechat, other.wechat))
+    )
+
+
+def _number(phone: str) -> str:
+    return digits(phone) or phone.strip()
+
+
+def _linked(changes: Changes, to: type[Record], record_id: str) -> list[tuple[Record, str]]:
+    """Every record that links to this one, with the name of the link."""
     found: list[tuple[Record, str]] = []
     for form in forms():
         for name, declared in fields_of(form).items():
-            if isinstance(declared.kind, LinkKind) and declared.kind.to == "customer":
-                found += [(record, name) for record in queries.linked(changes.session, form, name, customer_id)]
+            if isinstance(declared.kind, LinkKind) and declared.kind.to == to.__tablename__:
+                found += [(record, name) for record in queries.linked(changes.session, form, name, record_id)]
     return found

@@ -61,56 +61,51 @@ def facts_of(card: queries.Card) -> Facts:
         reviews=card.rows_of(ResultReview),
         contract=card.newest(Contract),
         steps=card.rows_of(ApprovalStep),
-        policies=card.policies,
         delivery=card.newest(Delivery),
         visits=sorted(card.of(Visit), key=lambda visit: (visit.visited_on or date.min, visit.id), reverse=True),
     )
 
 
-def move_on(workspace: Workspace, customer_id: str, reason: str = "") -> Stage:
-    """Bring the customer's open round into the next stage and return it.
+def move_on(workspace: Workspace, opportunity_id: str, stage: Stage, reason: str = "") -> Stage:
+    """Bring an open round from `stage` into the next one and return that.
 
-    Raises `UserError` `stage.reason_needed` when the checklist has open items and no reason is given.
+    Raises `UserError`: `stage.elsewhere` when the round has left `stage` meanwhile (a second click, a sync),
+    `stage.reason_needed` when the checklist has open items and no reason is given.
     """
     with workspace.changing("stage.move") as changes:
-        card = queries.card(changes.session, customer_id)
-        if card is None or card.opportunity is None or card.opportunity.outcome != "open":
-            raise UserError("stage.no_opportunity")
-        stage = Stage(card.opportunity.stage)
+        card, opportunity = _open_round(changes, opportunity_id)
+        if opportunity.stage != stage.value:
+            raise UserError("stage.elsewhere")
         following = next_stage(stage)
         if following is None:
             raise UserError("stage.last")
-        still_open = [item for item in checklist(stage, facts_of(card)) if not item.done]
-        if still_open and not reason.strip():
-            raise UserError("stage.reason_needed", field="reason", open=len(still_open))
-        card.opportunity.stage = following.value
-        if still_open:
-            noted = f"{stage.value}: {reason.strip()}"
-            card.opportunity.stage_reason = "\n".join(filter(None, [card.opportunity.stage_reason, noted]))
+        _pass(card, opportunity, reason)
+        opportunity.stage = following.value
     return following
 
 
-def close(workspace: Workspace, customer_id: str, outcome: str, reason: str) -> None:
-    """End the customer's open round as `won` or `lost`. Raises `UserError` without a round, or a reason for a loss."""
+def close(workspace: Workspace, opportunity_id: str, outcome: str, reason: str) -> None:
+    """End an open round as `won` or `lost`. Raises `UserError` without a reason for a loss."""
     if outcome == "lost" and not reason.strip():
         raise UserError("round.reason_needed", field="reason")
     with workspace.changing("round.close") as changes:
-        opportunity = _open_round(changes, customer_id)
+        _, opportunity = _open_round(changes, opportunity_id)
         opportunity.outcome = outcome
         opportunity.outcome_reason = reason.strip()
 
 
-def start_next(workspace: Workspace, customer_id: str) -> Opportunity:
-    """复购: end the open round as won and begin the next in 需求分析, with what is still true.
+def start_next(workspace: Workspace, opportunity_id: str, reason: str = "") -> Opportunity:
+    """复购: end a customer's last round as won, if it is open, and begin the next in 需求分析 with what is still true.
 
     The new 客户需求分析记录表 has the decision chain of the last one, and the new needs that the visits brought.
+    Raises `UserError`: `round.another` when a later round has begun meanwhile, `stage.reason_needed` when the round
+    is open with open items and no reason is given.
     """
     with workspace.changing("round.next") as changes:
-        card = queries.card(changes.session, customer_id)
-        if card is None or card.opportunity is None:
-            raise UserError("stage.no_opportunity")
-        last = card.opportunity
+        card, last = _round(changes, opportunity_id)
+        customer_id = last.customer_id
         if last.outcome == "open":
+            _pass(card, last, reason)
             last.outcome = "won"
         following = changes.add(
             Opportunity(
@@ -140,8 +135,27 @@ def start_next(workspace: Workspace, customer_id: str) -> Opportunity:
     return following
 
 
-def _open_round(changes: Changes, customer_id: str) -> Opportunity:
-    card = queries.card(changes.session, customer_id)
-    if card is None or card.opportunity is None or card.opportunity.outcome != "open":
+def _round(changes: Changes, opportunity_id: str) -> tuple[queries.Card, Opportunity]:
+    """The customer's card on this round; it must still be the one that cards show."""
+    opportunity = changes.get(Opportunity, opportunity_id)
+    card = queries.card(changes.session, opportunity.customer_id)
+    if card is None or card.opportunity is None or card.opportunity.id != opportunity_id:
+        raise UserError("round.another")
+    return card, opportunity
+
+
+def _open_round(changes: Changes, opportunity_id: str) -> tuple[queries.Card, Opportunity]:
+    card, opportunity = _round(changes, opportunity_id)
+    if opportunity.outcome != "open":
         raise UserError("stage.no_opportunity")
-    return card.opportunity
+    return card, opportunity
+
+
+def _pass(card: queries.Card, opportunity: Opportunity, reason: str) -> None:
+    """Through the gate of the round's stage: with open items only for a reason, which is kept."""
+    still_open = [item for item in checklist(Stage(opportunity.stage), facts_of(card)) if not item.done]
+    if still_open and not reason.strip():
+        raise UserError("stage.reason_needed", field="reason", open=len(still_open))
+    if still_open:
+        noted = f"{opportunity.stage}: {reason.strip()}"
+        opportunity.stage_reason = "\n".join(filter(None, [opportunity.stage_reason, noted]))

@@ -1,7 +1,8 @@
 """审批: who must agree, in which order, and when an agreement is void. The same rules on laptop and office.
 
-A decision names the fingerprint of what was decided upon. Another content has another fingerprint, so that
-changing an approved contract voids its approval without anybody having to notice.
+A step names the fingerprint of what is decided upon: the paper's content and the chain of steps it was submitted to.
+Another content, or a step taken away, has another fingerprint, so that an approval is void without anybody having to
+notice. A policy that changes later asks nothing new of what was submitted before it.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ CHAIN = ("manager", "legal", "general_manager")
 REVIEW = ("manager", "legal")
 _COVERED: dict[type[Record], tuple[str, ...]] = {
     Contract: (
-        *("customer_id", "amount", "list_price", "kind", "party_a", "party_b"),
+        *("amount", "list_price", "kind", "party_a", "party_b"),
         *("subject", "acceptance", "liability", *AgreedTerms.__annotations__),
     ),
-    NegotiationResult: ("customer_id", "amount", *AgreedTerms.__annotations__),
+    NegotiationResult: ("amount", *AgreedTerms.__annotations__),
 }
 
 
@@ -39,10 +40,14 @@ class Standing(StrEnum):
     VOID = "void"
 
 
-def fingerprint(record: Record) -> str:
-    """SHA-256 over everything that is decided upon; signing, filing and the office's number are not part of it."""
+def fingerprint(record: Record, chain: Sequence[str]) -> str:
+    """SHA-256 over everything that is decided upon, and by whom.
+
+    Signing, filing and the office's number are not part of it; nor is the customer's record, which a merge replaces.
+    """
     fields = fields_of(type(record))
     covered = {name: fields[name].kind.to_wire(getattr(record, name)) for name in _COVERED[type(record)]}
+    covered["chain"] = ",".join(chain)
     return hashlib.sha256(json.dumps(covered, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -66,24 +71,27 @@ def _applies(policy: ApprovalPolicy, contract: Contract) -> bool:
     return below is not None and bool(price) and amount * 100 < below * (price or 0)
 
 
-def standing(record: Record, steps: Sequence[Step], chain: Sequence[str]) -> Standing:
+def standing(record: Record, steps: Sequence[Step]) -> Standing:
     """Where the approval stands, by its steps alone."""
     if not steps:
         return Standing.NOT_SUBMITTED
-    now = fingerprint(record)
+    now = fingerprint(record, _names(steps))
     if any(step.fingerprint != now for step in steps):
         return Standing.VOID
     for word, outcome in (("rejected", Standing.REJECTED), ("returned", Standing.RETURNED)):
         if any(step.decision == word for step in steps):
             return outcome
-    approved = {step.step for step in steps if step.decision == "approved"}
-    return Standing.APPROVED if approved.issuperset(chain) else Standing.PENDING
+    return Standing.APPROVED if all(step.decision == "approved" for step in steps) else Standing.PENDING
 
 
 def current_step(steps: Sequence[Step]) -> Step | None:
     """The step whose turn it is; `None` when all are decided."""
-    ordered = sorted(steps, key=lambda step: step.row_no or 0)
-    return next((step for step in ordered if not step.decision), None)
+    return next((step for step in _ordered(steps) if not step.decision), None)
+
+
+def suffices(steps: Sequence[Step], record: Record, policies: Sequence[ApprovalPolicy]) -> bool:
+    """Whether a submission asks everybody whom the policies name, once and in order."""
+    return _names(steps) == chain_for(record, policies)
 
 
 def refusal(record: Record, steps: Sequence[Step], step: Step, person_id: str, role: str) -> str | None:
@@ -95,7 +103,7 @@ def refusal(record: Record, steps: Sequence[Step], step: Step, person_id: str, r
     turn = current_step(steps)
     reasons = (
         ("approval.not_its_turn", turn is None or turn.id != step.id),
-        ("approval.changed", step.fingerprint != fingerprint(record)),
+        ("approval.changed", step.fingerprint != fingerprint(record, _names(steps))),
         ("approval.ended", any(other.decision in {"returned", "rejected"} for other in steps)),
         ("approval.own", bool(person_id) and person_id == getattr(record, "submitted_id", "")),
         ("approval.twice", any(other.decision and other.person_id == person_id for other in steps)),
@@ -103,3 +111,11 @@ def refusal(record: Record, steps: Sequence[Step], step: Step, person_id: str, r
         ("approval.not_your_role", not step.person_id and role != step.step),
     )
     return next((reason for reason, applies in reasons if applies), None)
+
+
+def _ordered(steps: Sequence[Step]) -> list[Step]:
+    return sorted(steps, key=lambda step: step.row_no or 0)
+
+
+def _names(steps: Sequence[Step]) -> tuple[str, ...]:
+    return tuple(step.step for step in _ordered(steps))

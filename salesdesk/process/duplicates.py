@@ -20,7 +20,7 @@ _PLACES = (
 )
 _PLACE = re.compile(rf"^(?:{'|'.join(_PLACES)})(?:省|市|自治区|特别行政区)?")
 _BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_MASKS = "×*＊"  # what stands for a character that is not to be read
+_MASKS = "×*＊○□■●"  # what stands for a character that is not to be read
 _LEAST_SOUND = 3  # syllables: shorter names sound alike by chance
 _SIMILAR = 2  # characters in common that are rare enough, where one name holds the other
 
@@ -64,7 +64,7 @@ def compare(one: Known, other: Known) -> str | None:
     """
     if one.credit_code.strip() and _code(one.credit_code) == _code(other.credit_code):
         return "credit_code"
-    if set(map(_digits, one.phones)) & set(map(_digits, other.phones)) - {""}:
+    if set(map(digits, one.phones)) & set(map(digits, other.phones)) - {""}:
         return "phone"
     return _names_alike(one.name, other.name)
 
@@ -100,7 +100,7 @@ def _code(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().upper()
 
 
-def _digits(phone: str) -> str:
+def digits(phone: str) -> str:
     """The digits of a telephone number without the country; nothing for a masked or short one."""
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone)).removeprefix("0086")
     digits = digits.removeprefix("86") if len(digits) > 11 else digits  # noqa: PLR2004  # the length of a mobile number

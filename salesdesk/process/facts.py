@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
+from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.negotiation import (
     Negotiation,
@@ -40,6 +40,5 @@ class Facts:
     reviews: Sequence[ResultReview] = ()
     contract: Contract | None = None
     steps: Sequence[ApprovalStep] = ()
-    policies: Sequence[ApprovalPolicy] = ()
     delivery: Delivery | None = None
     visits: Sequence[Visit] = ()

@@ -84,11 +84,14 @@ def _result(record: NegotiationResult, _rows: Rows, situation: Situation) -> lis
 def _contract(record: Contract, _rows: Rows, situation: Situation) -> list[Finding]:
     facts = situation.facts
     found = contracting.check(record, facts.result if facts else None)
-    if record.signed_on is not None and facts is not None and facts.contract is not None:
+    if (
+        record.signed_on is not None
+        and facts is not None
+        and facts.contract is not None
         # judged as it is stored: the approval is of what was saved
-        chain = approval.chain_for(facts.contract, facts.policies)
-        if approval.standing(facts.contract, facts.steps, chain) is not approval.Standing.APPROVED:
-            found.append(Finding(Level.WARNS, "contract.signed_unapproved", "signed_on", "contract", record.id))
+        and approval.standing(facts.contract, facts.steps) is not approval.Standing.APPROVED
+    ):
+        found.append(Finding(Level.WARNS, "contract.signed_unapproved", "signed_on", "contract", record.id))
     return [finding for finding in found if finding.level is not Level.BLOCKS]  # `missing` has told those
 
 

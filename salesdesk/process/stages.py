@@ -86,7 +86,7 @@ def _negotiation(facts: Facts) -> list[CheckItem]:
         CheckItem("negotiation.within_limits", result is not None and not negotiating.check_result(result, plan)),
         CheckItem(
             "negotiation.reviewed",
-            result is not None and approval.standing(result, facts.reviews, approval.REVIEW) is Standing.APPROVED,
+            result is not None and approval.standing(result, facts.reviews) is Standing.APPROVED,
         ),
     ]
 
@@ -96,14 +96,13 @@ def _contract(facts: Facts) -> list[CheckItem]:
     if contract is None:
         names = ("drafted", "complete", "as_negotiated", "approved", "signed", "filed")
         return [CheckItem(f"contract.{name}", done=False) for name in names]
-    chain = approval.chain_for(contract, facts.policies)
     return [
         CheckItem("contract.drafted", done=True),
         CheckItem("contract.complete", not contracting.compliance(contract)),
         CheckItem(
             "contract.as_negotiated", facts.result is not None and not contracting.differences(facts.result, contract)
         ),
-        CheckItem("contract.approved", approval.standing(contract, facts.steps, chain) is Standing.APPROVED),
+        CheckItem("contract.approved", approval.standing(contract, facts.steps) is Standing.APPROVED),
         CheckItem("contract.signed", contract.signed_on is not None),
         CheckItem("contract.filed", bool(contract.archive_place)),
     ]

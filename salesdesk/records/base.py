@@ -56,8 +56,9 @@ class Form:
 
     `title` names the field that stands for the record in lists. `parent` names the link field of
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
-    not `edited` come about by actions (an approval) and are only shown. A form without a stage
-    belongs to the program's own bookkeeping (tasks, conflicts).
+    not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
+    (who must approve) is only written by the role of that name. A form without a stage belongs to
+    the program's own bookkeeping (tasks, conflicts).
     """
 
     zh: str
@@ -67,6 +68,7 @@ class Form:
     paper: int | None = None
     parent: str | None = None
     edited: bool = True
+    kept_by_office: bool = False
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

@@ -88,7 +88,7 @@ class ApprovalPolicy(Record):
     """审批权限: which steps a contract needs from an amount on, or below a share of the list price."""
 
     __tablename__ = "approval_policy"
-    __form__ = Form(zh="审批权限", en="Approval policy", title="name", stage=Stage.CONTRACT)
+    __form__ = Form(zh="审批权限", en="Approval policy", title="name", stage=Stage.CONTRACT, kept_by_office=True)
 
     name: Mapped[str] = text("名称", "Name", required=True, listed=True, merge=Merge.OFFICE_WINS)
     amount_from: Mapped[int | None] = money(

@@ -52,7 +52,7 @@ class Person(Record):
     """A colleague."""
 
     __tablename__ = "person"
-    __form__ = Form(zh="同事", en="Colleague", title="name")
+    __form__ = Form(zh="同事", en="Colleague", title="name", kept_by_office=True)
 
     name: Mapped[str] = text("姓名", "Name", max_length=80, required=True, listed=True, searched=True)
     role: Mapped[str] = choice("角色", "Role", ROLES, listed=True, merge=Merge.OFFICE_WINS)

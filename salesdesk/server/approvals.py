@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,10 +11,11 @@ from salesdesk.errors import UserError
 from salesdesk.process import approval
 from salesdesk.process.contracting import is_provisional
 from salesdesk.records.base import Record
-from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.server import ledger
+from salesdesk.server.accounts import COMPANY
 from salesdesk.server.tables import record
 from salesdesk.sync import merge
 
@@ -71,6 +72,25 @@ def check(
         raise UserError("approval.forged")
 
 
+def check_chains(connection: Connection, territory_id: str, records: Records, created: Iterable[str]) -> None:
+    """Refuse a submission that does not ask everybody whom the office's policies name. Raises `UserError`.
+
+    Asked of one user action as a whole, since its steps arrive one by one; `created` are the records it makes.
+    """
+    submitted: dict[str, str] = {}
+    for record_id in created:
+        entity, step = records[record_id]
+        if entity in _STEPS and step is not None and not step.deleted:
+            submitted[str(step.data.get(form_named(entity).__form__.parent or "", ""))] = entity
+    for paper_id, entity in submitted.items():
+        paper = _paper(connection, territory_id, records, entity, paper_id)
+        steps = _steps_of(connection, territory_id, records, entity, paper_id)
+        if paper is None or approval.standing(paper, steps) is not approval.Standing.PENDING:
+            raise UserError("approval.changed")
+        if not approval.suffices(steps, paper, _policies(connection, territory_id, records)):
+            raise UserError("approval.other_chain")
+
+
 def number(connection: Connection, provisional: str, taken: Records) -> str:
     """The office's number for a contract: `HT-YYYYMMNNN`, the next one of its month."""
     month = provisional.removeprefix("HT-")[:6]
@@ -96,6 +116,16 @@ def _paper(
         row = ledger.locked(connection, territory_id, [paper_id]).get(paper_id)
         found = ledger.loaded(row) if row else None
     return None if found is None or found.deleted else _typed(form, paper_id, found.data)
+
+
+def _policies(connection: Connection, territory_id: str, records: Records) -> list[ApprovalPolicy]:
+    wanted = select(record).where(
+        record.c.territory_id.in_([territory_id, COMPANY]),
+        record.c.entity == ApprovalPolicy.__tablename__,
+    )
+    stored = {row["id"]: ledger.loaded(dict(row)) for row in connection.execute(wanted).mappings()}
+    pushed = {key: one for key, (entity, one) in records.items() if entity == ApprovalPolicy.__tablename__ and one}
+    return [_typed(ApprovalPolicy, key, one.data) for key, one in (stored | pushed).items() if not one.deleted]
 
 
 def _steps_of(

@@ -206,6 +206,8 @@ class _Intake:
             for entry in batch:
                 self._check_content(entry)
                 self._take_entry(entry, trial)
+            made = [one.record_id for one in batch if one.kind == "create" and work.records.get(one.record_id) is None]
+            approvals.check_chains(self._connection, self._sent.territory, trial.records, made)
         except (BadValue, UserError) as error:
             work.answers += [Answer(seq=entry.seq, kind="rejected", reason=error.message) for entry in batch]
         except DBAPIError:
@@ -223,9 +225,10 @@ class _Intake:
         """Values must be values of the laptop's own record classes; what this office does not know is kept."""
         if entry.seq in self._flaws:
             raise self._flaws[entry.seq]
-        if self._sent.territory == COMPANY and self._role != "office":
+        form = form_named(entry.entity) if known(entry.entity) else None
+        if self._role != "office" and (self._sent.territory == COMPANY or (form and form.__form__.kept_by_office)):
             raise UserError("sync.office_only")
-        fields = fields_of(form_named(entry.entity)) if known(entry.entity) else {}
+        fields = fields_of(form) if form else {}
         for name, (_, new) in entry.fields.items():
             if isinstance(new, int) and new not in _INTEGERS:
                 raise BadValue("value.not_a_number")

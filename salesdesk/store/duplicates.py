@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from salesdesk.process.duplicates import Known, compare, core
+from salesdesk.process.duplicates import Known, compare, core, digits
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.store import search
 
-_CANDIDATES = 60
+_CANDIDATES = 60  # of each word
+_MOST = 200
+_LAST_DIGITS = 8  # the longest ending of a number that the search holds
+_FORMS = ("有限公司", "股份有限公司", "有限责任公司", "集团")
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,20 @@ class Found:
 
 def find(session: Session, known: Known, own_id: str = "") -> list[Found]:
     """The customers that may be the one described; the surest first, at most five."""
-    # also by the first two characters: 华源（苏州）科技 does not hold 华源科技 in one piece
-    words = [core(known.name), core(known.name)[:2], *known.phones, known.credit_code]
+    own = core(known.name)
+    # the surest first, because the number of candidates is bounded; last digits find a number with or without +86
+    words = [known.credit_code, *(digits(phone)[-_LAST_DIGITS:] for phone in known.phones), own]
     ids: dict[str, None] = {}
     for word in words:
-        if len(word.strip()) > 1:
-            hits = search.find(session, word, entities=("customer", "contact"), limit=_CANDIDATES)
-            ids |= dict.fromkeys(hit.customer_id or hit.record_id for hit in hits)
-    sounds = "".join(_initials(core(known.name)))
-    if len(sounds) > 2:  # noqa: PLR2004  # shorter ones find half of the book
-        hits = search.find(session, sounds, entities=("customer",), limit=_CANDIDATES)
-        ids |= dict.fromkeys(hit.record_id for hit in hits)
+        found_here = _hits(session, word)
+        if word == own and len(found_here) == _CANDIDATES:  # 华源 alone: whole names first, among so many
+            ids |= dict.fromkeys(one for form in _FORMS for one in _hits(session, own + form))
+        ids |= found_here
+    # also by the first two characters: 华源（苏州）科技 does not hold 华源科技 in one piece
+    ids |= _hits(session, own[:2])
+    ids |= _hits(session, _sound(own), ("customer",))
     ids.pop(own_id, None)
+    ids = dict.fromkeys(list(ids)[:_MOST])
     phones = _phones(session, list(ids))
     found = []
     for customer_id, name, credit_code in session.execute(
@@ -54,8 +59,18 @@ def find(session: Session, known: Known, own_id: str = "") -> list[Found]:
 _ORDER = ("credit_code", "phone", "same_name", "similar_name", "same_sound")
 
 
-def _initials(text: str) -> Sequence[str]:
-    return search.sounds(text).split()[:1]
+def _hits(session: Session, word: str, entities: tuple[str, ...] = ("customer", "contact")) -> dict[str, None]:
+    """The customers that the search finds by a word, in its order; a single character finds nothing."""
+    if len(word.strip()) < 2:  # noqa: PLR2004  # as said
+        return {}
+    hits = search.find(session, word, entities=entities, limit=_CANDIDATES)
+    return dict.fromkeys(hit.customer_id or hit.record_id for hit in hits)
+
+
+def _sound(text: str) -> str:
+    """The initials of a name, of a short one the whole pinyin: two letters find half of the book."""
+    sounds = search.sounds(text).split()[:2]
+    return next((sound for sound in sounds if len(sound) > 2), "")  # noqa: PLR2004  # as said
 
 
 def _phones(session: Session, customer_ids: Sequence[str]) -> dict[str, list[str]]:

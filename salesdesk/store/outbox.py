@@ -137,6 +137,8 @@ def take_answers(
             .returning(journal.c.entity, journal.c.record_id)
         ).one()
         _pull_again(session, territory, entity, record_id)
+        if answer.kind == "rejected":
+            _take_back(session, entity, record_id)
         if answer.kind != "conflict":
             troubles.append(Trouble(territory, answer.seq, entity, record_id, answer.kind, answer.reason))
     drop_finished_shadows(session, territory)
@@ -188,6 +190,12 @@ def _pull_again(session: Session, territory: str, entity: str, record_id: str) -
     cursor = session.execute(select(feed.c.cursor).where(feed.c.territory == territory)).scalar_one()
     if 0 < rev <= cursor:
         restart_pull(session, territory, rev - 1)
+
+
+def _take_back(session: Session, entity: str, record_id: str) -> None:
+    """What only the office can make true is not there when it refuses to; what a person typed stays on the laptop."""
+    if known(entity) and ((form := form_named(entity)).__form__.kept_by_office or not form.__form__.edited):
+        session.execute(update(form).where(form.id == record_id, form.rev == 0).values(deleted_at=form.updated_at))
 
 
 def restart_pull(session: Session, territory: str, cursor: int) -> None:

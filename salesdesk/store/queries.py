@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, aliased
 
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.contract import ApprovalPolicy
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, children_of, fields_of, forms
@@ -38,7 +37,6 @@ class Card:
     tasks: list[Task]
     papers: dict[str, list[Record]]
     rows: dict[str, list[Record]]
-    policies: list[ApprovalPolicy]
 
     def of(self, form: type[R]) -> list[R]:
         """The round's records of a form, newest first."""
@@ -124,7 +122,6 @@ def card(session: Session, customer_id: str) -> Card | None:
         tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
         papers=papers,
         rows=under,
-        policies=list(session.scalars(select(ApprovalPolicy).where(ApprovalPolicy.deleted_at.is_(None)))),
     )
 
 

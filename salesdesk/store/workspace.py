@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from salesdesk.errors import Bug, DamagedWorkspace, WrongKey
+from salesdesk.errors import Bug, DamagedWorkspace, UserError, WrongKey
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import journal, keys, migrate, search
@@ -276,6 +276,8 @@ class Changes:
             fields = _changed_fields(record, seen)
             if kind == "update" and not fields:
                 continue
+            if record.__form__.kept_by_office and self.identity.role != "office":
+                raise UserError("sync.office_only")
             changed[record] = set(fields) if kind == "update" else None
             record.updated_at = self.now
             record.updated_by = self.identity.person_id

@@ -90,8 +90,10 @@ def test_an_outline_has_the_toolkits_questions_and_the_industrys(workspace, card
 
 def test_moving_on_with_open_items_asks_for_a_reason_and_keeps_it(workspace, card):
     with pytest.raises(UserError, match="reason_needed"):
-        move_on(workspace, card.customer.id)
-    assert move_on(workspace, card.customer.id, "客户要求先看方案") is Stage.PROPOSAL
+        move_on(workspace, card.opportunity.id, Stage.DISCOVERY)
+    assert move_on(workspace, card.opportunity.id, Stage.DISCOVERY, "客户要求先看方案") is Stage.PROPOSAL
+    with pytest.raises(UserError, match="stage.elsewhere"):  # the second click, or what a sync brought meanwhile
+        move_on(workspace, card.opportunity.id, Stage.DISCOVERY, "客户要求先看方案")
     with workspace.reading() as session:
         opportunity = queries.card(session, card.customer.id).opportunity
     assert (opportunity.stage, opportunity.stage_reason) == ("proposal", "discovery: 客户要求先看方案")

@@ -95,19 +95,24 @@ def test_the_next_round_begins_with_what_is_still_true(workspace, customer):
     with workspace.changing("test") as changes:
         changes.add(Visit(customer_id=customer.id, new_needs="数据导出功能", visited_on=DAY))
     before = card(workspace, customer)
-    following = rounds.start_next(workspace, customer.id)
+    with pytest.raises(UserError, match="stage.reason_needed"):
+        rounds.start_next(workspace, before.opportunity.id)
+    following = rounds.start_next(workspace, before.opportunity.id, "客户主动续约")
     after = card(workspace, customer)
     assert (following.round, following.stage, following.previous_id) == (2, Stage.DISCOVERY, before.opportunity.id)
     assert after.opportunity.id == following.id
+    with pytest.raises(UserError, match="round.another"):
+        rounds.start_next(workspace, before.opportunity.id, "客户主动续约")
     assert after.analysis.explicit_needs == "数据导出功能"
     assert [(r.role, r.weight, r.met) for r in after.roles] == [(r.role, r.weight, False) for r in before.roles]
     assert after.of(Proposal) == []
 
 
 def test_a_lost_round_needs_a_reason_and_leaves_the_list(workspace, customer):
+    opportunity = card(workspace, customer).opportunity
     with pytest.raises(UserError, match="round.reason_needed"):
-        rounds.close(workspace, customer.id, "lost", " ")
-    rounds.close(workspace, customer.id, "lost", "预算取消")
+        rounds.close(workspace, opportunity.id, "lost", " ")
+    rounds.close(workspace, opportunity.id, "lost", "预算取消")
     assert card(workspace, customer).opportunity.outcome_reason == "预算取消"
     with pytest.raises(UserError, match="stage.no_opportunity"):
-        rounds.close(workspace, customer.id, "won", "")
+        rounds.close(workspace, opportunity.id, "won", "")

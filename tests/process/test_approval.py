@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdesk.process.approval import CHAIN, REVIEW, Standing, chain_for, fingerprint, refusal, standing
+from salesdesk.process.approval import CHAIN, REVIEW, Standing, chain_for, fingerprint, refusal, standing, suffices
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationResult
 
@@ -17,7 +17,7 @@ def steps(paper, *decisions):
     return [
         ApprovalStep(
             id=name, row_no=number, step=name, decision=decision, person_id=f"p-{name}" if decision else "",
-            fingerprint=fingerprint(paper),
+            fingerprint=fingerprint(paper, CHAIN),
         )
         for number, (name, decision) in enumerate(zip(CHAIN, decisions, strict=True), start=1)
     ]  # fmt: skip
@@ -36,8 +36,8 @@ def steps(paper, *decisions):
 def test_where_an_approval_stands(decisions, expected):
     """按审批权限逐级审核."""
     paper = contract()
-    assert standing(paper, steps(paper, *decisions), CHAIN) is expected
-    assert standing(paper, [], CHAIN) is Standing.NOT_SUBMITTED
+    assert standing(paper, steps(paper, *decisions)) is expected
+    assert standing(paper, []) is Standing.NOT_SUBMITTED
 
 
 @pytest.mark.parametrize("changed", [{"amount": 23 * WAN}, {"liability": "x"}, {"payment": "一次性"}, {"party_a": "y"}])
@@ -46,19 +46,37 @@ def test_another_content_voids_it(changed):
     made = steps(paper, "approved", "approved", "approved")
     for name, value in changed.items():
         setattr(paper, name, value)
-    assert standing(paper, made, CHAIN) is Standing.VOID
+    assert standing(paper, made) is Standing.VOID
 
 
 def test_signing_filing_and_the_offices_number_do_not():
     paper = contract()
     made = steps(paper, "approved", "approved", "approved")
     paper.signed_by, paper.archive_place, paper.number = "paper", "A-3", "HT-202403001"
-    assert standing(paper, made, CHAIN) is Standing.APPROVED
+    assert standing(paper, made) is Standing.APPROVED
 
 
-def test_a_removed_step_leaves_the_approval_open():
+def test_a_removed_step_voids_the_approval():
     paper = contract()
-    assert standing(paper, steps(paper, "approved", "approved", "approved")[:2], CHAIN) is Standing.PENDING
+    assert standing(paper, steps(paper, "approved", "approved", "approved")[:2]) is Standing.VOID
+
+
+def test_a_policy_that_changes_after_the_submission_asks_nothing_new_of_it():
+    paper = contract(amount=5 * WAN)
+    short = [ApprovalPolicy(amount_from=0, manager=True)]
+    chain = chain_for(paper, short)
+    made = [ApprovalStep(row_no=1, step="manager", decision="approved", fingerprint=fingerprint(paper, chain))]
+    assert suffices(made, paper, short)
+    assert not suffices(made, paper, [*short, ApprovalPolicy(amount_from=0, legal=True)])
+    assert standing(paper, made) is Standing.APPROVED
+
+
+def test_another_record_of_the_same_customer_is_no_other_content():
+    """Two records of one customer made one: what was approved stays approved."""
+    paper = contract(customer_id="a")
+    made = steps(paper, "approved", "approved", "approved")
+    paper.customer_id = "b"
+    assert standing(paper, made) is Standing.APPROVED
 
 
 @pytest.mark.parametrize(

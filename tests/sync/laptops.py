@@ -22,6 +22,7 @@ PEOPLE = (
     ("zhao", "赵*", "manager"),
     ("sun", "法务孙*", "legal"),
     ("liu", "总经理刘*", "general_manager"),
+    ("zhou", "行政周*", "office"),
 )
 
 

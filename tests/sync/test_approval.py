@@ -1,13 +1,15 @@
 """An approval goes round the office: what laptops ask for, and what the office lets stand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from salesdesk.actions import approvals, contracts, negotiations
+from salesdesk.actions import approvals, contracts, duplicates, negotiations
 from salesdesk.errors import UserError
+from salesdesk.process import approval
 from salesdesk.process.approval import Standing
-from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import Negotiation, NegotiationTerm
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Opportunity
@@ -240,3 +242,84 @@ def test_an_incomplete_contract_is_not_submitted(people, contract):
     with pytest.raises(UserError, match="approval.incomplete") as refused:
         approvals.submit(people["li"], "contract", contract, DAY)
     assert refused.value.field == "liability"
+
+
+def add_policy(workspace, identity=None, **values):
+    if identity:
+        workspace.identity = identity
+    with workspace.changing("test") as changes:
+        changes.add(ApprovalPolicy(name="审批权限", **values))
+
+
+def test_only_the_office_says_who_must_approve(people):
+    rep, office = people["li"], people["zhou"]
+    with pytest.raises(UserError, match="sync.office_only"):
+        add_policy(rep, amount_from=0, manager=True)
+    # a laptop that was tampered with: the office refuses it all the same
+    add_policy(rep, replace(rep.identity, role="office"), amount_from=0, manager=True)
+    sync(rep, people["zhao"])
+    assert policies(people["zhao"]) == policies(rep) == []
+    add_policy(office, amount_from=0, manager=True, legal=True)
+    sync(office, people["zhao"])
+    assert [(p.manager, p.legal) for p in policies(people["zhao"])] == [(True, True)]
+
+
+def policies(workspace):
+    with workspace.reading() as session:
+        return queries.listed(session, ApprovalPolicy)
+
+
+def test_a_policy_made_after_the_submission_leaves_it_alone_but_not_one_before_its_sync(people, contract):
+    rep, office, manager = people["li"], people["zhou"], people["zhao"]
+    add_policy(office, amount_from=0, manager=True)
+    sync(office, rep)
+    approvals.submit(rep, "contract", contract, DAY)
+    assert [step.step for step in procedure(rep, contract).steps] == ["manager"]
+    sync(rep)
+    add_policy(office, amount_from=0, legal=True)
+    sync(office, manager)
+    decide(manager)
+    sync(manager, rep)
+    assert procedure(rep, contract).standing is Standing.APPROVED
+    change(rep, contract, liability="逾期交付每日0.05%")
+    add_policy(office, amount_from=0, general_manager=True)
+    sync(office)
+    approvals.submit(rep, "contract", contract, DAY)  # without knowing of the new policies
+    sync(rep, rep)
+    assert procedure(rep, contract).standing is Standing.VOID  # refused: what was there before is back
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep)
+    assert [step.step for step in procedure(rep, contract).steps] == ["manager", "legal", "general_manager"]
+
+
+def test_a_chain_shorter_than_the_policies_want_is_refused(people, contract):
+    """Neither submitted short, nor submitted whole with the fingerprint of a short one and cut afterwards."""
+    rep, manager = people["li"], people["zhao"]
+    short = approval.fingerprint(read(rep, contract), ["manager"])
+    for names in (["manager"], ["manager", "legal", "general_manager"]):
+        with rep.changing("forged") as changes:
+            for number, name in enumerate(names, start=1):
+                changes.add(ApprovalStep(contract_id=contract, step=name, row_no=number, fingerprint=short))
+        sync(rep, manager)
+        assert procedure(manager, contract).steps == []
+
+
+def test_an_approved_contract_stays_approved_when_its_customer_is_merged(people, contract):
+    approve_all(people, contract)
+    rep = people["li"]
+    with rep.changing("test") as changes:
+        other = changes.add(Customer(name="××科技"))
+    duplicates.merge(rep, other.id, read(rep, contract).customer_id)
+    sync(rep, people["zhao"])
+    assert read(people["zhao"], contract).customer_id == other.id
+    assert procedure(people["zhao"], contract).standing is Standing.APPROVED
+
+
+def test_who_submits_a_colleagues_contract_is_named(people, contract):
+    rep, other = people["li"], people["wang"]
+    approvals.submit(rep, "contract", contract, DAY)
+    change(rep, contract, liability="逾期交付每日0.05%")
+    sync(rep, other)
+    assert read(other, contract).submitted_by == "李伟"
+    approvals.submit(other, "contract", contract, DAY)
+    assert read(other, contract).submitted_by == "王芳"

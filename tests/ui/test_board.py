@@ -197,7 +197,8 @@ def test_a_move_elsewhere_shows_on_the_board_and_the_choice_stays(page, desk, qt
     column, card = card_of(page, desk, "启航")
     before = column.list.count()
     customer_id = card.customer_id
-    desk.change(page, lambda workspace: rounds.move_on(workspace, customer_id, "客户着急"))
+    round_id = read(desk, lambda s: queries.card(s, customer_id)).opportunity.id
+    desk.change(page, lambda workspace: rounds.move_on(workspace, round_id, Stage.PROSPECTING, "客户着急"))
     qtbot.waitUntil(lambda: column.list.count() == before - 1)
     moved = page.columns[Stage.DISCOVERY].list
     qtbot.waitUntil(lambda: customer_id in [one.customer_id for one in moved.cards()])

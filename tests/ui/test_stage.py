@@ -125,7 +125,7 @@ class TestTimeline:
     def words(self, desk, *lines, me="p1"):
         customer = Customer(id="c", name="华源", grade="", status="")
         view = CustomerView(
-            queries.Card(customer, None, [], [], {}, {}, []), Stage.PROSPECTING, [], list(lines), {"p2": "王芳"}
+            queries.Card(customer, None, [], [], {}, {}), Stage.PROSPECTING, [], list(lines), {"p2": "王芳"}
         )
         return [(event.when, event.what, event.who) for event in events_of(view, NOON, SHANGHAI, Language.ZH, me)]
 

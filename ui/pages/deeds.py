@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.proposal import Objection, ObjectionAnswer
+from salesdesk.records.work import Opportunity
 from salesdesk.store.workspace import Workspace
 from ui import notify
 from ui.form import FormPanel
@@ -32,40 +34,51 @@ class Deeds(QObject):
         self._desk, self._page = desk, page
 
     def move_on(self) -> None:
-        """Bring the customer into the next stage; open items ask for a reason first."""
+        """Bring the customer into the next stage, or the next round; open items ask for a reason first."""
         following = next_stage(self._page.stage)
-        if self._page.view is None:
+        opportunity = self._opportunity()
+        if self._page.view is None or opportunity is None:
+            self._page.move_on_when_shown(self._page.customer_id)  # just chosen, and still being read
             return
         self._page.work.leave()
-        if following is None:
-            self.start_next_round()
-            return
         waiting = [check for check in checks_of(self._page.view) if not check.done]
+        act = partial(self._start_next_round if following is None else self._move, opportunity)
         if not waiting:
-            self._move("")
+            act("")
             return
-        dialog = MoveOnDialog(waiting, following.label(self._desk.language), self._page)
-        dialog.accepted.connect(lambda: self._move(dialog.reason()))
+        dialog = MoveOnDialog(waiting, following.label(self._desk.language) if following else "", self._page)
+        dialog.accepted.connect(lambda: act(dialog.reason()))
         self._page.open_above(dialog)
 
     def close_round(self) -> None:
         """End the customer's round as won or lost."""
-        if self._page.view is None:
+        opportunity = self._opportunity()
+        if self._page.view is None or opportunity is None:
             return
         self._page.work.leave()
-        customer_id = self._page.customer_id
         dialog = CloseRoundDialog(self._page.view.card.customer.name, self._desk.language, self._page)
 
         def close() -> None:
             outcome, reason = dialog.outcome(), dialog.reason()
             self._desk.change(
                 self._page,
-                lambda workspace: rounds.close(workspace, customer_id, outcome, reason),
-                once=f"close.{customer_id}",
+                lambda workspace: rounds.close(workspace, opportunity.id, outcome, reason),
+                once=f"close.{opportunity.id}",
             )
 
         dialog.accepted.connect(close)
         self._page.open_above(dialog)
+
+    def start_next_round(self) -> None:
+        """Begin the next round after one that has ended."""
+        opportunity = self._opportunity()
+        if opportunity is not None:
+            self._start_next_round(opportunity, "")
+
+    def _opportunity(self) -> Opportunity | None:
+        """The round of the customer who is chosen; none as long as another one is still on show."""
+        card = self._page.view.card if self._page.view else None
+        return card.opportunity if card is not None and card.customer.id == self._page.customer_id else None
 
     def find_answer(self) -> None:
         """Find an answer to the objection on show, or to a new one."""
@@ -87,16 +100,6 @@ class Deeds(QObject):
             return proposals.give_answer(workspace, customer_id, objection_id, answer, today)
 
         self._desk.change(self._page, give, lambda kept: self._page.show_if_still(customer_id, "objection", kept))
-
-    def start_next_round(self) -> None:
-        """End the round as won, unless it has ended, and begin the next one."""
-        customer_id = self._page.customer_id
-        self._desk.change(
-            self._page,
-            lambda workspace: rounds.start_next(workspace, customer_id),
-            lambda following: self._page.moved_on.emit(customer_id, Stage(following.stage)),
-            once=f"next.{customer_id}",
-        )
 
     def submit(self) -> None:
         """Ask for approval of what stands; what is typed is saved first."""
@@ -126,11 +129,19 @@ class Deeds(QObject):
             panel.area.ensureWidgetVisible(panel.editor(field))
         notify.show(self._page, error)
 
-    def _move(self, reason: str) -> None:
-        customer_id = self._page.customer_id
+    def _move(self, opportunity: Opportunity, reason: str) -> None:
+        stage = self._page.stage
         self._desk.change(
             self._page,
-            lambda workspace: rounds.move_on(workspace, customer_id, reason),
-            lambda stage: self._page.moved_on.emit(customer_id, stage),
-            once=f"move.{customer_id}",
+            lambda workspace: rounds.move_on(workspace, opportunity.id, stage, reason),
+            lambda following: self._page.moved_on.emit(opportunity.customer_id, following),
+            once=f"move.{opportunity.id}",
+        )
+
+    def _start_next_round(self, opportunity: Opportunity, reason: str) -> None:
+        self._desk.change(
+            self._page,
+            lambda workspace: rounds.start_next(workspace, opportunity.id, reason),
+            lambda following: self._page.moved_on.emit(following.customer_id, Stage(following.stage)),
+            once=f"next.{opportunity.id}",
         )

@@ -57,6 +57,9 @@ class RecordsPage(QDialog):
         self.change_button.clicked.connect(self._ask_for_change)
         head.addWidget(self.change_button)
         head.addWidget(self.new_button)
+        if form.__form__.kept_by_office and desk.workspace.identity.role != "office":
+            self.change_button.hide()
+            self.new_button.hide()
         self.filters = FilterBar(desk, form)
         self.filters.changed.connect(self._narrow)
         self.notice = notify.Bar(self)

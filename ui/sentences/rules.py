@@ -27,6 +27,15 @@ RULES: dict[str, object] = {
         "messages", "{open} items are still open. Please give a reason for moving on."
     ),
     "stage.no_opportunity": QT_TRANSLATE_NOOP("messages", "This customer has no open opportunity."),
+    "stage.elsewhere": QT_TRANSLATE_NOOP(
+        "messages", "This customer is in another stage by now. Nothing was changed; please look again."
+    ),
+    "round.another": QT_TRANSLATE_NOOP(
+        "messages", "Another round has begun with this customer meanwhile. Nothing was changed; please look again."
+    ),
+    "duplicate.in_bin": QT_TRANSLATE_NOOP(
+        "messages", "One of the two customers is in the recycle bin. Take it out first."
+    ),
     "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
     "letter.no_needs": QT_TRANSLATE_NOOP(
         "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."
@@ -107,6 +116,9 @@ RULES: dict[str, object] = {
         "messages", "This colleague submitted the paper or has already decided a step."
     ),
     "approval.no_paper": QT_TRANSLATE_NOOP("messages", "The paper of this step is not here any more."),
+    "approval.other_chain": QT_TRANSLATE_NOOP(
+        "messages", "Who must approve has changed at the office since. Please submit the paper again."
+    ),
     "approval.forged": QT_TRANSLATE_NOOP("messages", "A step can only be decided by its approver."),
     "team.not_a_leader": QT_TRANSLATE_NOOP("messages", "Only a manager hands customers over."),
     "team.to_whom": QT_TRANSLATE_NOOP("messages", "Please choose another colleague."),

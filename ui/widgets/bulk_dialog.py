@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from salesdesk.records.base import Record
 from salesdesk.records.kinds import Language, LinkKind, TextKind
 from salesdesk.records.registry import fields_of
 from ui.editors import make_editor
-from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.confirm_row import ConfirmRow
+from ui.widgets.labels import PlainLabel
 
 
 class BulkDialog(QDialog):
@@ -35,18 +36,9 @@ class BulkDialog(QDialog):
             self.field_choice.addItem(field.label(language), field.name)
         self.editor = make_editor(self._fields[0], language)
         self.field_choice.currentIndexChanged.connect(self._take_field)
-        apply = QPushButton(self.tr("Change"))
-        set_look(apply, "primary")
-        cancel = QPushButton(self.tr("Cancel"))
-        buttons = QDialogButtonBox()
-        for button, role in (
-            (cancel, QDialogButtonBox.ButtonRole.RejectRole),
-            (apply, QDialogButtonBox.ButtonRole.AcceptRole),
-        ):
-            button.setAutoDefault(False)
-            buttons.addButton(button, role)
-        buttons.accepted.connect(self._confirm)
-        buttons.rejected.connect(self.reject)
+        buttons = ConfirmRow(self, self.tr("Change"))
+        self.confirm_button = buttons.confirm_button
+        self.confirm_button.clicked.connect(self._confirm)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(20, 18, 20, 18)
         self._layout.setSpacing(10)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
-    QPlainTextEdit,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from salesdesk.records.kinds import Language
 from salesdesk.records.work import OUTCOMES
-from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.confirm_row import ConfirmRow
+from ui.widgets.labels import PlainLabel
 
 
 class CloseRoundDialog(QDialog):
@@ -47,18 +39,9 @@ class CloseRoundDialog(QDialog):
         self.reason_edit.textChanged.connect(self._weigh)
         layout.addWidget(label)
         layout.addWidget(self.reason_edit)
-        self.confirm_button = QPushButton(self.tr("Close the round"))
-        set_look(self.confirm_button, "primary")
-        cancel = QPushButton(self.tr("Cancel"))
-        buttons = QDialogButtonBox()
-        for button, role in (
-            (cancel, QDialogButtonBox.ButtonRole.RejectRole),
-            (self.confirm_button, QDialogButtonBox.ButtonRole.AcceptRole),
-        ):
-            button.setAutoDefault(False)
-            buttons.addButton(button, role)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ConfirmRow(self, self.tr("Close the round"))
+        self.confirm_button = buttons.confirm_button
+        self.confirm_button.clicked.connect(self.accept)
         layout.addWidget(buttons)
         self._weigh()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from salesdesk.records.contract import ApprovalStep
 from salesdesk.records.kinds import Language
 from salesdesk.records.negotiation import DECISIONS
 from salesdesk.records.registry import fields_of
 from ui.editors import make_editor
-from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.confirm_row import ConfirmRow
+from ui.widgets.labels import PlainLabel
 
 
 class DecisionDialog(QDialog):
@@ -34,18 +35,9 @@ class DecisionDialog(QDialog):
         grid = QFormLayout()
         grid.addRow(PlainLabel(fields["opinion"].label(language), "muted"), self.opinion_edit)
         grid.addRow(PlainLabel(fields["decided_on"].label(language), "muted"), self.day_edit)
-        self.confirm_button = QPushButton(word)
-        set_look(self.confirm_button, "primary" if decision == "approved" else "danger")
-        cancel = QPushButton(self.tr("Cancel"))
-        buttons = QDialogButtonBox()
-        for button, role in (
-            (cancel, QDialogButtonBox.ButtonRole.RejectRole),
-            (self.confirm_button, QDialogButtonBox.ButtonRole.AcceptRole),
-        ):
-            button.setAutoDefault(False)
-            buttons.addButton(button, role)
-        buttons.accepted.connect(self._confirm)
-        buttons.rejected.connect(self.reject)
+        buttons = ConfirmRow(self, word, look="primary" if decision == "approved" else "danger")
+        self.confirm_button = buttons.confirm_button
+        self.confirm_button.clicked.connect(self._confirm)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)

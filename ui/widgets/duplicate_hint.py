@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from salesdesk.actions import duplicates as acts
 from salesdesk.process.duplicates import Known
 from salesdesk.store import duplicates
 from salesdesk.store.duplicates import Found
 from ui import messages
 from ui.tasks import Desk
 from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.merge_dialog import MergeDialog
 
 _AFTER_MS = 250
 _SHOWN = 2
@@ -34,6 +34,7 @@ class DuplicateHint(QWidget):
         self._own_id = ""
         self._saved = False
         self.found: list[Found] = []
+        self.dialog: MergeDialog | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
@@ -90,23 +91,6 @@ class DuplicateHint(QWidget):
         return line
 
     def _confirm(self, one: Found) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Merge two customers"))
-        box.setText(
-            self.tr("Everything of “{drop}” goes to “{keep}”. The history takes it back.").format(
-                drop=self._known.name, keep=one.name
-            )
-        )
-        merge = box.addButton(self.tr("Merge"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        own_id = self._own_id
-        merge.clicked.connect(lambda: self._merge(one.customer_id, own_id))
-        box.open()
-
-    def _merge(self, keep_id: str, drop_id: str) -> None:
-        self._desk.change(
-            self.window(),
-            lambda workspace: acts.merge(workspace, keep_id, drop_id),
-            lambda _: self.merged.emit(keep_id),
-            once=f"merge.{drop_id}",
-        )
+        self.dialog = MergeDialog(self._desk, one.customer_id, self._own_id, self.window())
+        self.dialog.merged.connect(self.merged)
+        self.dialog.open()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.widgets.checklist import Check, check_line
-from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.confirm_row import ConfirmRow
+from ui.widgets.labels import PlainLabel
 
 
 class MoveOnDialog(QDialog):
     """Lists what is open and takes a reason; it can only be confirmed with one."""
 
-    def __init__(self, open_checks: Sequence[Check], stage: str, parent: QWidget | None = None) -> None:
+    def __init__(self, open_checks: Sequence[Check], stage: str = "", parent: QWidget | None = None) -> None:
+        """`stage` is where the customer goes; without one the round ends and the next begins."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Move on to {stage}").format(stage=stage))
+        self.setWindowTitle(
+            self.tr("Move on to {stage}").format(stage=stage) if stage else self.tr("Start the next round")
+        )
         self.setMinimumWidth(420)
         heading = PlainLabel(self.tr("These items are still open:"), "heading")
         label = PlainLabel(self.tr("Why move on all the same? The reason is kept with the customer."))
@@ -25,16 +29,9 @@ class MoveOnDialog(QDialog):
         self.reason_edit.setTabChangesFocus(True)
         self.reason_edit.setFixedHeight(76)
         label.setBuddy(self.reason_edit)
-        self.confirm_button = QPushButton(self.tr("Move on"))
-        set_look(self.confirm_button, "primary")
-        cancel = QPushButton(self.tr("Stay here"))
-        for button in (self.confirm_button, cancel):
-            button.setAutoDefault(False)
-        buttons = QDialogButtonBox()
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.confirm_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ConfirmRow(self, self.tr("Move on") if stage else self.windowTitle(), self.tr("Stay here"))
+        self.confirm_button = buttons.confirm_button
+        self.confirm_button.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
