@@ -373,14 +373,6 @@
         <translation>赢单与输单</translation>
     </message>
     <message>
-        <source>Last touched</source>
-        <translation>最近跟进</translation>
-    </message>
-    <message>
-        <source>Forecast by month, 10,000 yuan</source>
-        <translation>按月预测（万元）</translation>
-    </message>
-    <message>
         <source>Overdue</source>
         <translation>已逾期</translation>
     </message>
@@ -397,20 +389,12 @@
         <translation>输单</translation>
     </message>
     <message>
-        <source>7 days</source>
-        <translation>7天内</translation>
+        <source>Mean days in the present stage</source>
+        <translation>当前阶段平均停留天数</translation>
     </message>
     <message>
-        <source>30 days</source>
-        <translation>30天内</translation>
-    </message>
-    <message>
-        <source>90 days</source>
-        <translation>90天内</translation>
-    </message>
-    <message>
-        <source>Longer</source>
-        <translation>更久</translation>
+        <source>Forecast weighted by stage, 10,000 yuan</source>
+        <translation>预测金额（按阶段加权，万元）</translation>
     </message>
     <message>
         <source>Letters</source>

@@ -34,6 +34,7 @@ def start_first_round(changes: Changes, customer: Customer) -> None:
             subject=customer.name,
             round=1,
             stage=Stage.PROSPECTING.value,
+            stage_since=changes.now.date(),
             outcome="open",
             owner=customer.owner,
             territory=customer.territory,
@@ -81,6 +82,7 @@ def move_on(workspace: Workspace, opportunity_id: str, stage: Stage, reason: str
             raise UserError("stage.last")
         _pass(card, opportunity, reason)
         opportunity.stage = following.value
+        opportunity.stage_since = changes.now.date()
     return following
 
 
@@ -113,6 +115,7 @@ def start_next(workspace: Workspace, opportunity_id: str, reason: str = "") -> O
                 subject=last.subject,
                 round=(last.round or 1) + 1,
                 stage=Stage.DISCOVERY.value,
+                stage_since=changes.now.date(),
                 outcome="open",
                 owner=last.owner,
                 previous_id=last.id,

@@ -39,6 +39,24 @@ def next_stage(stage: Stage) -> Stage | None:
     return order[position] if position < len(order) else None
 
 
+_CHANCES = {
+    Stage.PROSPECTING: 10,
+    Stage.DISCOVERY: 20,
+    Stage.PROPOSAL: 40,
+    Stage.NEGOTIATION: 60,
+    Stage.CONTRACT: 80,
+    Stage.CARE: 100,
+}
+
+
+def chance(stage: str) -> int:
+    """How likely a round in a stage is to be won, in percent: the weight of its amount in a forecast.
+
+    A customary scale, not measured; 0 for a stage that this program does not know.
+    """
+    return _CHANCES[Stage(stage)] if stage in set(Stage) else 0
+
+
 def _prospecting(facts: Facts) -> list[CheckItem]:
     customer = facts.customer
     return [

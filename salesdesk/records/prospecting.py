@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage, recently_changed
+from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -83,7 +83,7 @@ class Customer(Record):
     )
     __table_args__ = (
         recently_changed(),
-        Index(None, "follow_up_on"),
+        Index("ix_customer_follow_up", "follow_up_on", "status", "owner", sqlite_where=not_deleted()),
         Index(None, "deleted_at"),  # counts without reading the rows
     )
 

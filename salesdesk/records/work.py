@@ -73,6 +73,7 @@ class Opportunity(Record):
     subject: Mapped[str] = text("机会名称", "Opportunity", required=True, listed=True)
     round: Mapped[int | None] = integer("轮次", "Round", low=1, high=999, shown=False)
     stage: Mapped[str] = choice("阶段", "Stage", STAGES, listed=True, shown=False)
+    stage_since: Mapped[date | None] = day("进入阶段日期", "In this stage since", shown=False)
     stage_reason: Mapped[str] = note(
         "带未完成项进入的原因", "Reason for moving on with open items", lines=2, shown=False
     )
@@ -89,7 +90,7 @@ class Task(Record):
 
     __tablename__ = "task"
     __form__ = Form(zh="待办", en="Task", title="subject")
-    __table_args__ = (recently_changed(), Index(None, "done", "due_on"))
+    __table_args__ = (recently_changed(), Index(None, "done", "due_on", sqlite_where=not_deleted()))
 
     subject: Mapped[str] = text("待办事项", "Task", required=True, listed=True, searched=True)
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", listed=True)

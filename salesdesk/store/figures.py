@@ -1,4 +1,4 @@
-"""The figures of the dashboard: one aggregating statement each, so that the cost grows as slowly as it can."""
+"""The figures of the dashboard, read from running totals where a total over everything is asked for."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.process import clocks
+from salesdesk.process.stages import chance
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.work import Opportunity, Task
+from salesdesk.records.work import Task
+from salesdesk.store.tables import age_tally, round_tally
 
-AGES = (7, 30, 90)
 _MONTHS = 6
 _LETTERS_SINCE = timedelta(days=30)
 
@@ -26,8 +27,8 @@ _LETTERS_SINCE = timedelta(days=30)
 class Figure:
     """A picture of the dashboard: names of its bars and a value for each.
 
-    `labels` are stage values, months (`2026-11`), or ids of words. `unit` is count, percent or fen. `of` holds the
-    number behind a share, for the words beside it.
+    `labels` are stage values, months (`2026-11`), or ids of words. `unit` is count, percent, days or fen. `of` holds
+    the number behind a share, for the words beside it.
     """
 
     name: str
@@ -44,8 +45,8 @@ def figures(session: Session, now: datetime, zone: tzinfo) -> list[Figure]:
     return [
         _funnel(standing),
         _conversion(standing),
-        _win_rate(session),
-        _ages(session, now),
+        _win_rate(standing),
+        _ages(session, today),
         _forecast(session, today),
         _overdue(session, now, zone),
         _satisfaction(session),
@@ -53,10 +54,9 @@ def figures(session: Session, now: datetime, zone: tzinfo) -> list[Figure]:
 
 
 def _rounds_by_stage(session: Session) -> dict[tuple[str, str], int]:
+    tally = round_tally.c
     counted = session.execute(
-        select(Opportunity.outcome, Opportunity.stage, func.count())
-        .where(Opportunity.deleted_at.is_(None))
-        .group_by(Opportunity.outcome, Opportunity.stage)
+        select(tally.outcome, tally.stage, func.sum(tally.rounds)).group_by(tally.outcome, tally.stage)
     )
     return {(outcome, stage): count for outcome, stage, count in counted}
 
@@ -84,54 +84,46 @@ def _at_least(outcome: str, stage: str, number: int) -> bool:
     return outcome == "won" or (stage in _stages() and _stages().index(stage) >= number)
 
 
-def _win_rate(session: Session) -> Figure:
+def _win_rate(standing: dict[tuple[str, str], int]) -> Figure:
     """Rounds that were won or lost. One that has come to 售后跟进 is won, though it is still open."""
-    won = case((Opportunity.outcome == "lost", "lost"), else_="won")
-    counted = _counted(
-        session,
-        select(won, func.count())
-        .where(
-            Opportunity.deleted_at.is_(None),
-            (Opportunity.outcome.in_(("won", "lost"))) | (Opportunity.stage == Stage.CARE.value),
+    lost = sum(count for (outcome, _), count in standing.items() if outcome == "lost")
+    won = sum(
+        count
+        for (outcome, stage), count in standing.items()
+        if outcome == "won" or (outcome == "open" and stage == Stage.CARE.value)
+    )
+    return Figure("win_rate", ("won", "lost"), (won, lost))
+
+
+def _ages(session: Session, today: date) -> Figure:
+    """How long open rounds have stood in their stage: the mean in days, and how many there are."""
+    days = func.julianday(today.isoformat()) - func.julianday(age_tally.c.since)
+    found = {
+        stage: (round(total / rounds), rounds)
+        for stage, total, rounds in session.execute(
+            select(age_tally.c.stage, func.sum(days * age_tally.c.rounds), func.sum(age_tally.c.rounds))
+            .where(age_tally.c.rounds > 0)
+            .group_by(age_tally.c.stage)
         )
-        .group_by(won),
-    )
-    found = counted.get("won", 0), counted.get("lost", 0)
-    return Figure("win_rate", ("won", "lost"), found)
-
-
-def _ages(session: Session, now: datetime) -> Figure:
-    """Open rounds by the days since they were last touched."""
-    bounds = [now - timedelta(days=days) for days in AGES]
-    age = case(
-        (Opportunity.updated_at >= bounds[0], "week"),
-        (Opportunity.updated_at >= bounds[1], "month"),
-        (Opportunity.updated_at >= bounds[2], "quarter"),
-        else_="older",
-    )
-    counted = _counted(
-        session,
-        select(age, func.count()).where(Opportunity.outcome == "open", Opportunity.deleted_at.is_(None)).group_by(age),
-    )
-    labels = ("week", "month", "quarter", "older")
-    return Figure("ages", labels, tuple(counted.get(label, 0) for label in labels))
+    }
+    ages = [found.get(stage, (0, 0)) for stage in _stages()]
+    return Figure("ages", _stages(), tuple(max(0, mean) for mean, _ in ages), "days", tuple(n for _, n in ages))
 
 
 def _forecast(session: Session, today: date) -> Figure:
-    """The amounts of open rounds by the month in which they are expected to close, in 分."""
+    """What open rounds may bring by the month of their expected close, in 分: weighted by stage; `of` is unweighted."""
     months = [_month(today, ahead) for ahead in range(_MONTHS)]
-    month = func.substr(Opportunity.close_on, 1, 7)
-    summed = _counted(
-        session,
-        select(month, func.coalesce(func.sum(Opportunity.amount), 0))
-        .where(
-            Opportunity.outcome == "open",
-            Opportunity.deleted_at.is_(None),
-            Opportunity.close_on >= date.fromisoformat(f"{months[0]}-01"),
-        )
-        .group_by(month),
+    tally = round_tally.c
+    summed = session.execute(
+        select(tally.month, tally.stage, func.sum(tally.amount))
+        .where(tally.outcome == "open", tally.month.in_(months))
+        .group_by(tally.month, tally.stage)
     )
-    return Figure("forecast", tuple(months), tuple(summed.get(name, 0) for name in months), "fen")
+    weighted, whole = dict.fromkeys(months, 0), dict.fromkeys(months, 0)
+    for month, stage, amount in summed:
+        weighted[month] += amount * chance(stage) // 100
+        whole[month] += amount
+    return Figure("forecast", tuple(months), tuple(weighted.values()), "fen", tuple(whole.values()))
 
 
 def _month(today: date, ahead: int) -> str:

@@ -5,7 +5,7 @@ Plain SQLAlchemy Core: these rows are written in bulk and never edited by a pers
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from salesdesk.records.registry import Base
 
@@ -135,4 +135,31 @@ blob = Table(
     Column("size", Integer, nullable=False),
     Column("state", String(10), nullable=False),
     Column("offset", Integer, nullable=False, default=0),
+)
+
+# Running totals, kept by triggers (migration 0003): what figures and team show costs the same at any size.
+# `month` is that of the expected close (`2026-11`, or empty); `since` the day on which open rounds
+# came into their stage.
+round_tally = Table(
+    "round_tally",
+    metadata,
+    Column("outcome", String(40), primary_key=True),
+    Column("stage", String(40), primary_key=True),
+    Column("owner", String(80), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("rounds", Integer, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
+age_tally = Table(
+    "age_tally",
+    metadata,
+    Column("stage", String(40), primary_key=True),
+    Column("since", String(10), primary_key=True),
+    Column("rounds", Integer, nullable=False),
+)
+customer_tally = Table(
+    "customer_tally",
+    metadata,
+    Column("owner", String(80), primary_key=True),
+    Column("customers", Integer, nullable=False),
 )

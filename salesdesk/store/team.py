@@ -1,15 +1,15 @@
-"""Who follows up whom: one line a colleague, from one statement each over customers and rounds."""
+"""Who follows up whom: one line a colleague, from the running totals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.work import Opportunity
+from salesdesk.store.tables import customer_tally, round_tally
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,29 @@ class Workload:
 
 
 def workloads(session: Session, today: date) -> list[Workload]:
-    """Every name that customers or rounds are followed up by; the busiest first."""
-    late = func.count(case((Customer.follow_up_on < today, 1)))
-    customers = session.execute(
-        select(Customer.owner, func.count(), late)
-        .where(Customer.deleted_at.is_(None), Customer.status != "closed")
+    """Every name that customers or open rounds are followed up by; the busiest first."""
+    held = {
+        owner: count
+        for owner, count in session.execute(select(customer_tally.c.owner, customer_tally.c.customers))
+        if count
+    }
+    overdue = session.execute(
+        select(Customer.owner, func.count())
+        .where(Customer.follow_up_on < today, Customer.deleted_at.is_(None), Customer.status != "closed")
         .group_by(Customer.owner)
     )
-    rounds = session.execute(
-        select(Opportunity.owner, func.count(), func.coalesce(func.sum(Opportunity.amount), 0))
-        .where(Opportunity.deleted_at.is_(None), Opportunity.outcome == "open")
-        .group_by(Opportunity.owner)
-    )
-    held = {owner: (count, overdue or 0) for owner, count, overdue in customers}
-    running = {owner: (count, amount or 0) for owner, count, amount in rounds}
+    late = {owner: count for owner, count in overdue}  # noqa: C416  # rows are no pairs for mypy
+    tally = round_tally.c
+    running = {
+        owner: (count, amount)
+        for owner, count, amount in session.execute(
+            select(tally.owner, func.sum(tally.rounds), func.sum(tally.amount))
+            .where(tally.outcome == "open", tally.rounds > 0)
+            .group_by(tally.owner)
+        )
+    }
     found = [
-        Workload(owner, *held.get(owner, (0, 0)), *running.get(owner, (0, 0))) for owner in held.keys() | running.keys()
+        Workload(owner, held.get(owner, 0), late.get(owner, 0), *running.get(owner, (0, 0)))
+        for owner in held.keys() | running.keys()
     ]
     return sorted(found, key=lambda load: (-load.customers, load.owner))

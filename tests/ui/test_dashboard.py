@@ -87,7 +87,7 @@ def test_a_change_elsewhere_is_counted(desk, page, qtbot):
 
     desk.change(page, add)
     qtbot.waitUntil(lambda: page.figures["funnel"].values == (3, 6, 1, 0, 1, 0))
-    assert heights(page.cards["forecast"]) == [0, 30, 0, 0, 0, 0]  # in 10,000 yuan
+    assert heights(page.cards["forecast"]) == [0, 24, 0, 0, 0, 0]  # 80 % of 30, in 10,000 yuan
 
 
 def test_another_theme_is_another_colour(page, qtbot):

@@ -149,7 +149,7 @@ def test_the_figures_are_what_one_counts_by_hand(desk, qtbot, tmp_path):
     rounds = read(desk, lambda s: queries.listed(s, Opportunity))
     by_stage = dict(zip(found["funnel"].labels, found["funnel"].values, strict=True))
     assert by_stage == {label: sum(r.stage == label for r in rounds) for label in by_stage}
-    assert sum(found["ages"].values) == len(rounds)
+    assert sum(found["ages"].of) == len(rounds)
     late = [c for c in read(desk, lambda s: queries.listed(s, Customer)) if c.follow_up_on and c.follow_up_on < DAY]
     assert dict(zip(found["overdue"].labels, found["overdue"].values, strict=True))["follow_ups"] == len(late)
     assert found["win_rate"].values == (0, 0)

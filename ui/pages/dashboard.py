@@ -30,8 +30,8 @@ def title_of(name: str) -> str:
         "funnel": translate("Dashboard", "Open rounds by stage"),
         "conversion": translate("Dashboard", "Came to the next stage, %"),
         "win_rate": translate("Dashboard", "Won and lost"),
-        "ages": translate("Dashboard", "Last touched"),
-        "forecast": translate("Dashboard", "Forecast by month, 10,000 yuan"),
+        "ages": translate("Dashboard", "Mean days in the present stage"),
+        "forecast": translate("Dashboard", "Forecast weighted by stage, 10,000 yuan"),
         "overdue": translate("Dashboard", "Overdue"),
         "satisfaction": translate("Dashboard", "Satisfaction"),
     }[name]
@@ -41,10 +41,6 @@ def _words() -> dict[str, str]:
     return {
         "won": translate("Dashboard", "Won"),
         "lost": translate("Dashboard", "Lost"),
-        "week": translate("Dashboard", "7 days"),
-        "month": translate("Dashboard", "30 days"),
-        "quarter": translate("Dashboard", "90 days"),
-        "older": translate("Dashboard", "Longer"),
         "letters": translate("Dashboard", "Letters"),
         "follow_ups": translate("Dashboard", "Follow-ups"),
         "tasks": translate("Dashboard", "Tasks"),
@@ -158,9 +154,11 @@ class DashboardPage(QWidget):
     def _shown(self, figure: Figure) -> list[str]:
         if figure.unit == "fen":
             money = fields_of(Proposal)["price"]
-            return [money.show(value, self._desk.language) for value in figure.values]
-        if figure.unit == "percent":
-            return [f"{value}% ({of})" for value, of in zip(figure.values, figure.of, strict=True)]
+            pairs = zip(figure.values, figure.of, strict=True)
+            return [" / ".join(money.show(value, self._desk.language) for value in pair) for pair in pairs]
+        if figure.unit in {"percent", "days"}:
+            sign = "%" if figure.unit == "percent" else ""
+            return [f"{value}{sign} ({of})" for value, of in zip(figure.values, figure.of, strict=True)]
         return [str(value) for value in figure.values]
 
     def _ask_picture(self, name: str) -> None:
