@@ -1868,6 +1868,18 @@
         <translation>其中一个客户在回收站中，请先还原。</translation>
     </message>
     <message>
+        <source>There is a contract from this result already. Change it, or draw up a new result first.</source>
+        <translation>已有根据该谈判结果起草的合同，请修改原合同，或先生成新的谈判结果确认单。</translation>
+    </message>
+    <message>
+        <source>Please add a value to compare with, such as &gt;200.</source>
+        <translation>请补充比较的值，例如 &gt;200。</translation>
+    </message>
+    <message>
+        <source>This list has no such field.</source>
+        <translation>该列表没有此字段。</translation>
+    </message>
+    <message>
         <source>This is the last stage.</source>
         <translation>这已经是最后一个阶段。</translation>
     </message>

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from salesdesk.errors import UserError
+from salesdesk.process import approval
 from salesdesk.process.contracting import COMPARED, provisional_number
-from salesdesk.records.contract import Contract
+from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult
 from salesdesk.store import queries
 from salesdesk.store.workspace import Workspace, new_id
@@ -15,13 +16,19 @@ from salesdesk.store.workspace import Workspace, new_id
 def draft(workspace: Workspace, customer_id: str, company: str, now: datetime, zone: tzinfo) -> Contract:
     """A contract with the terms of the newest 谈判结果确认单; its number is provisional until the office gives one.
 
-    Raises `UserError` `contract.no_result` when nothing was agreed yet.
+    Raises `UserError`: `contract.no_result` when nothing was agreed yet, `contract.there_already` when the newest
+    contract is from the same result and was not rejected.
     """
     with workspace.changing("contract.draft") as changes:
         card = queries.card(changes.session, customer_id)
         result = card.newest(NegotiationResult) if card else None
         if card is None or result is None:
             raise UserError("contract.no_result")
+        contract = card.newest(Contract)
+        if contract is not None and contract.result_id == result.id:
+            rejected = approval.standing(contract, card.rows_of(ApprovalStep)) is approval.Standing.REJECTED
+            if not rejected:
+                raise UserError("contract.there_already")
         plan = card.newest(NegotiationPlan)
         contract_id = new_id()
         return changes.add(

@@ -54,13 +54,14 @@ def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> Negot
             for term in queries.rows(changes.session, NegotiationTerm, meeting.id)
             if term.consensus.strip()
         ]
+        before = sum(result.agreed_on == today for result in card.of(NegotiationResult))
         said = {topic: "；".join(t.consensus for t in terms if _topic(t) == topic) for topic in _FIELDS}
         amounts = [negotiating.amount_in(t.consensus) for t in terms if _topic(t) == "price"]
         return changes.add(
             NegotiationResult(
                 customer_id=customer_id,
                 opportunity_id=card.opportunity.id if card.opportunity else "",
-                reference=f"TP-{today:%Y%m%d}-{customer_id[-4:].upper()}",
+                reference=f"TP-{today:%Y%m%d}-{customer_id[-4:].upper()}" + (f"-{before + 1}" if before else ""),
                 amount=next((amount for amount in reversed(amounts) if amount is not None), None),
                 agreed_on=today,
                 payment_days=negotiating.days_in(said["payment"]),

@@ -11,18 +11,32 @@ from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult, Ne
 
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿|万)?元?")
 _SPAN = re.compile(r"(\d+)\s*(天|日|周|个月|月|年)")
+_ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
+# Before an amount: it is not the price, but what is taken off it, a part of it, or what it was before.
+_NOT_THE_PRICE = re.compile(
+    r"(?:优惠|让利|减免?|便宜|返还?|赠?送|少|抵扣?|节省|降低?|下调|定金|订金|首付款?|尾款|押金|原价?|原来)(?:金额|了|约)?\s*$"
+)
 _FEN = {"亿": 10**10, "万": 10**6, "": 100}
 _DAYS = {"天": 1, "日": 1, "周": 7, "个月": 30, "月": 30, "年": 365}
 _NOTHING = {"", "无", "没有", "none", "-", "—"}
 
 
 def amount_in(text: str) -> int | None:
-    """The last amount that a sentence names, in 分: `暂定22万` → 22,000,000. Bare small numbers are none."""
-    found = [(digits, unit) for digits, unit in _AMOUNT.findall(text) if unit or len(digits.replace(",", "")) > 3]  # noqa: PLR2004  # 22 may be anything, 22000 is money
-    if not found:
-        return None
-    digits, unit = found[-1]
-    return round(float(digits.replace(",", "")) * _FEN[unit])
+    """The price that a sentence names, in 分: `从25万降到22万，优惠3万` → 22,000,000. Bare small numbers are none.
+
+    The last amount counts; one in brackets only where no other is named, what is taken off never.
+    """
+    for part in (_ASIDE.sub("；", text), text):
+        found = [
+            (one[1].replace(",", ""), one[2] or "")
+            for one in _AMOUNT.finditer(part)
+            if not _NOT_THE_PRICE.search(part, 0, one.start())
+        ]
+        named = [(digits, unit) for digits, unit in found if unit or len(digits) > 3]  # noqa: PLR2004  # 22 may be anything, 22000 is money
+        if named:
+            digits, unit = named[-1]
+            return round(float(digits) * _FEN[unit])
+    return None
 
 
 def days_in(text: str) -> int | None:

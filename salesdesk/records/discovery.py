@@ -63,9 +63,7 @@ class Outline(Record):
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
     opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
-    subject: Mapped[str] = text(
-        "提纲主题", "Subject", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
-    )
+    subject: Mapped[str] = text("提纲主题", "Subject", required=True, listed=True, searched=True)
     planned_on: Mapped[date | None] = day("计划访谈日期", "Interview planned on", listed=True)
 
 
@@ -77,9 +75,7 @@ class OutlineQuestion(Record):
 
     outline_id: Mapped[str] = link("沟通提纲", "Outline", to="outline", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
-    question: Mapped[str] = note(
-        "问题", "Question", lines=2, required=True, listed=True, audience=Audience.CUSTOMER, merge=Merge.NEWEST
-    )
+    question: Mapped[str] = note("问题", "Question", lines=2, required=True, listed=True, merge=Merge.NEWEST)
     answer: Mapped[str] = note("客户回答", "Answer", lines=2, listed=True)
 
 

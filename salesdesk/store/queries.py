@@ -179,10 +179,11 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
         ConfirmationLetter.sent_at.is_not(None),
         ConfirmationLetter.deleted_at.is_(None),
     )
+    lost = exists().where(Opportunity.id == NeedsAnalysis.opportunity_id, Opportunity.outcome == "lost")
     analyses = list(
         session.scalars(
             select(NeedsAnalysis)
-            .where(NeedsAnalysis.interviewed_on >= since.date(), NeedsAnalysis.deleted_at.is_(None), ~sent)
+            .where(NeedsAnalysis.interviewed_on >= since.date(), NeedsAnalysis.deleted_at.is_(None), ~sent, ~lost)
             # an interview without a time ends with its day, so it comes after those with one
             .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until.nulls_last())
             .limit(limit)

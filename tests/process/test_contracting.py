@@ -58,3 +58,12 @@ def test_a_number_made_on_the_laptop_says_so():
     assert number == "HT-202403临-1A2B"
     assert is_provisional(number)
     assert not is_provisional("HT-202403001")
+
+
+@pytest.mark.parametrize(
+    ("number", "provisional"),
+    [(provisional_number("202403", "abc-1a2b"), True), ("HT-202403001", False), ("临时合同-7", False), ("", False)],
+)
+def test_only_the_laptops_own_number_is_provisional(number, provisional):
+    """A number typed by hand stays, whatever its characters."""
+    assert is_provisional(number) is provisional

@@ -232,7 +232,11 @@ def test_the_office_numbers_a_contract_and_the_approval_still_holds(people, cont
     sync(rep)
     assert read(rep, contract).number == "HT-202403001"
     assert procedure(rep, contract).standing is Standing.PENDING
-    second = contracts.draft(rep, read(rep, contract).customer_id, "华东智造", NOW, UTC)
+    with pytest.raises(UserError, match="contract.there_already"):
+        contracts.draft(rep, read(rep, contract).customer_id, "华东智造", NOW, UTC)
+    again = negotiations.draw_up_result(rep, read(rep, contract).customer_id, DAY)
+    assert again.reference.endswith("-2")  # the second of a day
+    second = contracts.draft(rep, again.customer_id, "华东智造", NOW, UTC)
     sync(rep, people["wang"])
     assert read(people["wang"], second.id).number == "HT-202403002"
 

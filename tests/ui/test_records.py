@@ -94,6 +94,8 @@ def test_a_list_is_narrowed_down_and_the_view_kept(window, qtbot):
     page = opened(window, qtbot)
     every = page.table.model().rowCount()
     narrow(page, qtbot, "grade", "A类", 3)
+    narrow(page, qtbot, "employees", "..300", 1)
+    narrow(page, qtbot, "employees", "301..", 2)
     narrow(page, qtbot, "employees", ">300", 2)
     narrow(page, qtbot, "name", "%", 0)  # a sign that is no wildcard
     page.filters.keep_view("大客户")
@@ -107,15 +109,16 @@ def test_a_list_is_narrowed_down_and_the_view_kept(window, qtbot):
     again.close()
 
 
-def test_a_filter_that_cannot_be_read_is_told_and_changes_nothing(window, qtbot):
+@pytest.mark.parametrize("typed", ["soon", ">", ".."])
+def test_a_filter_that_cannot_be_read_is_told_and_changes_nothing(window, qtbot, typed):
     page = opened(window, qtbot)
     every = page.table.model().rowCount()
     bar = page.filters
     bar.field_choice.setCurrentIndex(bar.field_choice.findData("follow_up_on"))
-    bar.line.setText("soon")
+    bar.line.setText(typed)
     bar.add_button.click()
     assert bar.problem.isVisible()
-    assert bar.line.text() == "soon"
+    assert bar.line.text() == typed
     assert (bar.filters, page.table.model().rowCount()) == ([], every)
     page.close()
 

@@ -48,7 +48,10 @@ class ApprovalDesk(QObject):
 
     def _choose(self, step: Step, colleagues: list[Person]) -> None:
         roles = {option.value: option.label(self._desk.language) for option in ROLES}
-        names = [" · ".join(filter(None, [p.name, roles.get(p.role, "")])) for p in colleagues]
+        told = [" · ".join(filter(None, [p.name, roles.get(p.role, ""), p.phone])) for p in colleagues]
+        # two of one name, role and number are still two
+        seen = [told[:place].count(name) for place, name in enumerate(told)]
+        names = [f"{name} ({before + 1})" if before else name for name, before in zip(told, seen, strict=True)]
         dialog = QInputDialog(self._page)
         dialog.setWindowTitle(self.tr("Hand on"))
         dialog.setLabelText(

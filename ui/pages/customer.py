@@ -19,7 +19,7 @@ from salesdesk.records.field import Field
 from salesdesk.records.kinds import Language, TextKind, Wire
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.records.work import Person
+from salesdesk.records.work import OUTCOMES, Person
 from salesdesk.store import journal, queries
 from ui import messages
 from ui.tasks import Session
@@ -71,7 +71,11 @@ def facts_of(view: CustomerView, now: datetime, zone: tzinfo, language: Language
     letter = view.card.letter
     countdown = clocks.letter_countdown(analysis, letter, now, zone) if analysis else None
     state = None
-    if letter is not None and countdown is None:
+    ended = view.card.opportunity.outcome if view.card.opportunity else "open"
+    if ended in {"won", "lost"}:
+        word = next(o.label(language) for o in OUTCOMES if o.value == ended)
+        state, countdown = Badge(word, "ok" if ended == "won" else "danger"), None
+    elif letter is not None and countdown is None and view.stage is Stage.DISCOVERY:
         word = next((o.label(language) for o in LETTER_STATES if o.value == letter.state), letter.state)
         state = Badge(word, {"confirmed": "ok", "changes": "warn"}.get(letter.state, "accent"))
     return CustomerFacts(
@@ -163,7 +167,7 @@ def _changes(lines: Sequence[journal.Line], language: Language) -> str:
         found += [
             _change(fields[name], old, new, language)
             for name, (old, new) in line.fields.items()
-            if name in fields and _is_short(fields[name])
+            if name in fields and _is_short(fields[name]) and old != new
         ]
     return "，".join(found[:_SHOWN_CHANGES]) + ("…" if len(found) > _SHOWN_CHANGES else "")
 

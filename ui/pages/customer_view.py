@@ -6,11 +6,13 @@ Built from nothing but fields for the customer's eyes: a limit, a margin or an i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.process.contracting import is_provisional
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience, Field
 from salesdesk.records.kinds import Language, LinkKind
@@ -78,9 +80,9 @@ class CustomerViewPage(QDialog):
         if card is None:
             return
         self.heading.setText(card.customer.name)
-        for records in card.papers.values():
-            if records:
-                self._add(records[0], card.rows)
+        newest = [records[0] for records in card.papers.values() if records]
+        for record in sorted(newest, key=_place):
+            self._add(record, card.rows)
 
     def _add(self, record: Record, rows: dict[str, list[Record]]) -> None:
         language = self._desk.language
@@ -108,10 +110,17 @@ class CustomerViewPage(QDialog):
         self._cards.addWidget(card)
 
 
+def _place(record: Record) -> tuple[int, datetime]:
+    """The order in which the round goes: by stage, within one as the papers came about."""
+    stage = record.__form__.stage
+    return stage.number if stage else 0, record.created_at
+
+
 def _values(record: Record, language: Language) -> list[tuple[str, str]]:
     shown = [
         (field.label(language), field.show(getattr(record, field.name), language))
         for field in customer_fields(type(record))
+        if not is_provisional(str(getattr(record, field.name)))  # the office has still to number the contract
     ]
     return [(name, text) for name, text in shown if text]
 

@@ -36,6 +36,11 @@ RULES: dict[str, object] = {
     "duplicate.in_bin": QT_TRANSLATE_NOOP(
         "messages", "One of the two customers is in the recycle bin. Take it out first."
     ),
+    "contract.there_already": QT_TRANSLATE_NOOP(
+        "messages", "There is a contract from this result already. Change it, or draw up a new result first."
+    ),
+    "filter.nothing_to_compare": QT_TRANSLATE_NOOP("messages", "Please add a value to compare with, such as >200."),
+    "filter.unknown_field": QT_TRANSLATE_NOOP("messages", "This list has no such field."),
     "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
     "letter.no_needs": QT_TRANSLATE_NOOP(
         "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."
