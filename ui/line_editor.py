@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -82,6 +82,7 @@ class Editor(QWidget):
             self.hint = QPushButton(self)
             self.hint.setProperty("look", "flat")
             self.hint.setAutoDefault(False)
+            self.hint.setCursor(Qt.CursorShape.PointingHandCursor)
             self.hint.clicked.connect(self._take_hint)
             self._column.addWidget(self.hint)
         self.hint.setText(words)

@@ -581,8 +581,10 @@
         <translation>草稿已自动保存 {time}</translation>
     </message>
     <message>
-        <source>{reason}: {value}</source>
-        <translation>{reason}：{value}（点击采用）</translation>
+        <source>{reason}:
+{value}</source>
+        <translation>{reason}：
+{value}</translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,7 @@ class DashboardPage(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, s=slot: s())
             card.heading_row.addWidget(button)
-        if any(figure.values):
+        if any(figure.values) or any(figure.of):
             pairs = zip(self._labels(figure), self._shown(figure), strict=True)
             told = PlainLabel(" · ".join(f"{label} {text}" for label, text in pairs), "muted")
             told.setWordWrap(True)
