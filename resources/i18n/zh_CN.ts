@@ -713,6 +713,65 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import: {form}</source>
+        <translation>导入：{form}</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的行</translation>
+    </message>
+    <message>
+        <source>Keep also those that are there already</source>
+        <translation>已存在的也导入</translation>
+    </message>
+    <message>
+        <source>Save the rows with errors…</source>
+        <translation>另存有误的行…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>(leave out)</source>
+        <translation>（不导入）</translation>
+    </message>
+    <message>
+        <source>there already: {name}</source>
+        <translation>已存在：{name}</translation>
+    </message>
+    <message>
+        <source>comes in</source>
+        <translation>将导入</translation>
+    </message>
+    <message>
+        <source>{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already</source>
+        <translation>{name}：共 {all} 行，将导入 {fit} 行，有误 {wrong} 行，已存在 {same} 行</translation>
+    </message>
+    <message>
+        <source>Import {count}</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+</context>
+<context>
     <name>Insight</name>
     <message>
         <source>Modules done: {done} of {all}</source>
@@ -929,6 +988,34 @@
     <message>
         <source>Change selected…</source>
         <translation>批量修改…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>All that is listed…</source>
+        <translation>导出列表内容…</translation>
+    </message>
+    <message>
+        <source>With people masked…</source>
+        <translation>导出（隐去个人信息）…</translation>
+    </message>
+    <message>
+        <source>Exported: {count} as {name}</source>
+        <translation>已导出 {count} 条：{name}</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格文件</translation>
+    </message>
+    <message>
+        <source>Imported: {count}. The history takes it back.</source>
+        <translation>已导入 {count} 条，可在操作记录中撤销。</translation>
     </message>
     <message>
         <source>Changed: {count}. The history takes it back.</source>
@@ -2422,6 +2509,50 @@
         <translation>SalesDesk 出现内部错误。</translation>
     </message>
     <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>This is no table. SalesDesk reads .xlsx, .xls, .ods and .csv.</source>
+        <translation>这不是表格文件。可导入 .xlsx、.xls、.ods 和 .csv。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>文件中没有内容。</translation>
+    </message>
+    <message>
+        <source>This file is damaged. Please open it in your spreadsheet program and save it anew.</source>
+        <translation>文件已损坏，请用表格软件打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>This file is protected. Please enter its password.</source>
+        <translation>文件受密码保护，请输入密码。</translation>
+    </message>
+    <message>
+        <source>This file is too large (more than {limit_mb} MB or too many cells). Please divide it.</source>
+        <translation>文件过大（超过 {limit_mb} MB 或单元格过多），请拆分后再导入。</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺少内容</translation>
+    </message>
+    <message>
+        <source>No row of this file can be kept.</source>
+        <translation>文件中没有可导入的行。</translation>
+    </message>
+    <message>
+        <source>There is no customer {name}.</source>
+        <translation>没有名为“{name}”的客户。</translation>
+    </message>
+    <message>
+        <source>The file could not be written: {reason}.</source>
+        <translation>无法写入文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>{address} is no e-mail address.</source>
+        <translation>“{address}”不是有效的邮箱地址。</translation>
+    </message>
+    <message>
         <source>It is in use by now. Delete it instead.</source>
         <translation>已有其他内容与之关联，不能撤销；如需移除请直接删除。</translation>
     </message>
@@ -2432,6 +2563,10 @@
     <message>
         <source>Saved {form}</source>
         <translation>保存{form}</translation>
+    </message>
+    <message>
+        <source>Imported {form}</source>
+        <translation>导入{form}</translation>
     </message>
     <message>
         <source>Deleted {form}</source>

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from pathlib import Path
 
-from salesdesk.actions import forms
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.actions import exports, forms
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
 from ui import notify
 from ui.form_dialog import FormDialog
+from ui.pages.import_page import ImportPage
 from ui.record_table import RecordTable
 from ui.tasks import Desk
 from ui.widgets.bulk_dialog import BulkDialog
@@ -39,6 +42,7 @@ class RecordsPage(QDialog):
         self.entity = entity
         self.dialog: FormDialog | None = None
         self.bulk: BulkDialog | None = None
+        self.importing: ImportPage | None = None
         form = form_named(entity)
         label = form.__form__.label(desk.language)
         self.setWindowTitle(label)
@@ -55,11 +59,21 @@ class RecordsPage(QDialog):
         self.change_button = QPushButton(self.tr("Change selected…"))
         self.change_button.setAutoDefault(False)
         self.change_button.clicked.connect(self._ask_for_change)
+        self.import_button = QPushButton(self.tr("Import…"))
+        self.import_button.clicked.connect(self._ask_what)
+        self.export_button = QPushButton(self.tr("Export"))
+        menu = QMenu(self.export_button)
+        for words, masked in ((self.tr("All that is listed…"), False), (self.tr("With people masked…"), True)):
+            menu.addAction(words).triggered.connect(lambda _checked=False, m=masked: self._ask_where(masked=m))
+        self.export_button.setMenu(menu)
+        for button in (self.import_button, self.export_button):
+            button.setAutoDefault(False)
+            head.addWidget(button)
         head.addWidget(self.change_button)
         head.addWidget(self.new_button)
         if form.__form__.kept_by_office and desk.workspace.identity.role != "office":
-            self.change_button.hide()
-            self.new_button.hide()
+            for button in (self.change_button, self.new_button, self.import_button):
+                button.hide()
         self.filters = FilterBar(desk, form)
         self.filters.changed.connect(self._narrow)
         self.notice = notify.Bar(self)
@@ -71,6 +85,45 @@ class RecordsPage(QDialog):
         layout.addWidget(self.filters)
         layout.addWidget(self.notice)
         layout.addWidget(self.table, 1)
+
+    def begin_import(self, path: Path) -> None:
+        """Show what would come in from a file."""
+        self.importing = ImportPage(self.desk, self.entity, path, self)
+        self.importing.done_with.connect(self._imported)
+        self.importing.open()
+
+    def export_to(self, path: Path, *, masked: bool) -> None:
+        """Write what is listed as a workbook, or as text when the name ends with .csv."""
+        workspace, entity, filters, language = (
+            self.desk.workspace,
+            self.entity,
+            self.filters.filters,
+            self.desk.language,
+        )
+        self.desk.query(
+            self,
+            lambda _session: exports.export_list(workspace, entity, filters, path, language, masked=masked),
+            lambda count: self.notice.show_text(
+                self.tr("Exported: {count} as {name}").format(count=count, name=path.name)
+            ),
+            self.notice.show_error,
+        )
+
+    def _ask_what(self) -> None:
+        kinds = self.tr("Tables") + " (*.xlsx *.xls *.ods *.csv *.tsv)"
+        path, _ = QFileDialog.getOpenFileName(self, self.import_button.text(), "", kinds)
+        if path:
+            self.begin_import(Path(path))
+
+    def _ask_where(self, *, masked: bool) -> None:
+        name = f"{self.windowTitle()}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, self.export_button.text(), name, "Excel (*.xlsx);;CSV (*.csv)")
+        if path:
+            self.export_to(Path(path), masked=masked)
+
+    def _imported(self, count: int) -> None:
+        self.notice.show_text(self.tr("Imported: {count}. The history takes it back.").format(count=count))
+        self.table.narrow(self.filters.filters)
 
     def _narrow(self) -> None:
         self.notice.hide()

@@ -1,0 +1,52 @@
+"""Visits and deadlines for a calendar program, as `.ics`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+_HOST = "salesdesk"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands on a day (`on` a date) or at a moment (an aware datetime); `key` is the same each time."""
+
+    key: str
+    title: str
+    on: date | datetime
+    details: str = ""
+
+
+def calendar(entries: Iterable[Entry], now: datetime) -> bytes:
+    """The entries as one calendar file; the same bytes for the same entries and `now` (aware).
+
+    An entry that was taken over before is replaced by its key, not doubled.
+    """
+    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  # only when something is written
+
+    made = Calendar()
+    made.add("prodid", "-//SalesDesk//")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    for entry in entries:
+        event = Event()
+        event.add("uid", f"{entry.key}@{_HOST}")
+        event.add("dtstamp", now)
+        event.add("summary", entry.title)
+        event.add("dtstart", entry.on)
+        if isinstance(entry.on, datetime):
+            event.add("dtend", entry.on + timedelta(hours=1))
+        else:
+            event.add("dtend", entry.on + timedelta(days=1))
+            event.add("transp", "TRANSPARENT")  # a day with a visit is not a day that is taken
+        if entry.details:
+            event.add("description", entry.details)
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", entry.title)
+        alarm.add("trigger", timedelta(hours=-1))
+        event.add_component(alarm)
+        made.add_component(event)
+    return bytes(made.to_ical())

@@ -1,0 +1,296 @@
+"""Foreign tables, as messy as they come: read, mapped, kept, written and read again."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from salesdesk.actions import history, imports
+from salesdesk.errors import UserError
+from salesdesk.exchange import mapping, sheets_in, sheets_out
+from salesdesk.exchange.mapping import targets
+from salesdesk.records.discovery import NeedsAnalysis
+from salesdesk.records.kinds import Language
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.records.work import Opportunity
+from salesdesk.store import queries
+from tests.factories import make_workspace
+
+PAPER_1 = [
+    "客户名称",
+    "所属行业",
+    "企业规模（员工人数/年营收）",
+    "联系人",
+    "职务",
+    "联系方式",
+    "初步需求描述",
+    "信息来源",
+    "跟进人",
+    "跟进状态",
+    "下次跟进时间",
+]
+SAMPLES = [
+    one.split("|")
+    for one in (
+        "××科技有限公司|信息技术|200人/1亿|张*|总经理|138××××5678|需要客户管理系统|行业展会|李*|B类|2024-03-15",
+        "××制造有限公司|制造业|500人/5亿|王*|采购总监|139××××1234|生产线设备数据监控|客户转介绍|李*|A类|2024年3月10日",
+    )
+]
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = make_workspace(tmp_path / "w")
+    yield made
+    made.close()
+
+
+def book(path, rows, **more):
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet()
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                sheet.write(number, place, cell)
+        for area, text in more.get("merged", ()):
+            sheet.merge_range(area, text)
+    return path
+
+
+def look(workspace, path, entity="customer", **how):
+    grid = sheets_in.read(path, **how)
+    form = {"customer": Customer, "needs_analysis": NeedsAnalysis}[entity]
+    return imports.preview(workspace, entity, grid.rows, mapping.guess(form, grid.rows), Language.ZH)
+
+
+def listed(workspace, form):
+    with workspace.reading() as session:
+        return queries.listed(session, form, limit=100_000)
+
+
+def test_the_sample_rows_of_paper_1_come_in_and_one_undo_takes_them_back(workspace, tmp_path):
+    found = look(workspace, book(tmp_path / "a.xlsx", [PAPER_1, *SAMPLES]))
+    assert [row.problems for row in found.rows] == [[], []]
+    assert imports.carry_out(workspace, found) == 2
+    first = next(c for c in listed(workspace, Customer) if "科技" in c.name)
+    assert (first.industry, first.employees, first.revenue, first.grade) == ("it", 200, 10**10, "B")
+    assert (first.owner, first.follow_up_on, first.source) == ("李*", date(2024, 3, 15), "fair")
+    people = {contact.name: contact for contact in listed(workspace, Contact)}
+    assert (people["张*"].position, people["张*"].phone) == ("总经理", "138××××5678")
+    assert len(listed(workspace, Opportunity)) == 2
+    history.undo(workspace, *history.last_action(workspace))
+    assert [listed(workspace, form) for form in (Customer, Contact, Opportunity)] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (
+            "公司名称,手机,下次联系时间,负责人",
+            "华源,13800135678,2024/3/5 09:30,张三",
+            {"owner": "张三", "follow_up_on": date(2024, 3, 5)},
+        ),
+        (
+            "Account Name,Office Phone,Billing Address City,Employees",
+            "华源,010-1,苏州,200",
+            {"city": "苏州", "employees": 200},
+        ),
+        ("Company Name,Contact Name,Email,Annual Revenue", "华源,John,j@x.cn,1.2亿", {"revenue": 12 * 10**9}),
+        (
+            "客户名称,年营收（万元）,下次跟进时间",
+            "华源,3000,45366",
+            {"revenue": 3 * 10**9, "follow_up_on": date(2024, 3, 15)},
+        ),
+        ("客户名称,所属行业,员工人数", "华源,区块链,２００人", {"industry": "other", "employees": 200}),  # as typed
+    ],
+)
+def test_the_columns_of_other_programs_are_known(workspace, tmp_path, header, row, expected):
+    (tmp_path / "a.csv").write_text(f"{header}\n{row}\n", encoding="gb18030")
+    found = look(workspace, tmp_path / "a.csv")
+    assert found.rows[0].problems == []
+    assert {name: found.rows[0].values.get(name) for name in expected} == expected
+    assert found.rows[0].values["name"] == "华源"
+
+
+def test_a_word_that_is_no_option_is_kept_in_the_description(workspace, tmp_path):
+    (tmp_path / "a.csv").write_text("客户名称,所属行业,初步需求描述\n华源,区块链,平台\n", encoding="utf-8")
+    assert look(workspace, tmp_path / "a.csv").rows[0].values["need"] == "平台\n所属行业：区块链"
+
+
+def test_three_header_rows_and_merged_cells(workspace, tmp_path):
+    rows = [["客户一览"], ["2024年"], PAPER_1, *SAMPLES, ["", *SAMPLES[0][1:]]]
+    path = book(tmp_path / "a.xlsx", rows, merged=[("A1:K1", "客户一览"), ("A5:A6", "××制造有限公司")])
+    found = look(workspace, path)
+    assert [row.number for row in found.rows] == [4, 5, 6]
+    assert found.rows[2].values["name"] == "××制造有限公司"
+
+
+def test_what_cannot_be_kept_is_told_with_its_row_and_reason(workspace, tmp_path):
+    rows = [PAPER_1, SAMPLES[0], ["", *SAMPLES[0][1:]], [*SAMPLES[1][:10], "明天"]]
+    found = look(workspace, book(tmp_path / "a.xlsx", rows))
+    told = {row.number: [(p.label, p.message) for p in row.problems] for row in found.rows}
+    assert told == {2: [], 3: [("客户名称", "import.missing")], 4: [("下次跟进时间", "value.not_a_date")]}
+    imports.write_errors(tmp_path / "errors.xlsx", found, lambda p: f"{p.label}!", ("行", "原因"))
+    again = sheets_in.read(tmp_path / "errors.xlsx").rows
+    assert [row[:2] for row in again] == [["行", "原因"], ["3", "客户名称!"], ["4", "下次跟进时间!"]]
+    assert again[2][2:] == [*SAMPLES[1][:10], "明天"]
+    assert imports.carry_out(workspace, found) == 1
+
+
+def test_who_is_there_already_is_named_and_left_out(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["客户名称"], ["华源科技有限公司"], ["苏州华源科技"], ["立新制造"]])
+    found = look(workspace, path)
+    assert [row.same_as for row in found.rows] == ["", "华源科技有限公司", ""]
+    assert imports.carry_out(workspace, found) == 2
+    again = look(workspace, path)
+    assert [bool(row.same_as) for row in again.rows] == [True, True, True]
+    with pytest.raises(UserError, match="import.nothing"):
+        imports.carry_out(workspace, again)
+    assert imports.carry_out(workspace, again, with_duplicates=True) == 3
+
+
+def test_papers_of_a_customer_find_him_by_name_and_go_to_his_round(workspace, tmp_path):
+    imports.carry_out(workspace, look(workspace, book(tmp_path / "a.xlsx", [PAPER_1, SAMPLES[0]])))
+    rows = [
+        ["客户名称", "需求挖掘时间", "参与人员", "核心痛点描述"],
+        ["××科技有限公司", "2024-03-05", "销售李*、客户张*", "客户信息分散"],
+        ["没有的公司", "2024-03-05", "x", "y"],
+    ]
+    found = look(workspace, book(tmp_path / "b.xlsx", rows), "needs_analysis")
+    assert [p.message for p in found.rows[1].problems][:1] == ["import.no_such_customer"]
+    imports.carry_out(workspace, found)
+    (kept,) = listed(workspace, NeedsAnalysis)
+    assert kept.opportunity_id == listed(workspace, Opportunity)[0].id
+
+
+def encrypted(path, password):
+    plain = book(path.with_suffix(".plain.xlsx"), [["客户名称"], ["华源"]])
+    with plain.open("rb") as source, path.open("wb") as target:
+        OOXMLFile(source).encrypt(password, target)
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(6):
+            packed.writestr(f"xl/{number}.xml", b"0" * (100 * 1024**2))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.xlsx", b"", "import.empty"),
+        ("a.xlsx", b"hello, I am no workbook", "import.not_a_table"),
+        ("a.xlsx", b"PK\x03\x04 and nothing more", "import.broken"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "import.broken"),
+        ("a.csv", b"\x00\x01\x02\x03", "import.not_a_table"),
+        ("a.csv", b" \r\n,,,\r\n", "import.empty"),
+        ("a.pdf", b"%PDF-1.7", "import.not_a_table"),
+        ("a.xlsx", bomb(), "import.too_large"),
+    ],
+    ids=["empty", "text", "cut zip", "cut ole", "binary", "blank", "pdf", "bomb"],
+)
+def test_what_is_no_table_is_refused(tmp_path, name, data, message):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UserError, match=message):
+        sheets_in.read(tmp_path / name)
+
+
+def test_a_truncated_workbook_is_refused(tmp_path):
+    path = book(tmp_path / "a.xlsx", [["客户名称"], ["华源"]])
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UserError, match="import.broken"):
+        sheets_in.read(path)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(UserError, match="import.no_file"):
+        sheets_in.read(tmp_path / "none.xlsx")
+
+
+def test_a_password_is_asked_for_and_used(tmp_path):
+    encrypted(tmp_path / "a.xlsx", "geheim")
+    for wrong in ("", "other"):
+        with pytest.raises(UserError, match="import.password"):
+            sheets_in.read(tmp_path / "a.xlsx", password=wrong)
+    assert sheets_in.read(tmp_path / "a.xlsx", password="geheim").rows == [["客户名称"], ["华源"]]
+
+
+def test_a_formula_is_its_value_and_never_written_as_one(workspace, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["客户名称", "员工人数"])
+        sheet.write_string(1, 0, "=cmd|' /C calc'!A0")
+        sheet.write_formula(1, 1, "=1+1", None, 200)
+    found = look(workspace, tmp_path / "a.xlsx")
+    assert (found.rows[0].values["name"], found.rows[0].values["employees"]) == ("=cmd|' /C calc'!A0", 200)
+    imports.carry_out(workspace, found)
+    columns = targets(Customer, Language.ZH)
+    lines = [sheets_out.Line(one) for one in listed(workspace, Customer)]
+    for name in ("out.csv", "out.xlsx"):
+        sheets_out.write(tmp_path / name, columns, lines, Language.ZH, masked=False)
+        assert sheets_in.read(tmp_path / name).rows[1][0] == "=cmd|' /C calc'!A0"
+    assert "\n'=cmd" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as packed:
+        assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
+
+
+def exported(workspace, path, *, masked=False):
+    people = {contact.customer_id: contact for contact in listed(workspace, Contact)}
+    customers = sorted(listed(workspace, Customer), key=lambda one: one.name)
+    lines = [sheets_out.Line(one, people.get(one.id)) for one in customers]
+    columns = [target for target in targets(Customer, Language.ZH) if target.field]
+    return sheets_out.write(path, columns, lines, Language.ZH, masked=masked)
+
+
+def contents(workspace):
+    people = {contact.customer_id: contact for contact in listed(workspace, Contact)}
+    return sorted(
+        (one.name, str(one.wire()), str({k: v for k, v in people[one.id].wire().items() if k != "customer_id"}))
+        for one in listed(workspace, Customer)
+    )
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_five_thousand_messy_rows_come_in_and_go_out_equal(workspace, tmp_path, ending):
+    rows = [
+        [
+            *(f"客户{number}𬭎𠮷<b>&有限公司", ("信息技术", "制造业")[number % 2], f"{number + 1}人/{number + 1}万"),
+            *(f"张{number}", "经理", f"138{number:08d}", "第一行\n=1+1", "行业展会", "李*", "ABC"[number % 3] + "类"),
+            f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        ]
+        for number in range(5000)
+    ]
+    found = look(workspace, book(tmp_path / "a.xlsx", [PAPER_1, *rows]))
+    assert not [row.problems for row in found.rows if row.problems]
+    assert imports.carry_out(workspace, found) == 5000
+    before = contents(workspace)
+    assert exported(workspace, tmp_path / f"out.{ending}") == 5000
+    other = make_workspace(tmp_path / "other")
+    imports.carry_out(other, look(other, tmp_path / f"out.{ending}"))
+    assert contents(other) == before
+    other.close()
+
+
+def test_masked_names_and_numbers(workspace, tmp_path):
+    rows = [["客户名称", "联系人", "联系方式", "电子邮箱"], ["华源科技", "张伟明", "13800135678", "zhang@x.cn"]]
+    imports.carry_out(workspace, look(workspace, book(tmp_path / "a.xlsx", rows)))
+    exported(workspace, tmp_path / "out.xlsx", masked=True)
+    said = " ".join(sheets_in.read(tmp_path / "out.xlsx").rows[1])
+    assert "张**" in said
+    assert "138****5678" in said
+    assert "张伟明" not in said
+    assert "zhang" not in said
+
+
+def test_a_full_disk_leaves_the_old_file(workspace, tmp_path, monkeypatch):
+    path = tmp_path / "out.csv"
+    path.write_text("before")
+    monkeypatch.setattr(sheets_out.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(UserError, match="export.not_written"):
+        exported(workspace, path)
+    assert path.read_text() == "before"
+    assert sorted(p.name for p in tmp_path.glob("*out*")) == ["out.csv"]

@@ -1,0 +1,117 @@
+"""A foreign workbook comes in by the window, and the list goes out again."""
+
+import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from salesdesk.actions import history
+from salesdesk.exchange import sheets_in
+from salesdesk.records.prospecting import Customer
+from salesdesk.store import queries
+from tests.ui.sample_desk import read, sample_desk
+from ui.pages.records import RecordsPage
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    with sample_desk(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    made = RecordsPage(desk, "customer")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def workbook(path, rows):
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def names(desk):
+    return {one.name for one in read(desk, lambda s: queries.listed(s, Customer, limit=1000))}
+
+
+ROWS = [
+    ["客户名称", "大小", "下次跟进时间"],
+    ["新朋科技有限公司", "300", "2026-12-01"],
+    ["坏日期公司", "1", "明天"],
+    ["苏州华源科技", "5", ""],
+]
+
+
+def test_a_workbook_comes_in_with_a_column_said_by_hand_and_is_taken_back(page, desk, qtbot, tmp_path):
+    before = names(desk)
+    path = workbook(tmp_path / "客户.xlsx", ROWS)
+    page.begin_import(path)
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.table.item(1, 0).text().endswith("This is not a date. Example: 2026-03-15")
+    box = asked.table.cellWidget(0, 2)
+    assert box.currentData() == ""
+    box.setCurrentIndex(box.findData("employees"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: asked.found.rows[0].values.get("employees") == 300)
+    fit = len(asked.found.fit(with_duplicates=False))
+    assert str(fit) in asked.import_button.text()
+    asked.save_errors(tmp_path / "errors.xlsx")
+    qtbot.waitUntil((tmp_path / "errors.xlsx").exists)
+    assert sheets_in.read(tmp_path / "errors.xlsx").rows[1][2] == "坏日期公司"
+    click(asked.import_button)
+    qtbot.waitUntil(lambda: "新朋科技有限公司" in names(desk))
+    assert "坏日期公司" not in names(desk)
+    qtbot.waitUntil(page.notice.isVisible)
+    page.begin_import(path)  # the file is known now: nothing has to be said again
+    qtbot.waitUntil(lambda: page.importing is not asked and page.importing.found is not None)
+    assert page.importing.mapping.columns[1] == "employees"
+    assert all(row.same_as or row.problems for row in page.importing.found.rows)
+    page.importing.close()
+    history.undo(desk.workspace, *history.last_action(desk.workspace))
+    assert names(desk) == before
+
+
+def test_a_protected_workbook_asks_for_its_password(page, qtbot, tmp_path):
+    plain = workbook(tmp_path / "plain.xlsx", ROWS)
+    with plain.open("rb") as source, (tmp_path / "a.xlsx").open("wb") as target:
+        OOXMLFile(source).encrypt("geheim", target)
+    page.begin_import(tmp_path / "a.xlsx")
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.password is not None)
+    asked.password.setTextValue("geheim")
+    asked.password.accept()
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert len(asked.found.rows) == 3
+    asked.close()
+
+
+def test_what_is_no_table_is_told(page, qtbot, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"hello")
+    page.begin_import(tmp_path / "a.xlsx")
+    qtbot.waitUntil(page.importing.notice.isVisible)
+    assert not page.importing.import_button.isEnabled()
+    page.importing.close()
+
+
+def test_what_is_listed_goes_out_and_people_are_masked_on_request(page, desk, qtbot, tmp_path):
+    page.export_to(tmp_path / "all.xlsx", masked=False)
+    qtbot.waitUntil((tmp_path / "all.xlsx").exists)
+    said = sheets_in.read(tmp_path / "all.xlsx").rows
+    assert {row[0] for row in said[1:]} == names(desk)
+    page.export_to(tmp_path / "masked.csv", masked=True)
+    qtbot.waitUntil((tmp_path / "masked.csv").exists)
+    text = (tmp_path / "masked.csv").read_text(encoding="utf-8-sig")
+    assert "138 0013 5678" not in text
+    page.export_to(tmp_path / "nowhere" / "x.csv", masked=False)
+    qtbot.waitUntil(lambda: "x.csv" not in page.notice.label.text() and page.notice.isVisible())

@@ -1,0 +1,247 @@
+"""A foreign table before it comes in: which column is what, what is wrong with which row, who is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.actions import imports
+from salesdesk.actions.imports import Preview, Problem
+from salesdesk.errors import SalesDeskError, UserError
+from salesdesk.exchange import mapping, sheets_in
+from salesdesk.exchange.mapping import Mapping
+from salesdesk.exchange.sheets_in import Grid
+from salesdesk.records.registry import form_named
+from salesdesk.store.workspace import Workspace
+from ui import messages, notify
+from ui.tasks import Desk
+from ui.widgets.confirm_row import ConfirmRow
+from ui.widgets.labels import PlainLabel, plain_tooltip, set_look
+
+_SHOWN_ROWS = 200
+_SHOWN_PROBLEMS = 3
+_NARROWEST, _WIDEST = 120, 220  # pixels of a column
+
+
+class ImportPage(QDialog):
+    """Nothing is kept before the button is pressed, and then all that fits in one action. `done(count)` follows."""
+
+    done_with = Signal(int)
+
+    def __init__(self, desk: Desk, entity: str, path: Path, parent: QWidget | None = None) -> None:
+        """`path` is the file that was chosen."""
+        super().__init__(parent)
+        self._desk, self._entity, self._path = desk, entity, path
+        self._grid = Grid([])
+        self._round = 0
+        self.mapping = Mapping(0)
+        self.found: Preview | None = None
+        self.password: QInputDialog | None = None
+        form = form_named(entity)
+        self.setWindowTitle(self.tr("Import: {form}").format(form=form.__form__.label(desk.language)))
+        screen = self.screen().availableGeometry()
+        self.resize(min(1100, screen.width() - 80), min(680, screen.height() - 80))
+        self._targets = mapping.targets(form, desk.language)
+        self.told = PlainLabel(path.name, "heading")
+        self.told.setWordWrap(True)
+        self.notice = notify.Bar(self)
+        self.table = QTableWidget()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.setAccessibleName(self.tr("Rows of the file"))
+        self.doubles = QCheckBox(self.tr("Keep also those that are there already"))
+        self.doubles.toggled.connect(self._count)
+        self.errors_button = QPushButton(self.tr("Save the rows with errors…"))
+        self.errors_button.setAutoDefault(False)
+        set_look(self.errors_button, "flat")
+        self.errors_button.clicked.connect(self._ask_where)
+        self._buttons = ConfirmRow(self, self.tr("Import"))
+        self.import_button = self._buttons.confirm_button
+        self.import_button.setEnabled(False)
+        self.import_button.clicked.connect(self._import)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        for widget in (self.notice, self.told, self.table, self.doubles):
+            layout.addWidget(widget, 1 if widget is self.table else 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self.errors_button)
+        foot.addWidget(self._buttons, 1)
+        layout.addLayout(foot)
+        self._read("")
+
+    def choose(self, column: int, key: str) -> None:
+        """Say what a column is; an empty key leaves it out."""
+        columns = {place: known for place, known in self.mapping.columns.items() if place != column and known != key}
+        if key:
+            columns[column] = key
+        self.mapping = Mapping(self.mapping.header, columns)
+        self._look()
+
+    def save_errors(self, path: Path) -> None:
+        """Write the rows that cannot be kept, each with its reason."""
+        if self.found is None:
+            return
+        found, heading = self.found, (self.tr("Row"), self.tr("Reason"))
+        self._desk.query(
+            self,
+            lambda _session: imports.write_errors(path, found, _words, heading),
+            lambda _: self.notice.show_text(self.tr("Saved as {name}").format(name=path.name)),
+            self.notice.show_error,
+        )
+
+    def _read(self, password: str) -> None:
+        path, kept_as, workspace = self._path, self._kept_as(), self._desk.workspace
+
+        def read(_session: object) -> tuple[Grid, dict[str, dict[str, str]]]:
+            return sheets_in.read(path, password=password), workspace.recall(kept_as) or {}
+
+        self._desk.query(self, read, lambda found: self._take(*found), self._refused)
+
+    def _refused(self, error: SalesDeskError) -> None:
+        if not (isinstance(error, UserError) and error.message == "import.password"):
+            self.notice.show_error(error)
+            return
+        asked = QInputDialog(self)
+        asked.setWindowTitle(self._path.name)
+        asked.setLabelText(notify.sentence(error))
+        asked.setTextEchoMode(QLineEdit.EchoMode.Password)
+        asked.accepted.connect(lambda: self._read(asked.textValue()))
+        self.password = asked
+        asked.open()
+
+    def _take(self, grid: Grid, kept: dict[str, dict[str, str]]) -> None:
+        self._grid = grid
+        self.mapping = mapping.guess(form_named(self._entity), grid.rows)
+        if known := kept.get(self._signature()):
+            self.mapping = Mapping(self.mapping.header, {int(place): key for place, key in known.items()})
+        self._look()
+
+    def _look(self) -> None:
+        self._round += 1
+        number, grid, chosen, entity = self._round, self._grid, self.mapping, self._entity
+        workspace, language = self._desk.workspace, self._desk.language
+        self._desk.query(
+            self,
+            lambda _session: imports.preview(workspace, entity, grid.rows, chosen, language),
+            lambda found: self._show(found) if number == self._round else None,
+            self.notice.show_error,
+        )
+
+    def _show(self, found: Preview) -> None:
+        self.found = found
+        header = list(found.header)
+        self.table.clear()
+        self.table.setColumnCount(len(header) + 1)
+        self.table.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
+        rows = sorted(found.rows, key=lambda row: not row.problems)[:_SHOWN_ROWS]  # what is wrong comes first
+        self.table.setRowCount(len(rows) + 1)
+        self.table.setVerticalHeaderLabels(["", *(str(row.number) for row in rows)])
+        for column in range(len(header)):
+            self.table.setCellWidget(0, column + 1, self._choice(column, header[column]))
+        for line, row in enumerate(rows, start=1):
+            fate = QTableWidgetItem(self._fate(row))
+            fate.setToolTip(plain_tooltip(fate.text()))
+            self.table.setItem(line, 0, fate)
+            for place, text in enumerate(row.cells[: len(header)], start=1):
+                self.table.setItem(line, place, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        for column in range(self.table.columnCount()):
+            widest = _WIDEST if column else 2 * _WIDEST
+            self.table.setColumnWidth(column, min(widest, max(_NARROWEST, self.table.columnWidth(column))))
+        self.errors_button.setVisible(any(row.problems for row in found.rows))
+        self.doubles.setVisible(any(row.same_as for row in found.rows))
+        self._count()
+
+    def _choice(self, column: int, header: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(header)
+        box.addItem(self.tr("(leave out)"), "")
+        for target in self._targets:
+            box.addItem(target.label, target.key)
+        box.setCurrentIndex(max(0, box.findData(self.mapping.columns.get(column, ""))))
+        box.activated.connect(lambda _index: self.choose(column, box.currentData()))
+        return box
+
+    def _fate(self, row: imports.Row) -> str:
+        if row.problems:
+            return "；".join(map(_words, row.problems[:_SHOWN_PROBLEMS]))
+        if row.same_as:
+            return self.tr("there already: {name}").format(name=row.same_as)
+        return self.tr("comes in")
+
+    def _count(self) -> None:
+        if self.found is None:
+            return
+        rows = self.found.rows
+        fit = len(self.found.fit(with_duplicates=self.doubles.isChecked()))
+        self.told.setText(
+            self.tr("{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already").format(
+                name=self._path.name,
+                fit=fit,
+                all=len(rows),
+                wrong=sum(bool(row.problems) for row in rows),
+                same=sum(bool(row.same_as) and not row.problems for row in rows),
+            )
+        )
+        self.import_button.setText(self.tr("Import {count}").format(count=fit))
+        self.import_button.setEnabled(fit > 0)
+
+    def _import(self) -> None:
+        assert self.found is not None
+        found, doubles = self.found, self.doubles.isChecked()
+        kept_as, signature = self._kept_as(), self._signature()
+        columns = {str(place): key for place, key in self.mapping.columns.items()}
+        self.import_button.setEnabled(False)
+
+        def keep(workspace: Workspace) -> int:
+            count = imports.carry_out(workspace, found, with_duplicates=doubles)
+            known = workspace.recall(kept_as) or {}
+            workspace.remember(kept_as, known | {signature: columns})
+            return count
+
+        self._desk.change(self, keep, self._kept, self._failed, action=f"import.{self._entity}", once="import")
+
+    def _kept(self, count: int) -> None:
+        self.done_with.emit(count)
+        self.accept()
+
+    def _failed(self, error: SalesDeskError) -> None:
+        self.import_button.setEnabled(True)
+        self.notice.show_error(error)
+
+    def _kept_as(self) -> str:
+        return f"import.{self._entity}"
+
+    def _signature(self) -> str:
+        """What tells a known kind of file: its headers."""
+        header: Sequence[str] = self._grid.rows[self.mapping.header] if self._grid.rows else []
+        return "|".join(header)
+
+    def _ask_where(self) -> None:
+        proposed = str(self._path.with_name(f"{self._path.stem}-errors.xlsx"))
+        path, _ = QFileDialog.getSaveFileName(self, self.errors_button.text(), proposed, "Excel (*.xlsx)")
+        if path:
+            self.save_errors(Path(path))
+
+
+def _words(problem: Problem) -> str:
+    said = messages.sentence(problem.message, **problem.params)
+    return f"{problem.label}：{said}" if problem.label else said
