@@ -52,7 +52,8 @@ def issue_letter(
     Raises `UserError` when the interview has no stated needs, or a character cannot be printed; then
     nothing is kept.
     """
-    from salesdesk.documents.letter import Sender, confirmation_letter  # noqa: PLC0415  # reportlab, on demand
+    from salesdesk.documents.blocks import Sender  # noqa: PLC0415  # reportlab, on demand
+    from salesdesk.documents.letter import confirmation_letter  # noqa: PLC0415
 
     with workspace.reading() as session:
         analysis = session.get(NeedsAnalysis, analysis_id)

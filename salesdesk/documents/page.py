@@ -8,120 +8,38 @@ Lengths are in points; heights run downwards from the top edge of the page.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import Any, Protocol
+from typing import Protocol
 
 from salesdesk.documents import fonts
 from salesdesk.documents.linebreak import Line, break_lines
 from salesdesk.documents.pdfa import Facts, archived
+from salesdesk.documents.pen import (
+    BODY,
+    BOTTOM,
+    FAINT,
+    HEADING,
+    HEIGHT,
+    INNER,
+    MM,
+    SIDE,
+    SMALL,
+    TOP,
+    WIDTH,
+    Align,
+    Pen,
+    Style,
+)
 from salesdesk.documents.quotes import fitted
+from salesdesk.documents.stamp import STAMP_SIDE, Stamp
 from salesdesk.errors import UserError
 from salesdesk.records.kinds import Language
 
-MM = 72 / 25.4
-WIDTH, HEIGHT = 210 * MM, 297 * MM
-SIDE, TOP, BOTTOM = 22 * MM, 20 * MM, 22 * MM
-INNER = WIDTH - 2 * SIDE
-
-Colour = tuple[float, float, float]
-INK: Colour = (0.11, 0.13, 0.17)
-GREY: Colour = (0.38, 0.42, 0.48)
-HAIRLINE: Colour = (0.76, 0.79, 0.83)
-ACCENT: Colour = (0.09, 0.30, 0.56)
-TINT: Colour = (0.95, 0.96, 0.98)
-
 _WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
-
-
-class Align(Enum):
-    """Where the lines of a text stand in their column."""
-
-    LEFT = 0.0
-    CENTRE = 0.5
-    RIGHT = 1.0
-    JUSTIFIED = -1.0
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a text looks. `indent` is that of a paragraph's first line."""
-
-    size: float = 10.5
-    leading: float = 17
-    bold: bool = False
-    colour: Colour = INK
-    align: Align = Align.LEFT
-    indent: float = 0
-
-    @property
-    def font(self) -> str:
-        """The name of the font file's face."""
-        return fonts.BOLD if self.bold else fonts.REGULAR
-
-
-BODY = Style(align=Align.JUSTIFIED)
-CELL = Style(size=10, leading=15.5, align=Align.JUSTIFIED)
-LABEL = Style(size=10, leading=15.5, bold=True)
-SMALL = Style(size=8.5, leading=13, colour=GREY)
-HEADING = Style(size=12, leading=19, bold=True, colour=ACCENT)
-
-
-class Pen:
-    """Draws on the page of a reportlab canvas."""
-
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
-        self._bookmarks = 0
-
-    def line_of_text(self, text: str, x: float, top: float, style: Style, gap: float = 0) -> None:
-        """One line in a box of the style's leading; `gap` is added between its characters."""
-        if not text:
-            return
-        # the middle of a Chinese character lies 0.38 of the type size above the base line
-        base = HEIGHT - top - style.leading / 2 - 0.38 * style.size
-        writer = self._canvas.beginText(x, base)
-        writer.setFont(style.font, style.size)
-        writer.setFillColorRGB(*style.colour)
-        if gap:
-            writer.setCharSpace(gap)
-        writer.textOut(text)
-        if gap:
-            writer.setCharSpace(0)
-        self._canvas.drawText(writer)
-
-    def rule(self, x: float, top: float, width: float, colour: Colour = HAIRLINE, thickness: float = 0.6) -> None:
-        """A horizontal line."""
-        self._stroke(colour, thickness)
-        self._canvas.line(x, HEIGHT - top, x + width, HEIGHT - top)
-
-    def upright(self, x: float, top: float, height: float, colour: Colour = HAIRLINE, thickness: float = 0.6) -> None:
-        """A vertical line."""
-        self._stroke(colour, thickness)
-        self._canvas.line(x, HEIGHT - top, x, HEIGHT - top - height)
-
-    def fill(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
-        """A filled area without a border."""
-        self._canvas.setFillColorRGB(*colour)
-        self._canvas.rect(x, HEIGHT - top - height, width, height, stroke=0, fill=1)
-
-    def box(self, x: float, top: float, side: float, colour: Colour = INK) -> None:
-        """An empty square to tick; drawn, because the fonts have no such character."""
-        self._stroke(colour, 0.9)
-        self._canvas.rect(x, HEIGHT - top - side, side, side, stroke=1, fill=0)
-
-    def bookmark(self, title: str, level: int, top: float) -> None:
-        """An entry of the document's outline that leads to this height of the page."""
-        self._bookmarks += 1
-        key = f"b{self._bookmarks}"
-        # without an explicit place some viewers complain about each entry
-        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=HEIGHT - top, zoom=0)
-        self._canvas.addOutlineEntry(title, key, level)
-
-    def _stroke(self, colour: Colour, thickness: float) -> None:
-        self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setLineWidth(thickness)
+_ENTRIES = (Style(size=11.5, leading=25, bold=True), Style(size=10, leading=19))
+_WATERMARK_SIZE, _WATERMARK_WIDTH = 150.0, 200 * MM
 
 
 class Piece(Protocol):
@@ -264,14 +182,59 @@ def text_pieces(text: str, style: Style, x: float, room: float, place: str) -> l
 
 
 @dataclass
+class Entry:
+    """A heading in the contents. `page` is where it stands, known once everything is placed."""
+
+    heading: TextLine
+    number: int
+    title: Sequence[Line]
+    style: Style
+    indent: float
+    page: int = 0
+    keep: bool = False
+    head: Piece | None = None
+
+    @property
+    def height(self) -> float:
+        """The style's leading for each line of the title."""
+        return self.style.leading * len(self.title)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """The title, dots, the page; all of it leads there."""
+        pen.link(self.number, SIDE, top, INNER, self.height)
+        for line in self.title:
+            draw_line(pen, line, self.style, SIDE + self.indent, top, INNER)
+            top += self.style.leading
+        top -= self.style.leading
+        shown = measured(str(self.page), self.style, INNER, "")[0]
+        em = self.style.size / 1000
+        start, end = SIDE + self.indent + self.title[-1].width * em + 6, SIDE + INNER - shown.width * em - 6
+        pen.dots(start, top + self.style.leading / 2 + 0.3 * self.style.size, end - start)
+        draw_line(pen, shown, replace(self.style, align=Align.RIGHT), SIDE, top, INNER)
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """A line is not divided."""
+        return None
+
+
+@dataclass
 class Paper:
-    """A document being filled. `running` stands at the top of every page but the first, `footer` below all."""
+    """A document being filled. `running` stands at the top of every page but the first, `footer` below all.
+
+    A paper with a `cover` has nothing around its first page. A `watermark` lies under the text of all other pages.
+    `stamp` names the paper and its version: with the digest of the content and a QR code of both it stands at
+    the foot.
+    """
 
     language: Language
     facts: Facts
     running: str = ""
     footer: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    cover: bool = False
+    watermark: str = ""
+    stamp: str = ""
+    _contents: int | None = None
 
     def text(self, text: str, style: Style = BODY, *, place: str = "", keep: bool = False) -> None:
         """Add a text of one or more paragraphs; `keep` holds all of it on the page of what follows."""
@@ -292,6 +255,14 @@ class Paper:
         """Add empty space."""
         self.pieces.append(Gap(height, keep))
 
+    def new_page(self) -> None:
+        """What follows starts a page."""
+        self.pieces.append(Gap(HEIGHT))  # does not fit on any page, and vanishes at the top of the next
+
+    def contents(self) -> None:
+        """Put the contents here: a line for each heading that is added from now on."""
+        self._contents = len(self.pieces)
+
     def add(self, *pieces: Piece) -> None:
         """Add pieces of any kind."""
         self.pieces += pieces
@@ -301,7 +272,7 @@ class Paper:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  # on demand: a tenth of a second
 
         fonts.load()
-        pages = _pages(self.pieces)
+        pages = self._paged()
         edges = [self._edges(number, len(pages)) for number in range(1, len(pages) + 1)]
         out = io.BytesIO()
         canvas = Canvas(
@@ -312,27 +283,70 @@ class Paper:
             initialFontName=fonts.REGULAR,
             lang="zh-CN" if self.language is Language.ZH else "en",
         )
-        pen = Pen(canvas)
+        pen, edge_pen = Pen(canvas), Pen(canvas)  # the digest is of what the first one writes
+        watermark = _across(self.watermark)
+        stamp = Stamp(canvas, _one_line(self.stamp, SMALL).line.text)
         for page, edge in zip(pages, edges, strict=True):
-            for piece, top in [*page, *edge]:
+            if watermark and edge:
+                edge_pen.slanted(*watermark)
+            for piece, top in page:
                 piece.draw(pen, top)
+            for piece, top in edge:
+                piece.draw(edge_pen, top)
+            if edge:
+                stamp.place()
             canvas.showPage()
+        stamp.fill(pen.digest())
         canvas.save()
         return archived(out.getvalue(), self.facts)
 
+    def _paged(self) -> list[list[tuple[Piece, float]]]:
+        """The pieces on their pages, the contents among them."""
+        headings = [piece for piece in self.pieces if isinstance(piece, TextLine) and piece.bookmark]
+        at = len(self.pieces) if self._contents is None else self._contents
+        later = {id(piece) for piece in self.pieces[at:]}
+        entries = [_entry(h, number) for number, h in enumerate(headings, start=1) if id(h) in later]
+        pages = _pages([*self.pieces[:at], *entries, *self.pieces[at:]])
+        numbers = {id(piece): number for number, page in enumerate(pages, start=1) for piece, _ in page}
+        for entry in entries:
+            entry.page = numbers[id(entry.heading)]
+        return pages
+
     def _edges(self, number: int, total: int) -> list[tuple[Piece, float]]:
         """Running head and footer of a page; too long a text is cut to one line."""
+        if self.cover and number == 1:
+            return []
         count = f"第{number}页/共{total}页" if self.language is Language.ZH else f"Page {number} of {total}"
         top = HEIGHT - BOTTOM + 7 * MM
+        room = INNER - STAMP_SIDE - 3 * MM if self.stamp else INNER
         placed: list[tuple[Piece, float]] = [
-            (Drawn(0, lambda pen, at: pen.rule(SIDE, at, INNER)), top - 4),
-            (_one_line(count, replace(SMALL, align=Align.RIGHT)), top),
-            (_one_line(self.footer, SMALL, INNER - 100), top),
+            (Drawn(0, lambda pen, at: pen.rule(SIDE, at, room)), top - 4),
+            (_one_line(count, replace(SMALL, align=Align.RIGHT), room), top),
+            (_one_line(self.footer, SMALL, room - 100), top),
         ]
         if number > 1 and self.running:
             placed.append((_one_line(self.running, SMALL), 10 * MM))
             placed.append((Drawn(0, lambda pen, at: pen.rule(SIDE, at, INNER)), 10 * MM + 16))
         return placed
+
+
+def _entry(heading: TextLine, number: int) -> Entry:
+    """What the contents say of a heading."""
+    assert heading.bookmark
+    title, level = heading.bookmark
+    style = _ENTRIES[min(level, len(_ENTRIES) - 1)]
+    indent = 18.0 * level
+    return Entry(heading, number, measured(title, style, INNER - indent - 60, ""), style, indent)
+
+
+def _across(text: str) -> tuple[str, float, Style] | None:
+    """A watermark with its width, as large as the page allows."""
+    if not text:
+        return None
+    style = Style(size=1, leading=1, bold=True, colour=FAINT)
+    line = measured(text, style, math.inf, "watermark")[0]
+    size = min(_WATERMARK_SIZE, _WATERMARK_WIDTH * 1000 / line.width)
+    return line.text, line.width * size / 1000, replace(style, size=size)
 
 
 def _one_line(text: str, style: Style, room: float = INNER) -> TextLine:

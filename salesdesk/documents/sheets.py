@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_fields
-from salesdesk.documents.page import LABEL, TINT, Align, Paper, Style
+from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
+from salesdesk.documents.pen import LABEL, TINT, Align, Style
 from salesdesk.documents.table import Cell, Row, label, row, table
 from salesdesk.records.base import Record
 from salesdesk.records.discovery import Outline, OutlineQuestion

@@ -6,20 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salesdesk.documents.linebreak import Line
-from salesdesk.documents.page import (
-    CELL,
-    HAIRLINE,
-    INNER,
-    LABEL,
-    SIDE,
-    TINT,
-    Colour,
-    Pen,
-    Piece,
-    Style,
-    draw_line,
-    measured,
-)
+from salesdesk.documents.page import Piece, draw_line, measured
+from salesdesk.documents.pen import CELL, HAIRLINE, INNER, LABEL, SIDE, TINT, Colour, Pen, Style
 
 PAD_X, PAD_Y = 6.0, 4.5
 _SPLIT_FROM = 8  # lines; a lower row goes to the next page as a whole

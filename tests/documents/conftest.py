@@ -10,7 +10,8 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from salesdesk.documents.letter import Sender, confirmation_letter
+from salesdesk.documents.blocks import Sender
+from salesdesk.documents.letter import confirmation_letter
 from salesdesk.records import registry  # noqa: F401  # all forms must be known before one is made
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis
 from salesdesk.records.kinds import Language

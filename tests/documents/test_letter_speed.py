@@ -57,7 +57,7 @@ def stock_letter(maker):
     sides = [
         [words["them"], words["us"]],
         [maker.customer.name, maker.sender.company],
-        [words["name"], maker.sender.person],
+        ["姓名", maker.sender.person],
         [words["date"], words["date"]],
     ]
     marks = [[words["reference"], maker.letter.reference], [words["version"], "第 2 版"], ["日期", ISSUED.isoformat()]]

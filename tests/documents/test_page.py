@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.documents import fonts, raster
-from salesdesk.documents.page import BODY, BOTTOM, HEADING, HEIGHT, TOP, Drawn, Facts, Gap, Paper, _pages
+from salesdesk.documents.page import Drawn, Facts, Gap, Paper, _pages
+from salesdesk.documents.pen import BODY, BOTTOM, HEADING, HEIGHT, TOP
 from salesdesk.documents.table import Cell, Row, label, table
 from salesdesk.errors import EnvironmentFault, UserError
 from salesdesk.records.kinds import Language

@@ -40,6 +40,9 @@ ERRORS: dict[str, object] = {
     "paper.field_not_for_audience": QT_TRANSLATE_NOOP(
         "messages", "An internal field must not be on a customer's paper."
     ),
+    "paper.unknown_placeholder": QT_TRANSLATE_NOOP(
+        "messages", "The contract's text has a blank called “{name}”, but a contract has no such field."
+    ),
     "access.name_needed": QT_TRANSLATE_NOOP("messages", "Please enter your name."),
     "access.passphrase_needed": QT_TRANSLATE_NOOP("messages", "Please enter the passphrase."),
     "access.passphrases_differ": QT_TRANSLATE_NOOP("messages", "The two passphrases differ."),

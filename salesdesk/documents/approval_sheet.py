@@ -1,0 +1,95 @@
+"""合同审批表 (paper 6): the contract and every step of its approval, with the columns of the toolkit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from salesdesk.documents.audience import printed, printed_label
+from salesdesk.documents.blocks import Sender, letterhead
+from salesdesk.documents.page import Paper
+from salesdesk.documents.pdfa import Facts
+from salesdesk.documents.pen import LABEL, TINT, Align, Style
+from salesdesk.documents.table import Cell, label, row, table
+from salesdesk.records.base import Record
+from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.field import Audience
+from salesdesk.records.kinds import Language
+from salesdesk.records.prospecting import Customer
+
+FACTS = (("number", "customer_id"), ("amount", "kind"), ("submitted_by", "submitted_on"))
+STEP = (("step", 18), ("approver", 15), ("decision", 14), ("opinion", 36), ("decided_on", 17))
+
+_TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
+_SHARES = (21, 29)
+_LINES = 3  # room for an opinion that is still to be written
+
+_WORDS = {
+    Language.ZH: {"title": "合同审批表", "none": "（尚未提交审批）", "internal": "内部资料", "printed": "打印日期 {}"},
+    Language.EN: {
+        "title": "Approval of a Contract",
+        "none": "(not submitted yet)",
+        "internal": "Internal",
+        "printed": "Printed {}",
+    },
+}
+
+
+def approval_sheet(
+    contract: Contract,
+    customer: Customer,
+    steps: Sequence[ApprovalStep],
+    sender: Sender,
+    issued_on: date,
+    language: Language,
+) -> bytes:
+    """The sheet as PDF/A-1b, for the company: steps in the given order, room to write where nobody has decided.
+
+    Raises `UserError` (`paper.missing_character`, `field` = the field it stands in, `approval_step.field`
+    for a step) when the fonts lack a character.
+    """
+    words = _WORDS[language]
+
+    def value(record: Record, name: str) -> str:
+        return printed(record, name, Audience.COMPANY, language)
+
+    number = value(contract, "number")
+    title = f"{words['title']} {number}".strip()
+    paper = Paper(
+        language,
+        Facts(title, sender.company or sender.person or "SalesDesk", value(customer, "name"), issued_on),
+        running=title,
+        footer="    ".join(
+            filter(None, [sender.company, words["printed"].format(issued_on.isoformat()), words["internal"]])
+        ),
+        stamp=number or words["title"],
+    )
+    letterhead(paper, sender, language)
+    paper.heading(words["title"], _TITLE)
+    paper.gap(8)
+    for pair in FACTS:
+        cells = []
+        for name in pair:
+            shown = value(customer, "name") if name == "customer_id" else value(contract, name)
+            place = "name" if name == "customer_id" else name
+            cells += [label(printed_label(Contract, name, language), _SHARES[0]), Cell(shown, _SHARES[1], place=place)]
+        paper.add(row(cells))
+    paper.gap(14)
+    if not steps:
+        paper.text(words["none"])
+        return paper.pdf()
+    head = [Cell(printed_label(ApprovalStep, name, language), share, LABEL, TINT) for name, share in STEP]
+    body = [
+        [
+            Cell(
+                value(step, name),
+                share,
+                place=f"approval_step.{name}",
+                blank_lines=0 if step.decision or step.opinion else _LINES,
+            )
+            for name, share in STEP
+        ]
+        for step in steps
+    ]
+    paper.add(*table(head, body))
+    return paper.pdf()

@@ -1,0 +1,190 @@
+"""Blocks that several papers share: letterhead, address, boxes to tick, lines to write on, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from salesdesk.documents.page import Drawn, Paper, draw_line, measured
+from salesdesk.documents.pen import ACCENT, BODY, GREY, HAIRLINE, INK, INNER, SIDE, SMALL, Align, Pen, Style
+from salesdesk.records.kinds import Language
+
+_COMPANY = Style(size=14, leading=22, bold=True, colour=ACCENT)
+_LEFT = replace(BODY, align=Align.LEFT)
+_BOX = 10.0
+_BETWEEN = 4.0  # paragraphs
+
+_WORDS = {
+    Language.ZH: {"company": "单位", "name": "姓名", "date": "日期", "phone": "电话", "email": "邮箱"},
+    Language.EN: {
+        "company": "Company",
+        "name": "Name",
+        "date": "Date",
+        "phone": "Phone",
+        "email": "E-mail",
+        "draft": "DRAFT",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes; everything but the company may be empty."""
+
+    company: str
+    person: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class Mark(Enum):
+    """What lies across the pages of a paper that is not yet what it will be."""
+
+    DRAFT = ("草稿", "DRAFT")
+    UNAPPROVED = ("未经内部审批", "NOT APPROVED")
+
+    def word(self, language: Language) -> str:
+        """The mark in a language."""
+        zh, en = self.value
+        return zh if language is Language.ZH else en
+
+
+@dataclass(frozen=True)
+class Side:
+    """One who signs: the heading of the column, and what is already known of company and person."""
+
+    heading: str
+    company: str
+    person: str = ""
+
+
+def reach(sender: Sender, language: Language) -> str:
+    """Address, phone and mail in one line."""
+    words = _WORDS[language]
+    ways = [
+        sender.address,
+        f"{words['phone']} {sender.phone}" if sender.phone else "",
+        f"{words['email']} {sender.email}" if sender.email else "",
+    ]
+    return "    ".join(filter(None, ways))
+
+
+def letterhead(paper: Paper, sender: Sender, language: Language) -> None:
+    """Company and how to reach it, above a coloured line."""
+    if sender.company:
+        paper.text(sender.company, _COMPANY, place="company")
+    if ways := reach(sender, language):
+        paper.text(ways, SMALL, place="company")
+    if paper.pieces:
+        paper.gap(5)
+        paper.add(Drawn(1.4, lambda pen, top: pen.fill(SIDE, top, INNER, 1.4, ACCENT)))
+    paper.gap(12)
+
+
+def prose(paper: Paper, text: str, language: Language, place: str) -> None:
+    """Paragraphs as a book sets them: indented in Chinese, apart from each other in both languages."""
+    style = replace(BODY, indent=2 * BODY.size if language is Language.ZH else 0)
+    for number, paragraph in enumerate(filter(None, map(str.strip, text.splitlines()))):
+        if number:
+            paper.gap(_BETWEEN)
+        paper.text(paragraph, style, place=place)
+
+
+def address(
+    paper: Paper, recipients: list[tuple[str, str, str]], marks: list[tuple[str, str]], language: Language
+) -> None:
+    """Whom it is for on the left, reference, version and date on the right."""
+    colon = "：" if language is Language.ZH else ": "
+    grey = replace(_LEFT, colour=GREY, size=10, leading=16)
+    strong = Style(size=10.5, leading=16, bold=True)
+    least = 44.0 if language is Language.ZH else 56.0
+    blocks = []
+    for x, rows, style, room in (
+        (SIDE, [row for row in recipients if row[1]], strong, INNER * 0.56),
+        (SIDE + INNER * 0.62, [(*mark, "") for mark in marks], replace(grey, colour=INK), INNER * 0.40),
+    ):
+        names = [measured(name + colon, grey, room, "")[0] for name, _, _ in rows]
+        naming = max([least, *(line.width * grey.size / 1000 + 4 for line in names)])
+        values = [measured(shown, style, room - naming, place) for _, shown, place in rows]
+        blocks.append((x, x + naming, room - naming, style, list(zip(names, values, strict=True))))
+    height = max(sum(len(lines) for _, lines in block) for *_, block in blocks) * 16
+
+    def picture(pen: Pen, top: float) -> None:
+        for x, beside, room, style, block in blocks:
+            at = top
+            for name, lines in block:
+                draw_line(pen, name, grey, x, at, beside - x)
+                for line in lines:
+                    draw_line(pen, line, style, beside, at, room)
+                    at += 16
+
+    paper.add(Drawn(height, picture))
+
+
+def choice(text: str) -> Drawn:
+    """A box to tick and what that means."""
+    line = measured(text, _LEFT, INNER - 40, "")[0]
+
+    def picture(pen: Pen, top: float) -> None:
+        pen.box(SIDE + 4, top + (22 - _BOX) / 2, _BOX)
+        draw_line(pen, line, replace(_LEFT, leading=22), SIDE + 22, top, INNER - 40)
+
+    return Drawn(22, picture, keep=True)
+
+
+def choices(question: str, answers: Sequence[tuple[str, bool]]) -> Drawn:
+    """A question and boxes to tick in one line; an answer is a word and whether it is ticked already."""
+    strong = replace(_LEFT, bold=True, leading=26)
+    plain = replace(_LEFT, leading=26)
+    asked = measured(question, strong, INNER * 0.24, "")[0]
+    words = [(measured(word, plain, INNER, "")[0], ticked) for word, ticked in answers]
+
+    def picture(pen: Pen, top: float) -> None:
+        draw_line(pen, asked, strong, SIDE, top, INNER)
+        x = SIDE + INNER * 0.24 + 6
+        for line, ticked in words:
+            pen.box(x, top + (26 - _BOX) / 2, _BOX, ticked=ticked)
+            draw_line(pen, line, plain, x + _BOX + 7, top, INNER)
+            x += _BOX + 7 + line.width * plain.size / 1000 + 26
+
+    return Drawn(26, picture, keep=True)
+
+
+def writing_line() -> Drawn:
+    """A line to write on."""
+    return Drawn(22, lambda pen, top: pen.rule(SIDE + 22, top + 20, INNER - 22, HAIRLINE), keep=True)
+
+
+def signatures(sides: Sequence[Side], language: Language) -> Drawn:
+    """Room for two sides to sign: a column each, names filled in where they are known."""
+    words = _WORDS[language]
+    strong = Style(size=10.5, leading=20, bold=True)
+    plain = Style(size=10, leading=18)
+    width = INNER * 0.45
+    naming = 52.0
+    columns = []
+    for x, side in zip((SIDE, SIDE + INNER - width), sides, strict=True):
+        rows = [(words["company"], side.company), (words["name"], side.person), (words["date"], "")]
+        lines = [
+            (measured(name, plain, naming, "")[0], measured(shown, plain, width - naming, "company"))
+            for name, shown in rows
+        ]
+        columns.append((x, measured(side.heading, strong, width, "")[0], lines))
+    body = max(sum(len(values) for _, values in lines) for _, _, lines in columns)
+
+    def picture(pen: Pen, top: float) -> None:
+        for x, head, lines in columns:
+            draw_line(pen, head, strong, x, top, width)
+            at = top + 56  # the space between is for signature and stamp
+            pen.rule(x, at - 2, width, HAIRLINE)
+            for name, values in lines:
+                draw_line(pen, name, replace(plain, colour=GREY), x, at, naming)
+                for line in values:
+                    draw_line(pen, line, plain, x + naming, at, width - naming)
+                    at += plain.leading
+                if not any(line.text for line in values):
+                    pen.rule(x + naming, at - 3, width - naming, HAIRLINE)
+
+    return Drawn(56 + body * plain.leading, picture)

@@ -1,0 +1,60 @@
+"""The texts of contracts (`resources/clauses`), and how their placeholders are filled."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from salesdesk.errors import UserError
+from salesdesk.records.kinds import Language
+from salesdesk.settings import resources
+
+BLANK = "________"
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}([。.]?)")
+_ENDS = tuple("。．.！!？?；;…")
+
+
+class Article(msgspec.Struct, frozen=True):
+    """A heading and its clauses, without their numbers."""
+
+    heading: str
+    clauses: tuple[str, ...]
+
+
+class Clauses(msgspec.Struct, frozen=True):
+    """The text of a contract in one language. `{name}` stands for a value of the contract."""
+
+    title: str
+    preamble: str
+    articles: tuple[Article, ...]
+
+
+@functools.cache
+def standard_clauses(language: Language) -> Clauses:
+    """The company's standard contract for software services."""
+    path = resources() / "clauses" / "software_service.json"
+    return msgspec.json.decode(path.read_bytes(), type=dict[Language, Clauses])[language]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders replaced; one without a value becomes a line to write on.
+
+    The full stop after a placeholder gives way to the value's own. What is put in is never looked at again:
+    braces in a value are just braces.
+
+    Raises:
+        UserError: `paper.unknown_placeholder`, `name` = the placeholder that stands for no value.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in values:
+            raise UserError("paper.unknown_placeholder", name=name)
+        shown = values[name].strip() or BLANK
+        return shown if shown.endswith(_ENDS) else shown + found[2]
+
+    return _PLACEHOLDER.sub(value, text)

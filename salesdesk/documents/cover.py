@@ -1,0 +1,100 @@
+"""The cover of a paper: its title on a dark ground, and below it for whom, from whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from salesdesk.documents.linebreak import Line
+from salesdesk.documents.page import Drawn, draw_line, measured
+from salesdesk.documents.pen import BOTTOM, GREY, HEIGHT, INK, INNER, SIDE, SMALL, TOP, WIDTH, Colour, Pen, Style
+
+_GROUND: Colour = (0.055, 0.145, 0.285)
+_LIGHTEST_BAR: Colour = (0.13, 0.27, 0.47)
+_WHITE: Colour = (1, 1, 1)
+_PALE: Colour = (0.66, 0.76, 0.90)
+_GOLD: Colour = (0.91, 0.70, 0.30)
+
+_GROUND_SHARE = 0.64  # of the page's height; more when the title needs it
+_TITLE_TOP = 236.0
+_BARS, _BAR_WIDTH, _BAR_STEP, _BAR_RISE = 8, 26.0, 37.0, 27.0
+_HIGH, _MOST_LINES = 1.42, 3  # leading of a large type; lines until a smaller one is taken
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands on a cover. `facts` are labels and values in a row; `kind` says what sort of paper it is."""
+
+    kind: str
+    title: str
+    company: str
+    recipient_label: str
+    recipient: str
+    facts: Sequence[tuple[str, str]]
+    reach: str
+
+
+def cover(said: Cover) -> Drawn:
+    """A page of its own; long titles and names are set smaller rather than cut."""
+    title, title_style = _fitting(said.title, (36, 29, 22, 16), _WHITE, "subject")
+    recipient, recipient_style = _fitting(said.recipient, (19, 15, 11), INK, "name")
+    company, company_style = _fitting(said.company, (14, 11), _WHITE, "company")
+    kind_style = Style(size=12, leading=20, colour=_GOLD, bold=True)
+    kind = measured(said.kind, kind_style, INNER, "")[0]
+    name_style = Style(size=9, leading=15, colour=GREY)
+    fact_style = Style(size=12, leading=19, bold=True)
+    width = INNER / max(1, len(said.facts))
+    facts = [
+        (measured(name, name_style, width - 8, "")[0], measured(value, fact_style, width - 8, "")[0])
+        for name, value in said.facts
+    ]
+    recipient_label = measured(said.recipient_label, name_style, INNER, "")[0]
+    reach = measured(said.reach, SMALL, INNER, "company")
+    title_bottom = _TITLE_TOP + len(title) * title_style.leading
+    ground = max(_GROUND_SHARE * HEIGHT, title_bottom + 56)
+
+    def picture(pen: Pen, _top: float) -> None:
+        _backdrop(pen, ground)
+        pen.fill(SIDE, 62, 4, 6 + len(company) * company_style.leading - 6, _GOLD)
+        _lines(pen, company, company_style, 62, SIDE + 14)
+        pen.line_of_text(kind.text, SIDE, _TITLE_TOP - 40, kind_style, gap=3)
+        _lines(pen, title, title_style, _TITLE_TOP)
+        pen.fill(SIDE, title_bottom + 18, 64, 3, _GOLD)
+        at = ground + 40
+        _lines(pen, [recipient_label], name_style, at)
+        at = _lines(pen, recipient, recipient_style, at + name_style.leading + 2) + 22
+        for number, (name, value) in enumerate(facts):
+            _lines(pen, [name], name_style, at, SIDE + number * width)
+            _lines(pen, [value], fact_style, at + name_style.leading, SIDE + number * width)
+        _lines(pen, reach, SMALL, HEIGHT - 46 - len(reach) * SMALL.leading)
+
+    return Drawn(HEIGHT - TOP - BOTTOM, picture)
+
+
+def _backdrop(pen: Pen, ground: float) -> None:
+    """The dark ground to the page's edges, with bars that rise to the right in a lighter shade each."""
+    pen.fill(0, 0, WIDTH, ground, _GROUND)
+    for number in range(1, _BARS + 1):
+        share = number / _BARS
+        shade = tuple(a + (b - a) * share * share for a, b in zip(_GROUND, _LIGHTEST_BAR, strict=True))
+        height = 18 + _BAR_RISE * number * (0.55 + 0.45 * share)
+        x = WIDTH - (_BARS - number + 1) * _BAR_STEP + (_BAR_STEP - _BAR_WIDTH)
+        pen.fill(x, ground - height, _BAR_WIDTH, height, (shade[0], shade[1], shade[2]))
+
+
+def _fitting(text: str, sizes: Sequence[float], colour: Colour, place: str) -> tuple[Sequence[Line], Style]:
+    """The lines of a text in the largest type that needs few of them, else in the smallest."""
+    for size in sizes:
+        style = Style(size=size, leading=size * _HIGH, bold=True, colour=colour)
+        lines = measured(text, style, INNER - 14, place)
+        if len(lines) <= _MOST_LINES:
+            break
+    return lines, style
+
+
+def _lines(pen: Pen, lines: Sequence[Line], style: Style, top: float, x: float = SIDE) -> float:
+    """Lines below each other; returns the height below the last."""
+    for line in lines:
+        draw_line(pen, line, replace(style), x, top, INNER)
+        top += style.leading
+    return top
