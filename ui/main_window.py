@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import salesdesk
 from salesdesk.actions import approvals, forms
+from salesdesk.actions.papers import Offer
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
@@ -162,6 +163,12 @@ class MainWindow(QMainWindow):
 
         self._open_above(PreviewPage(self.desk, letter_id, self))
 
+    def open_paper(self, offer: Offer) -> None:
+        """Make a paper and show it."""
+        from ui.pages.preview import OfferPage  # noqa: PLC0415  # as above
+
+        self._open_above(OfferPage(self.desk, offer, self))
+
     def open_records(self, entity: str) -> None:
         """Open the table of all records of a form."""
         page = RecordsPage(self.desk, entity, self)
@@ -266,6 +273,7 @@ class MainWindow(QMainWindow):
     def _make_stage(self, stage: Stage) -> QWidget:
         page = StagePage(self.desk, stage)
         page.preview_asked.connect(self.open_preview)
+        page.paper_asked.connect(self.open_paper)
         page.moved_on.connect(lambda customer_id, s: self._show_customer(s, customer_id))
         return page
 

@@ -933,10 +933,14 @@
     </message>
 </context>
 <context>
-    <name>PreviewPage</name>
+    <name>PaperPage</name>
     <message>
-        <source>Confirmation letter</source>
-        <translation>需求确认函</translation>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Mail draft…</source>
+        <translation>邮件草稿…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -947,16 +951,16 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Note as sent</source>
-        <translation>标记为已发出</translation>
+        <source>Keep with the record</source>
+        <translation>随记录存档</translation>
     </message>
     <message>
-        <source>Pages of the letter</source>
-        <translation>确认函页面</translation>
+        <source>Pages of the paper</source>
+        <translation>文件页面</translation>
     </message>
     <message>
-        <source>Your company&apos;s name is missing on this letter. Enter it in the settings, then create it again.</source>
-        <translation>确认函上没有贵公司名称。请在设置中填写，再重新生成。</translation>
+        <source>Your company&apos;s name is missing on this paper. Enter it in the settings, then make it again.</source>
+        <translation>文件上缺少我方单位名称，请在设置中填写后重新生成。</translation>
     </message>
     <message>
         <source>It could not be saved there: {reason}</source>
@@ -967,16 +971,38 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
-        <source>Noted as sent. The clock has stopped.</source>
-        <translation>已标记为发出，计时停止。</translation>
-    </message>
-    <message>
         <source>Page {number}</source>
         <translation>第 {number} 页</translation>
     </message>
     <message>
+        <source>Kept with the record.</source>
+        <translation>已随记录存档。</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
         <translation>另存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>Paperwork</name>
+    <message>
+        <source>There is nothing to print yet</source>
+        <translation>暂无可打印的文件</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Confirmation letter</source>
+        <translation>需求确认函</translation>
+    </message>
+    <message>
+        <source>Note as sent</source>
+        <translation>标记为已发出</translation>
+    </message>
+    <message>
+        <source>Noted as sent. The clock has stopped.</source>
+        <translation>已标记为发出，计时停止。</translation>
     </message>
 </context>
 <context>
@@ -1238,10 +1264,6 @@
     <message>
         <source>{form} for this customer</source>
         <translation>为该客户新建{form}</translation>
-    </message>
-    <message>
-        <source>Create the confirmation letter first.</source>
-        <translation>请先生成需求确认函。</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +1991,50 @@
         <translation>该列表没有此字段。</translation>
     </message>
     <message>
+        <source>Confirmation letter, as issued</source>
+        <translation>需求确认函（已出具）</translation>
+    </message>
+    <message>
+        <source>Interview outline</source>
+        <translation>沟通提纲</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>方案书</translation>
+    </message>
+    <message>
+        <source>Proposal without prices</source>
+        <translation>方案书（不含价格）</translation>
+    </message>
+    <message>
+        <source>Confirmation of the negotiation&apos;s result</source>
+        <translation>谈判结果确认单</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>合同</translation>
+    </message>
+    <message>
+        <source>Approval sheet of the contract</source>
+        <translation>合同审批表</translation>
+    </message>
+    <message>
+        <source>Confirmation of acceptance</source>
+        <translation>交付验收确认单</translation>
+    </message>
+    <message>
+        <source>Plan of visits, all customers</source>
+        <translation>回访计划（全部客户）</translation>
+    </message>
+    <message>
+        <source>{form} as a sheet (internal)</source>
+        <translation>打印{form}（内部）</translation>
+    </message>
+    <message>
+        <source>This very paper is kept with the record already.</source>
+        <translation>该文件已随记录存档。</translation>
+    </message>
+    <message>
         <source>This is the last stage.</source>
         <translation>这已经是最后一个阶段。</translation>
     </message>
@@ -2281,6 +2347,10 @@
         <translation>内部字段不能出现在客户文件上。</translation>
     </message>
     <message>
+        <source>The contract&apos;s text has a blank called “{name}”, but a contract has no such field.</source>
+        <translation>合同模板中有占位符“{name}”，但合同没有该字段。</translation>
+    </message>
+    <message>
         <source>Please enter your name.</source>
         <translation>请填写您的姓名。</translation>
     </message>
@@ -2567,6 +2637,10 @@
     <message>
         <source>Imported {form}</source>
         <translation>导入{form}</translation>
+    </message>
+    <message>
+        <source>Kept a paper</source>
+        <translation>存档了文件</translation>
     </message>
     <message>
         <source>Deleted {form}</source>

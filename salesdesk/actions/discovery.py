@@ -114,6 +114,12 @@ def letter_pdf(workspace: Workspace, letter_id: str) -> tuple[str, bytes]:
     return files[0].name, attachments.read_blob(workspace, files[0].sha256)
 
 
+def was_sent(workspace: Workspace, letter_id: str) -> bool:
+    """Whether the letter has gone out."""
+    with workspace.reading() as session:
+        return session.get_one(ConfirmationLetter, letter_id).sent_at is not None
+
+
 def mark_sent(workspace: Workspace, letter_id: str, how: str, at: datetime | None = None) -> None:
     """Note that the letter has gone out; this stops its clock. Noting it again leaves the first time as it is."""
     with workspace.changing("letter.sent") as changes:

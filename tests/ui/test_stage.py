@@ -68,7 +68,8 @@ class TestShowing:
         assert page.work.entity == "needs_analysis"
         assert page.panel.editor("pains").text() == "客户信息分散，跟进效率低"
         assert page.column.list.currentIndex().row() == 0
-        assert page.print_button.isEnabled() is False
+        page.paperwork.offer()
+        assert list(page.paperwork.actions) == ["outline", "sheet"]  # no letter was issued yet
 
     def test_checks_chain_and_timeline_are_those_of_the_customer(self, discovery_page, qtbot, desk):
         page = discovery_page
@@ -294,8 +295,9 @@ class TestLetter:
         qtbot.waitUntil(lambda: page.checklist.checks[5].done)
         assert page.header.state_chip.property("look") == "chip-ok"
         assert card_of(desk, customer).letter.confirmed_on == date(2026, 11, 23)
+        page.paperwork.offer()
         with qtbot.waitSignal(page.preview_asked):
-            click(page.print_button)
+            page.paperwork.actions["letter"].trigger()
 
     def test_a_hasty_hand_issues_one_letter(self, discovery_page, qtbot, desk):
         page = discovery_page

@@ -1,11 +1,13 @@
-"""The letter on the screen: the very file, page by page, to print, save, and note as sent."""
+"""A paper on the screen: the very file, page by page, to print, save, mail, keep, and note as sent."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,41 +21,55 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import discovery
-from salesdesk.records.discovery import SENDING, ConfirmationLetter
+from salesdesk.actions import discovery, papers
+from salesdesk.actions.papers import Made, Offer
+from salesdesk.exchange import mail
+from salesdesk.records.discovery import SENDING
 from salesdesk.store.workspace import Workspace
 from ui import notify
-from ui.tasks import Desk
+from ui.tasks import Desk, Session
 from ui.widgets.labels import PlainLabel
 
 _SCREEN_DPI = 110
 _PRINT_DPI = 300
 
 
-class PreviewPage(QDialog):
-    """Shows one issued letter. `sent` is emitted when it was noted as sent."""
+@dataclass(frozen=True)
+class Shown:
+    """A paper to look at: file name, file, its pages as pictures."""
 
-    sent = Signal(str)
+    name: str
+    pdf: bytes
+    pages: list[QImage]
 
-    def __init__(self, desk: Desk, letter_id: str, parent: QWidget | None = None) -> None:
+
+class PaperPage(QDialog):
+    """Shows a paper that `make` gives, page by page, to print, save, mail, and keep with its record."""
+
+    def __init__(
+        self, desk: Desk, make: Callable[[Session], Made], offer: Offer | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`make` runs on the worker; `offer` is what the paper is about, where it can be kept."""
         super().__init__(parent)
         self.desk = desk
-        self.letter_id = letter_id
+        self.offer = offer
         self.file_name = ""
         self.pdf = b""
-        self.setWindowTitle(self.tr("Confirmation letter"))
+        self.setWindowTitle(self.tr("Preview"))
         self.resize(QSize(980, 820))
         self.title = QLabel()
         self.title.setProperty("look", "heading")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.mail_button = self._button(self.tr("Mail draft…"), "plain", self._ask_where_the_mail)
         self.save_button = self._button(self.tr("Save as PDF…"), "plain", self._ask_where)
         self.print_button = self._button(self.tr("Print…"), "plain", self._print)
-        self.sent_button = self._button(self.tr("Note as sent"), "primary", None)
-        self.sent_button.setMenu(self._ways())
-        bar = QHBoxLayout()
-        bar.addWidget(self.title, stretch=1)
-        for button in (self.save_button, self.print_button, self.sent_button):
-            bar.addWidget(button)
+        self.keep_button = self._button(self.tr("Keep with the record"), "primary", self.keep)
+        self.keep_button.setVisible(False)
+        self.bar = QHBoxLayout()
+        self.bar.addWidget(self.title, stretch=1)
+        for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
+            button.setEnabled(False)  # until it is made
+            self.bar.addWidget(button)
         self.notice = notify.Bar(self)
         self._sheets = QVBoxLayout()
         self._sheets.setSpacing(16)
@@ -63,25 +79,32 @@ class PreviewPage(QDialog):
         self._area = QScrollArea()
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(self.tr("Pages of the letter"))
+        self._area.setAccessibleName(self.tr("Pages of the paper"))
         layout = QVBoxLayout(self)
-        layout.addLayout(bar)
+        layout.addLayout(self.bar)
         layout.addWidget(self.notice)
         if not desk.settings.company:
             layout.addWidget(
                 PlainLabel(
                     self.tr(
-                        "Your company's name is missing on this letter. Enter it in the settings, then create it again."
+                        "Your company's name is missing on this paper. Enter it in the settings, then make it again."
                     ),
                     "warn",
                 )
             )
         layout.addWidget(self._area)
+        if offer is not None:
+            self.keep_button.show()
         close = QAction(self)
         close.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         close.triggered.connect(self.reject)
         self.addAction(close)
-        self._read()
+
+        def fetch(session: Session) -> Shown:
+            made = make(session)
+            return Shown(made.name, made.pdf, images(made.pdf, _SCREEN_DPI))
+
+        desk.query(self, fetch, self.show_paper, self.notice.show_error)
 
     def pages_shown(self) -> int:
         """How many pages are on the screen."""
@@ -96,39 +119,48 @@ class PreviewPage(QDialog):
         else:
             self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
 
-    def note_sent(self, how: str) -> None:
-        """Note the letter as gone out; its clock stops."""
-
-        def change(workspace: Workspace) -> None:
-            discovery.mark_sent(workspace, self.letter_id, how)
-
-        self.desk.change(self, change, self._noted)
-
-    def _noted(self, _: None) -> None:
-        self.sent_button.setEnabled(False)
-        self.notice.show_text(self.tr("Noted as sent. The clock has stopped."))
-        self.sent.emit(self.letter_id)
-
-    def _read(self) -> None:
-        workspace = self.desk.workspace
-
-        def fetch(session: object) -> tuple[str, bytes, bool, list[QImage]]:
-            name, pdf = discovery.letter_pdf(workspace, self.letter_id)
-            letter = session.get(ConfirmationLetter, self.letter_id)  # type: ignore[attr-defined]  # a Session, which ui must not import
-            return name, pdf, letter.sent_at is not None, images(pdf, _SCREEN_DPI)
-
-        self.desk.query(self, fetch, self._show)
-
-    def _show(self, found: tuple[str, bytes, bool, list[QImage]]) -> None:
-        self.file_name, self.pdf, was_sent, pages = found
+    def show_paper(self, found: Shown) -> None:
+        """Put the pages on the screen."""
+        self.file_name, self.pdf = found.name, found.pdf
         self.title.setText(self.file_name)
-        self.sent_button.setEnabled(not was_sent)
-        for number, page in enumerate(pages, start=1):
+        for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
+            button.setEnabled(True)
+        for number, page in enumerate(found.pages, start=1):
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(page))
             sheet.setAccessibleName(self.tr("Page {number}").format(number=number))
             sheet.setProperty("look", "sheet")
             self._sheets.addWidget(sheet)
+
+    def keep(self) -> None:
+        """Keep the paper with its record, as it is handed out."""
+        offer, made = self.offer, Made(self.file_name, self.pdf)
+        if offer is None:
+            return
+        self.keep_button.setEnabled(False)
+        self.desk.change(
+            self,
+            lambda workspace: papers.keep(workspace, offer, made),
+            lambda _: self.notice.show_text(self.tr("Kept with the record.")),
+            self.notice.show_error,
+        )
+
+    def save_mail(self, path: Path) -> None:
+        """Write a draft with the paper in it, and open it with the mail program."""
+        subject = self.file_name.removesuffix(".pdf")
+        path.write_bytes(mail.draft("", "", subject, "", [(self.file_name, self.pdf)]))
+        self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _ask_where_the_mail(self) -> None:
+        proposed = Path.home() / self.file_name.replace(".pdf", ".eml")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.mail_button.text(), str(proposed), "E-mail (*.eml)")
+        if not chosen:
+            return
+        try:
+            self.save_mail(Path(chosen))
+        except OSError as error:
+            self.notice.show_text(self.tr("It could not be saved there: {reason}").format(reason=error.strerror))
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -157,13 +189,6 @@ class PreviewPage(QDialog):
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
         painter.end()
 
-    def _ways(self) -> QMenu:
-        menu = QMenu(self)
-        for option in SENDING:
-            action = menu.addAction(option.label(self.desk.language))
-            action.triggered.connect(lambda _=False, how=option.value: self.note_sent(how))
-        return menu
-
     def _button(self, text: str, look: str, slot: object) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("look", look)
@@ -171,6 +196,59 @@ class PreviewPage(QDialog):
         if slot is not None:
             button.clicked.connect(slot)
         return button
+
+
+class OfferPage(PaperPage):
+    """A paper made now from what the workspace holds."""
+
+    def __init__(self, desk: Desk, offer: Offer, parent: QWidget | None = None) -> None:
+        workspace, company, today, language = desk.workspace, desk.settings.company, desk.today(), desk.language
+        super().__init__(desk, lambda _session: papers.make(workspace, offer, company, today, language), offer, parent)
+
+
+class PreviewPage(PaperPage):
+    """An issued letter, exactly as it was issued. `sent` is emitted when it was noted as sent."""
+
+    sent = Signal(str)
+
+    def __init__(self, desk: Desk, letter_id: str, parent: QWidget | None = None) -> None:
+        self.letter_id = letter_id
+        self._was_sent = False
+
+        def issued(_session: Session) -> Made:
+            self._was_sent = discovery.was_sent(desk.workspace, letter_id)
+            return Made(*discovery.letter_pdf(desk.workspace, letter_id))
+
+        super().__init__(desk, issued, None, parent)
+        self.setWindowTitle(self.tr("Confirmation letter"))
+        self.sent_button = self._button(self.tr("Note as sent"), "primary", None)
+        self.sent_button.setMenu(self._ways())
+        self.bar.addWidget(self.sent_button)
+
+    def show_paper(self, found: Shown) -> None:
+        """As every paper; one that has gone out is not sent again."""
+        super().show_paper(found)
+        self.sent_button.setEnabled(not self._was_sent)
+
+    def note_sent(self, how: str) -> None:
+        """Note the letter as gone out; its clock stops."""
+
+        def change(workspace: Workspace) -> None:
+            discovery.mark_sent(workspace, self.letter_id, how)
+
+        self.desk.change(self, change, self._noted)
+
+    def _noted(self, _: None) -> None:
+        self.sent_button.setEnabled(False)
+        self.notice.show_text(self.tr("Noted as sent. The clock has stopped."))
+        self.sent.emit(self.letter_id)
+
+    def _ways(self) -> QMenu:
+        menu = QMenu(self)
+        for option in SENDING:
+            action = menu.addAction(option.label(self.desk.language))
+            action.triggered.connect(lambda _=False, how=option.value: self.note_sent(how))
+        return menu
 
 
 def images(pdf: bytes, dpi: int) -> list[QImage]:

@@ -17,19 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import discovery, forms
+from salesdesk.actions import forms
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
-from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import form_named
-from salesdesk.store.workspace import Workspace
 from ui.form import FormPanel
 from ui.form_dialog import FormDialog
 from ui.pages.approval_desk import ApprovalDesk
 from ui.pages.customer import CustomerView, bars_of, checks_of, events_of, facts_of, load_view
 from ui.pages.customer_column import CustomerColumn, list_width
 from ui.pages.deeds import Deeds
+from ui.pages.paperwork import Paperwork
 from ui.pages.stage_words import BEGUN_ON, FIRST_SHOWN, FORMS, PREPARED
 from ui.pages.work import Opened, WorkArea, open_form
 from ui.tasks import Desk, Session
@@ -51,10 +50,12 @@ class _Loaded:
 class StagePage(QWidget):
     """One of the stages whose forms are here.
 
-    `preview_asked(letter_id)` wants the letter's page; `moved_on(customer_id, stage)` follows a move.
+    `preview_asked(letter_id)` wants the letter's page, `paper_asked(offer)` another paper made;
+    `moved_on(customer_id, stage)` follows a move.
     """
 
     preview_asked = Signal(str)
+    paper_asked = Signal(object)
     moved_on = Signal(str, Stage)
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
@@ -146,9 +147,9 @@ class StagePage(QWidget):
             return
         panel = self.panel
         if panel is not None and self.work.entity == "needs_analysis" and panel.has_unsaved():
-            panel.save(then=self._issue_letter)
+            panel.save(then=self.paperwork.issue_letter)
         else:
-            self._issue_letter()
+            self.paperwork.issue_letter()
 
     def _about(self) -> str:
         return self.view.card.customer.name if self.view else ""
@@ -181,7 +182,6 @@ class StagePage(QWidget):
         self.again_action = menu.addAction(self.tr("Start the next round"))
         more.setMenu(menu)
         for button, stage in (
-            (self.print_button, Stage.DISCOVERY),
             (self.letter_button, Stage.DISCOVERY),
             (self.answer_button, Stage.PROPOSAL),
         ):
@@ -235,10 +235,10 @@ class StagePage(QWidget):
         self.work.form_wanted.connect(lambda entity, record: self.select_customer(self.customer_id, entity, record))
         self.work.create_wanted.connect(self.begin)
         self.work.customer_wanted.connect(self.select_customer)
-        self.work.letter_actions.preview_asked.connect(self._preview)
-        self.work.letter_actions.sent.connect(self._letter_sent)
-        self.work.letter_actions.confirmed.connect(self._letter_confirmed)
-        self.print_button.clicked.connect(self._preview)
+        self.paperwork = Paperwork(self._desk, self)
+        self.work.letter_actions.preview_asked.connect(self.paperwork.preview)
+        self.work.letter_actions.sent.connect(self.paperwork.note_sent)
+        self.work.letter_actions.confirmed.connect(self.paperwork.note_confirmed)
         self.letter_button.clicked.connect(self.create_letter)
         self.deeds = Deeds(self._desk, self)
         self.next_button.clicked.connect(self.deeds.move_on)
@@ -328,8 +328,6 @@ class StagePage(QWidget):
         self.next_button.setEnabled(view.stage is self.stage and running)
         self.close_action.setEnabled(running)
         self.again_action.setEnabled(not running)
-        self.print_button.setEnabled(view.card.letter is not None)
-        self.print_button.setToolTip("" if view.card.letter else self.tr("Create the confirmation letter first."))
 
     def _tick(self) -> None:
         self.header.tick(self._desk.now())
@@ -367,41 +365,6 @@ class StagePage(QWidget):
         """Show a form of a customer unless another one was chosen meanwhile."""
         if customer_id == self.customer_id:
             self.select_customer(customer_id, entity, record_id)
-
-    def _issue_letter(self, _sheet: forms.Sheet | None = None) -> None:
-        analysis = self.view.card.analysis if self.view else None
-        if analysis is None:
-            return
-        desk, customer_id, analysis_id = self._desk, self.customer_id, analysis.id
-
-        def issue(workspace: Workspace) -> ConfirmationLetter:
-            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings.company)
-
-        def done(letter: ConfirmationLetter) -> None:
-            self.show_if_still(customer_id, "confirmation_letter", letter.id)
-            self.preview_asked.emit(letter.id)
-
-        desk.change(self, issue, done, once=f"letter.{analysis_id}")
-
-    def _shown_letter(self) -> str:
-        panel = self.panel
-        if panel is not None and self.work.entity == "confirmation_letter":
-            return panel.sheet.record.id
-        letter = self.view.card.letter if self.view else None
-        return letter.id if letter else ""
-
-    def _preview(self) -> None:
-        if letter_id := self._shown_letter():
-            self.preview_asked.emit(letter_id)
-
-    def _letter_sent(self, how: str) -> None:
-        letter_id = self._shown_letter()
-        self._desk.change(self, lambda workspace: discovery.mark_sent(workspace, letter_id, how))
-
-    def _letter_confirmed(self) -> None:
-        letter_id = self._shown_letter()
-        today = self._desk.today()
-        self._desk.change(self, lambda workspace: discovery.mark_confirmed(workspace, letter_id, today))
 
 
 def _state_of(sheet: forms.Sheet) -> list[tuple[str, int, dict[str, Wire]]]:

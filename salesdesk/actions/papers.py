@@ -1,0 +1,270 @@
+"""Making the papers of a customer's round: which can be made now, and the making of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from salesdesk.errors import Bug, UserError
+from salesdesk.process import approval
+from salesdesk.process.clocks import next_visit
+from salesdesk.records.base import Record, Stage
+from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.discovery import Outline, OutlineQuestion
+from salesdesk.records.field import Audience
+from salesdesk.records.kinds import Language
+from salesdesk.records.negotiation import NegotiationResult, ResultReview
+from salesdesk.records.proposal import CaseStudy, Proposal, ProposalModule, ValueLine
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import children_of, form_named
+from salesdesk.store import attachments, queries
+from salesdesk.store.workspace import Session, Workspace
+
+_CASES = 3  # 成功案例: 同行业2-3个客户案例
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A paper that can be made. `kind` is the id of its name (`paper.<kind>`); it is about the record `record_id`."""
+
+    kind: str
+    entity: str
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished paper: its file name and the PDF."""
+
+    name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a layout is filled with."""
+
+    session: Session
+    card: queries.Card
+    record: Record
+    company: str
+    person: str
+    today: date
+    language: Language
+
+
+_OF_STAGE: dict[Stage, tuple[tuple[str, type[Record]], ...]] = {
+    Stage.PROSPECTING: (),
+    Stage.DISCOVERY: (("outline", Outline),),
+    Stage.PROPOSAL: (("proposal", Proposal), ("proposal_without_prices", Proposal)),
+    Stage.NEGOTIATION: (("result", NegotiationResult),),
+    Stage.CONTRACT: (("contract", Contract), ("approval_sheet", Contract)),
+    Stage.CARE: (("acceptance", Delivery), ("visit_plan", Visit)),
+}
+
+
+def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> list[Offer]:
+    """The papers of a stage that can be made of this round, and the sheet of the form on show.
+
+    A paper is about the record on show where that is of its form, else about the newest one.
+    """
+    found = []
+    for kind, form in _OF_STAGE[stage]:
+        record = shown if isinstance(shown, form) else card.newest(form)
+        if record is not None:
+            found.append(Offer(kind, str(form.__tablename__), record.id))
+    if shown is not None:
+        found.append(Offer("sheet", str(shown.__tablename__), shown.id))
+    return found
+
+
+def make(workspace: Workspace, offer: Offer, company: str, today: date, language: Language) -> Made:
+    """The paper as PDF. What is not approved says so across its pages.
+
+    Raises `UserError`: `paper.missing_character`, `paper.unknown_placeholder`.
+    """
+    with workspace.reading() as session:
+        record = session.get(form_named(offer.entity), offer.record_id)
+        customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
+        card = queries.card(session, customer_id)
+        if record is None or card is None:
+            raise Bug("store.no_such_record", entity=offer.entity, record_id=offer.record_id)
+        job = Job(session, card, record, company, workspace.identity.name, today, language)
+        pdf = _MAKERS[offer.kind](job)
+        version = len([one for one in attachments.attachments_of(session, record.id) if one.purpose == "issued"]) + 1
+    title = record.__form__.label(language)
+    return Made(_file_name(f"{card.customer.name}-{title}-v{version}"), pdf)
+
+
+def keep(workspace: Workspace, offer: Offer, made: Made) -> None:
+    """Keep a paper with its record, as it was handed out."""
+    with workspace.changing("paper.keep") as changes:
+        record = changes.get(form_named(offer.entity), offer.record_id)
+        kept = {one.sha256 for one in attachments.attachments_of(changes.session, record.id)}
+        file = attachments.attach(workspace, changes, record, made.name, "application/pdf", made.pdf, purpose="issued")
+        if file.sha256 in kept:
+            raise UserError("paper.kept_already")
+
+
+def _file_name(title: str) -> str:
+    """The title without what a file system does not take."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", title) + ".pdf"
+
+
+def _outline(job: Job) -> bytes:
+    from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415  # reportlab, on demand: here and below
+
+    assert isinstance(job.record, Outline)
+    questions = queries.rows(job.session, OutlineQuestion, job.record.id)
+    return outline_sheet(
+        job.record,
+        questions,
+        job.language,
+        issued_on=job.today,
+        customer=job.card.customer.name,
+        issuer=job.company,
+    )
+
+
+def _proposal(job: Job, *, prices: bool = True) -> bytes:
+    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415
+
+    assert isinstance(job.record, Proposal)
+    customer = job.card.customer
+    cases = job.session.scalars(
+        select(CaseStudy)
+        .where(CaseStudy.industry == customer.industry, CaseStudy.deleted_at.is_(None))
+        .order_by(CaseStudy.updated_at.desc(), CaseStudy.id.desc())
+        .limit(_CASES)
+    )
+    return proposal_paper(
+        job.record,
+        customer,
+        queries.rows(job.session, ProposalModule, job.record.id),
+        queries.rows(job.session, ValueLine, job.record.id),
+        list(cases),
+        Sender(job.company, job.person),
+        job.today,
+        job.language,
+        prices=prices,
+        mark=Mark.DRAFT if job.record.state in {"", "draft"} else None,
+    )
+
+
+def _proposal_without_prices(job: Job) -> bytes:
+    return _proposal(job, prices=False)
+
+
+def _result(job: Job) -> bytes:
+    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.result import result_confirmation  # noqa: PLC0415
+
+    assert isinstance(job.record, NegotiationResult)
+    reviews = queries.rows(job.session, ResultReview, job.record.id)
+    approved = approval.standing(job.record, reviews) is approval.Standing.APPROVED
+    contact = job.card.contacts[0] if job.card.contacts else None
+    return result_confirmation(
+        job.record,
+        job.card.customer,
+        contact,
+        Sender(job.company, job.person),
+        job.today,
+        job.language,
+        mark=None if approved else Mark.UNAPPROVED,
+    )
+
+
+def _contract(job: Job) -> bytes:
+    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
+
+    assert isinstance(job.record, Contract)
+    steps = queries.rows(job.session, ApprovalStep, job.record.id)
+    approved = approval.standing(job.record, steps) is approval.Standing.APPROVED
+    sender = Sender(job.company, job.person)
+    mark = None if approved else Mark.UNAPPROVED
+    return contract_paper(job.record, sender, job.today, job.language, mark=mark)
+
+
+def _approval_sheet(job: Job) -> bytes:
+    from salesdesk.documents.approval_sheet import approval_sheet  # noqa: PLC0415
+    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
+
+    assert isinstance(job.record, Contract)
+    steps = queries.rows(job.session, ApprovalStep, job.record.id)
+    sender = Sender(job.company, job.person)
+    return approval_sheet(job.record, job.card.customer, steps, sender, job.today, job.language)
+
+
+def _acceptance(job: Job) -> bytes:
+    from salesdesk.documents.acceptance import acceptance_paper  # noqa: PLC0415
+    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
+
+    assert isinstance(job.record, Delivery)
+    sender = Sender(job.company, job.person)
+    contract = job.card.newest(Contract)
+    return acceptance_paper(job.record, job.card.customer, contract, sender, job.today, job.language)
+
+
+def _visit_plan(job: Job) -> bytes:
+    from salesdesk.documents.acceptance import PlannedVisit, visit_plan  # noqa: PLC0415
+    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
+
+    newest = job.session.scalars(
+        select(Visit)
+        .where(Visit.deleted_at.is_(None), Visit.visited_on.is_not(None))
+        .order_by(Visit.visited_on, Visit.id)
+    )
+    last = {visit.customer_id: visit for visit in newest}
+    customers = {
+        one.id: one
+        for one in job.session.scalars(select(Customer).where(Customer.id.in_(last), Customer.deleted_at.is_(None)))
+    }
+    planned = [
+        PlannedVisit(customers[key], visit, visit.next_visit_on or _by_rule(visit, customers[key]))
+        for key, visit in last.items()
+        if key in customers
+    ]
+    return visit_plan(planned, Sender(job.company, job.person), job.today, job.language)
+
+
+def _by_rule(visit: Visit, customer: Customer) -> date | None:
+    return next_visit(visit.visited_on, customer.grade) if visit.visited_on else None
+
+
+def _sheet(job: Job) -> bytes:
+    from salesdesk.documents.sheets import sheet  # noqa: PLC0415
+
+    rows = [
+        row
+        for child in children_of(str(job.record.__tablename__))
+        for row in queries.rows(job.session, child, job.record.id)
+    ]
+    return sheet(
+        job.record,
+        rows,
+        job.language,
+        Audience.COMPANY,
+        issued_on=job.today,
+        names={job.card.customer.id: job.card.customer.name},
+        issuer=job.company,
+    )
+
+
+_MAKERS: dict[str, Callable[[Job], bytes]] = {
+    "outline": _outline,
+    "proposal": _proposal,
+    "proposal_without_prices": _proposal_without_prices,
+    "result": _result,
+    "contract": _contract,
+    "approval_sheet": _approval_sheet,
+    "acceptance": _acceptance,
+    "visit_plan": _visit_plan,
+    "sheet": _sheet,
+}

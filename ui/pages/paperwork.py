@@ -1,0 +1,92 @@
+"""The papers of a stage: what can be printed, the letter, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from salesdesk.actions import discovery, forms, papers
+from salesdesk.records.discovery import ConfirmationLetter
+from salesdesk.records.registry import form_named
+from salesdesk.store.workspace import Workspace
+from ui import messages
+from ui.tasks import Desk
+
+if TYPE_CHECKING:
+    from ui.pages.stage import StagePage
+
+
+class Paperwork(QObject):
+    """The menu below "Print", and the buttons of the letter."""
+
+    def __init__(self, desk: Desk, page: StagePage) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
+        self.actions: dict[str, QAction] = {}
+        self.menu = QMenu(page.print_button)
+        self.menu.aboutToShow.connect(self.offer)
+        page.print_button.setMenu(self.menu)
+
+    def offer(self) -> None:
+        """Fill the menu with what can be made now."""
+        self.menu.clear()
+        self.actions = {}
+        view, panel = self._page.view, self._page.panel
+        if view is None:
+            return
+        if view.card.letter is not None:
+            self._add("letter", messages.sentence("paper.letter"), self.preview)
+        shown = panel.sheet.record if panel is not None and not panel.sheet.is_new else None
+        for offer in papers.offered(view.card, self._page.stage, shown):
+            form = form_named(offer.entity).__form__.label(self._desk.language)
+            words = messages.sentence(f"paper.{offer.kind}", form=form)
+            self._add(offer.kind, words, lambda o=offer: self._page.paper_asked.emit(o))
+        if not self.actions:
+            self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
+
+    def issue_letter(self, _sheet: forms.Sheet | None = None) -> None:
+        """Make the next version of the letter and show it."""
+        analysis = self._page.view.card.analysis if self._page.view else None
+        if analysis is None:
+            return
+        desk, page = self._desk, self._page
+        customer_id, analysis_id = page.customer_id, analysis.id
+
+        def issue(workspace: Workspace) -> ConfirmationLetter:
+            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings.company)
+
+        def done(letter: ConfirmationLetter) -> None:
+            page.show_if_still(customer_id, "confirmation_letter", letter.id)
+            page.preview_asked.emit(letter.id)
+
+        desk.change(page, issue, done, once=f"letter.{analysis_id}")
+
+    def preview(self) -> None:
+        """Show the letter on show, else the newest one."""
+        if letter_id := self._shown_letter():
+            self._page.preview_asked.emit(letter_id)
+
+    def note_sent(self, how: str) -> None:
+        """Note that the letter went out."""
+        letter_id = self._shown_letter()
+        self._desk.change(self._page, lambda workspace: discovery.mark_sent(workspace, letter_id, how))
+
+    def note_confirmed(self) -> None:
+        """Note that the customer confirmed the letter."""
+        letter_id, today = self._shown_letter(), self._desk.today()
+        self._desk.change(self._page, lambda workspace: discovery.mark_confirmed(workspace, letter_id, today))
+
+    def _add(self, kind: str, words: str, slot: object) -> None:
+        action = self.menu.addAction(words)
+        action.triggered.connect(lambda _checked=False: slot())  # type: ignore[operator]  # a slot is called
+        self.actions[kind] = action
+
+    def _shown_letter(self) -> str:
+        panel = self._page.panel
+        if panel is not None and self._page.work.entity == "confirmation_letter":
+            return panel.sheet.record.id
+        letter = self._page.view.card.letter if self._page.view else None
+        return letter.id if letter else ""
