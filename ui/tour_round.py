@@ -19,6 +19,7 @@ from ui.laptop import Laptop, as_typed, dialog
 from ui.local_office import APPROVERS
 from ui.pages.approvals import ApprovalsPage
 from ui.pages.customer_view import CustomerViewPage
+from ui.pages.preview import OfferPage
 from ui.pages.stage import StagePage
 from ui.widgets.decision_dialog import DecisionDialog
 from ui.widgets.move_on_dialog import MoveOnDialog
@@ -167,6 +168,7 @@ class RoundTour:
                 proposed in panel.advice.text()
             )
         self.tour.picture("13-visit", self.laptop.window)
+        self._print_every_paper(step)
         self._gate_passes(step, Stage.CARE)
         hand.click(self._page(Stage.CARE).next_button)
         hand.wait_for("the next round", lambda: self._round().round == 2)  # noqa: PLR2004  # the second
@@ -239,6 +241,28 @@ class RoundTour:
             hand.click(asked.confirm_button)
         hand.wait_for("the next stage", lambda: self._round().stage != stage.value)
         hand.settle(0.3)
+
+    def _print_every_paper(self, step: Step) -> None:
+        """The papers of the round, previewed one by one and saved."""
+        folder = self.tour.folder / "papers"
+        folder.mkdir(exist_ok=True)
+        for stage in list(Stage)[1:]:
+            page = self._page(stage)
+            page.select_customer(self.tour.customer_id)
+            hand.wait_for("the customer is shown", partial(self._shows_customer, page))
+            page.paperwork.offer()
+            for kind in page.paperwork.actions.keys() - {"letter", "sheet"}:
+                page.paperwork.actions[kind].trigger()
+                preview = dialog(OfferPage)
+                hand.wait_for(f"the pages of {kind}", preview.pages_shown)
+                preview.save_to(folder / f"{kind}.pdf")
+                step.checks[f"{kind}: previewed and saved"] = (folder / f"{kind}.pdf").read_bytes() == preview.pdf
+                if kind == "proposal":
+                    self.tour.picture("14-proposal", preview)
+                preview.close()
+
+    def _shows_customer(self, page: StagePage) -> bool:
+        return page.view is not None and page.view.card.customer.id == self.tour.customer_id
 
     def _gate_passes(self, step: Step, stage: Stage) -> None:
         checks = self._page(stage).checklist.checks

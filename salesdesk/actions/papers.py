@@ -67,6 +67,14 @@ _OF_STAGE: dict[Stage, tuple[tuple[str, type[Record]], ...]] = {
     Stage.CARE: (("acceptance", Delivery), ("visit_plan", Visit)),
 }
 
+# What the files are called; the others by their form.
+_NAMES = {
+    "proposal": {Language.ZH: "方案书", Language.EN: "Proposal"},
+    "proposal_without_prices": {Language.ZH: "方案书（不含价格）", Language.EN: "Proposal without prices"},
+    "contract": {Language.ZH: "合同", Language.EN: "Contract"},
+    "visit_plan": {Language.ZH: "回访计划", Language.EN: "Plan of visits"},
+}
+
 
 def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> list[Offer]:
     """The papers of a stage that can be made of this round, and the sheet of the form on show.
@@ -97,7 +105,7 @@ def make(workspace: Workspace, offer: Offer, company: str, today: date, language
         job = Job(session, card, record, company, workspace.identity.name, today, language)
         pdf = _MAKERS[offer.kind](job)
         version = len([one for one in attachments.attachments_of(session, record.id) if one.purpose == "issued"]) + 1
-    title = record.__form__.label(language)
+    title = _NAMES[offer.kind][language] if offer.kind in _NAMES else record.__form__.label(language)
     return Made(_file_name(f"{card.customer.name}-{title}-v{version}"), pdf)
 
 

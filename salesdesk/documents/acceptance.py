@@ -28,7 +28,6 @@ _WORDS = {
     Language.ZH: {
         "title": "交付验收确认单",
         "to": "致",
-        "contract": "合同编号",
         "date": "日期",
         "opening": "以下内容已按约定交付。请贵公司核对使用情况并填写验收结论，签字或盖章后交还我们。",
         "yes": "是",
@@ -48,7 +47,6 @@ _WORDS = {
     Language.EN: {
         "title": "Delivery and Acceptance",
         "to": "To",
-        "contract": "Contract",
         "date": "Date",
         "opening": "The items below have been delivered as agreed. Please check how they work, state the result, sign "
         "or stamp this sheet and return it.",
@@ -103,7 +101,7 @@ def acceptance_paper(
     letterhead(paper, sender, language)
     paper.heading(words["title"], _TITLE)
     paper.gap(8)
-    marks = [(words["contract"], contract_number)] if contract_number else []
+    marks = [(printed_label(Contract, "number", language), contract_number)] if contract_number else []
     address(paper, [(words["to"], company, "name")], [*marks, (words["date"], issued_on.isoformat())], language)
     paper.gap(14)
     prose(paper, words["opening"], language, "")

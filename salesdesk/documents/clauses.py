@@ -55,6 +55,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         if name not in values:
             raise UserError("paper.unknown_placeholder", name=name)
         shown = values[name].strip() or BLANK
-        return shown if shown.endswith(_ENDS) else shown + found[2]
+        start = "\n" if "\n" in shown and found.start() else ""  # a list begins on a line of its own
+        return start + shown + ("" if shown.endswith(_ENDS) else found[2])
 
     return _PLACEHOLDER.sub(value, text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from salesdesk.documents.audience import printed, printed_fields
+from salesdesk.documents.audience import printed, printed_fields, printed_label
 from salesdesk.documents.blocks import Mark, Sender, Side, signatures
 from salesdesk.documents.capitals import capitals, counted
 from salesdesk.documents.clauses import BLANK, Clauses, filled, standard_clauses
@@ -27,7 +27,7 @@ _SHARES = (20, 40, 40)
 
 _WORDS = {
     Language.ZH: {
-        "number": "合同编号：{}",
+        "number": "{}：{}",
         "article": "第{}条  {}",
         "party": "主体信息",
         "party_a": "甲方（委托方）",
@@ -43,7 +43,7 @@ _WORDS = {
         "sign_b": "乙方（法定代表人或授权代表签字并盖章）",
     },
     Language.EN: {
-        "number": "Contract number: {}",
+        "number": "{}: {}",
         "article": "Article {}  {}",
         "party": "The parties",
         "party_a": "Party A (customer)",
@@ -98,7 +98,11 @@ def contract_paper(
         stamp=values["number"] or title,
     )
     paper.heading(title, _TITLE)
-    paper.text(words["number"].format(number), replace(BODY, align=Align.CENTRE), place="number")
+    paper.text(
+        words["number"].format(printed_label(Contract, "number", language), number),
+        replace(BODY, align=Align.CENTRE),
+        place="number",
+    )
     paper.gap(14)
     paper.add(*_parties(values, sender, language))
     paper.gap(14)

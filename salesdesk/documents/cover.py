@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from salesdesk.documents.linebreak import Line
 from salesdesk.documents.page import Drawn, draw_line, measured
@@ -55,14 +55,16 @@ def cover(said: Cover) -> Drawn:
 
     def picture(pen: Pen, _top: float) -> None:
         _backdrop(pen, ground)
-        pen.fill(SIDE, 62, 4, 6 + len(company) * company_style.leading - 6, _GOLD)
+        if said.company:
+            pen.fill(SIDE, 62, 4, len(company) * company_style.leading, _GOLD)
         _lines(pen, company, company_style, 62, SIDE + 14)
         pen.line_of_text(kind.text, SIDE, _TITLE_TOP - 40, kind_style, gap=3)
         _lines(pen, title, title_style, _TITLE_TOP)
         pen.fill(SIDE, title_bottom + 18, 64, 3, _GOLD)
         at = ground + 40
-        _lines(pen, [recipient_label], name_style, at)
-        at = _lines(pen, recipient, recipient_style, at + name_style.leading + 2) + 22
+        if said.recipient:
+            at = _lines(pen, [recipient_label], name_style, at)
+            at = _lines(pen, recipient, recipient_style, at + 2) + 22
         for number, (name, value) in enumerate(facts):
             _lines(pen, [name], name_style, at, SIDE + number * width)
             _lines(pen, [value], fact_style, at + name_style.leading, SIDE + number * width)
@@ -95,6 +97,6 @@ def _fitting(text: str, sizes: Sequence[float], colour: Colour, place: str) -> t
 def _lines(pen: Pen, lines: Sequence[Line], style: Style, top: float, x: float = SIDE) -> float:
     """Lines below each other; returns the height below the last."""
     for line in lines:
-        draw_line(pen, line, replace(style), x, top, INNER)
+        draw_line(pen, line, style, x, top, INNER)
         top += style.leading
     return top

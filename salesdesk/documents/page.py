@@ -234,7 +234,7 @@ class Paper:
     cover: bool = False
     watermark: str = ""
     stamp: str = ""
-    _contents: int | None = None
+    _contents: int | None = field(default=None, init=False)
 
     def text(self, text: str, style: Style = BODY, *, place: str = "", keep: bool = False) -> None:
         """Add a text of one or more paragraphs; `keep` holds all of it on the page of what follows."""
@@ -345,7 +345,7 @@ def _across(text: str) -> tuple[str, float, Style] | None:
         return None
     style = Style(size=1, leading=1, bold=True, colour=FAINT)
     line = measured(text, style, math.inf, "watermark")[0]
-    size = min(_WATERMARK_SIZE, _WATERMARK_WIDTH * 1000 / line.width)
+    size = min(_WATERMARK_SIZE, _WATERMARK_WIDTH * 1000 / max(line.width, 1))
     return line.text, line.width * size / 1000, replace(style, size=size)
 
 

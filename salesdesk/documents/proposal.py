@@ -28,13 +28,18 @@ _CONTENTS = Style(size=22, leading=40, bold=True, colour=ACCENT)
 _FIGURE = replace(CELL, align=Align.RIGHT)
 _TOTAL = replace(LABEL, align=Align.RIGHT)
 _MOST_BARS = 12
-_VALUE_SHARES = (34, 18, 18, 17, 13)
+_COLUMNS = (
+    ("value_line.item", 34),
+    ("value_line.cost_now", 18),
+    ("value_line.cost_after", 18),
+    ("value_line.cost_after", 17),  # what is saved follows from both
+    ("value_line.efficiency", 13),
+)
 
 _WORDS = {
     Language.ZH: {
         "kind": "解决方案建议书",
         "for": "致",
-        "version": "版本",
         "version_of": "第 {} 版",
         "date": "日期",
         "contents": "目录",
@@ -52,8 +57,6 @@ _WORDS = {
         "rest": "其余 {} 项",
         "offer": "报价与下一步",
         "next": "下一步",
-        "item": "项目",
-        "content": "内容",
         "closing": "感谢贵公司给予我们了解业务、提出方案的机会。如对本方案有任何疑问或修改意见，欢迎随时与我们联系；"
         "我们将根据贵公司的意见完善方案，并就实施安排与贵公司进一步确认。",
         "contact": "联系方式",
@@ -64,7 +67,6 @@ _WORDS = {
     Language.EN: {
         "kind": "Proposal",
         "for": "Prepared for",
-        "version": "Version",
         "version_of": "{}",
         "date": "Date",
         "contents": "Contents",
@@ -82,8 +84,6 @@ _WORDS = {
         "rest": "{} others",
         "offer": "Offer and next steps",
         "next": "Next steps",
-        "item": "Item",
-        "content": "Content",
         "closing": "Thank you for showing us your business and considering this proposal. If you have questions, or "
         "wish anything changed, please let us know: we will revise the proposal and settle the schedule with you.",
         "contact": "Contact",
@@ -143,7 +143,10 @@ def proposal_paper(
         watermark=marked,
         stamp=f"V{version}",
     )
-    facts = [(words["version"], words["version_of"].format(version)), (words["date"], issued_on.isoformat())]
+    facts = [
+        (printed_label(Proposal, "version", language), words["version_of"].format(version)),
+        (words["date"], issued_on.isoformat()),
+    ]
     if prices and (until := value(proposal, "valid_until")):
         facts.append((printed_label(Proposal, "valid_until", language), until))
     kind = "    ".join(filter(None, [words["kind"], marked]))
@@ -203,51 +206,42 @@ def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: V
         paper.add(tiles(figures))
 
     _section(paper, words["table"])
-    names = ("item", "cost_now", "cost_after", "efficiency")
-    heads = [printed_label(ValueLine, name, language) for name in names]
-    heads.insert(3, words["saving"])
-    styles = [LABEL, *[_TOTAL] * 4]
+    heads = [printed_label(ValueLine, name, language) for name in ("item", "cost_now", "cost_after", "efficiency")]
     body = [
-        [
-            Cell(shown, share, style, place=f"value_line.{name}")
-            for shown, share, style, name in zip(
-                [
-                    value(line, "item"),
-                    value(line, "cost_now"),
-                    value(line, "cost_after"),
-                    amount.show(_saving(line), language),
-                    value(line, "efficiency"),
-                ],
-                _VALUE_SHARES,
-                [CELL, *[_FIGURE] * 4],
-                ("item", "cost_now", "cost_after", "cost_after", "efficiency"),
-                strict=True,
-            )
-        ]
+        _cells(
+            value(line, "item"),
+            value(line, "cost_now"),
+            value(line, "cost_after"),
+            amount.show(_saving(line), language),
+            value(line, "efficiency"),
+        )
         for line in lines
     ]
-    totals = [
+    total = _cells(
         words["total"],
         amount.show(sum(line.cost_now or 0 for line in lines), language),
         amount.show(sum(line.cost_after or 0 for line in lines), language),
         amount.show(whole.a_year, language),
         "",
-    ]
-    head, *rows = table(
-        [Cell(text, share, style, TINT) for text, share, style in zip(heads, _VALUE_SHARES, styles, strict=True)],
-        [
-            *body,
-            [Cell(text, share, style, TINT) for text, share, style in zip(totals, _VALUE_SHARES, styles, strict=True)],
-        ],
+        strong=True,
     )
-    if len(rows) > 1:
-        rows[-2].keep = True  # the total does not stand alone on a page
+    head, *rows = table(_cells(*heads[:3], words["saving"], heads[3], strong=True), [*body, total])
+    rows[-2].keep = True  # the total does not stand alone on a page
     paper.add(head, *rows)
 
     pairs = _pairs(lines, value, language)
     if any(pair.before or pair.after for pair in pairs):
         _section(paper, words["chart"])
         paper.add(*bars(pairs, words["now"], words["after"], "value_line.item"))
+
+
+def _cells(*texts: str, strong: bool = False) -> list[Cell]:
+    """A row of the value table: the item, then figures in line with each other."""
+    first, others = (LABEL, _TOTAL) if strong else (CELL, _FIGURE)
+    return [
+        Cell(text, share, others if number else first, TINT if strong else None, place=place)
+        for number, (text, (place, share)) in enumerate(zip(texts, _COLUMNS, strict=True))
+    ]
 
 
 def _saving(line: ValueLine) -> int | None:
@@ -272,7 +266,8 @@ def _pairs(lines: Sequence[ValueLine], value: Value, language: Language) -> list
 def _cases(paper: Paper, cases: Sequence[CaseStudy], value: Value, language: Language) -> None:
     shares = (20, 80)
     for case in cases:
-        _section(paper, value(case, "customer_name"), "case_study.customer_name")
+        name = value(case, "customer_name").strip() or CaseStudy.__form__.label(language)
+        _section(paper, name, "case_study.customer_name")
         said = [(name, value(case, name).strip()) for name in ("industry", "effect", "quote")]
         body = [
             [

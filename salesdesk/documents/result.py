@@ -37,7 +37,6 @@ _WORDS = {
         "title": "谈判结果确认单",
         "to": "致",
         "attention": "收件人",
-        "reference": "编号",
         "date": "日期",
         "opening": "经双方友好协商，就下列条款达成一致。请贵公司核对并确认，双方将据此拟订合同。",
         "item": "条款",
@@ -56,7 +55,6 @@ _WORDS = {
         "title": "Confirmation of Agreed Terms",
         "to": "To",
         "attention": "Attention",
-        "reference": "Reference",
         "date": "Date",
         "opening": "We have agreed on the terms below. Please check and confirm them; the contract will be drawn up "
         "accordingly.",
@@ -109,7 +107,10 @@ def result_confirmation(
     paper.heading(words["title"], _TITLE)
     paper.gap(8)
     attention = "  ".join(filter(None, [value(contact, "name"), value(contact, "position")])) if contact else ""
-    marks = [(words["reference"], reference), (words["date"], issued_on.isoformat())]
+    marks = [
+        (printed_label(NegotiationResult, "reference", language), reference),
+        (words["date"], issued_on.isoformat()),
+    ]
     if agreed_on := value(result, "agreed_on"):
         marks.append((printed_label(NegotiationResult, "agreed_on", language), agreed_on))
     address(paper, [(words["to"], company, "name"), (words["attention"], attention, "recipient")], marks, language)

@@ -124,6 +124,13 @@ def test_the_full_stop_after_a_value_is_its_own_if_it_has_one():
     assert filled("{a}。{b}。{c}。{d}。{b}，", values) == f"一。二。好吗？{BLANK}。二，"
 
 
+def test_a_value_of_several_lines_begins_on_a_line_of_its_own():
+    values = {"a": "一；\n二", "b": "三"}
+    assert filled("服务：{a}。", values) == "服务：\n一；\n二。"
+    assert filled("{a}", values) == "一；\n二"
+    assert filled("服务：{b}。", values) == "服务：三。"
+
+
 def test_nothing_confidential_reaches_the_customer(make):
     seen, hidden = marked(make.contract)
     for language in Language:

@@ -182,6 +182,8 @@ def test_without_fonts_the_person_is_told_what_to_build(tmp_path, monkeypatch):
 def test_importing_the_papers_loads_none_of_their_tools():
     script = (
         "import sys, salesdesk.documents.letter, salesdesk.documents.sheets, salesdesk.documents.raster;"
+        "import salesdesk.documents.proposal, salesdesk.documents.contract, salesdesk.documents.acceptance;"
+        "import salesdesk.documents.result, salesdesk.documents.approval_sheet;"
         "print([m for m in ('reportlab', 'pikepdf', 'pypdfium2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -2,17 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
-from salesdesk.actions import conflicts, discovery
+from salesdesk.actions import conflicts, discovery, papers
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Customer
-from salesdesk.store import queries
+from salesdesk.store import attachments, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, Office, enrolled
 from tests.ui.sample_desk import customer_named, read, sample_desk
-from ui.pages.preview import PreviewPage, images
+from ui.pages.preview import OfferPage, PreviewPage, images
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 
@@ -114,6 +115,44 @@ def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tm
     kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
     assert (kept.sent_by, kept.state) == ("mail", "sent")
     assert not page.sent_button.isEnabled()
+
+
+@pytest.fixture
+def outline_page(desk, qtbot):
+    customer = customer_named(desk, "华源")
+    outline = discovery.prepare_outline(desk.workspace, customer.id, None, Language.ZH)
+    page = OfferPage(desk, papers.Offer("outline", "outline", outline.id))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_a_paper_is_made_kept_and_goes_into_a_mail(desk, outline_page, qtbot, tmp_path, monkeypatch):
+    page = outline_page
+    assert not page.keep_button.isEnabled()
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    QTest.mouseClick(page.keep_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Kept" in page.notice.label.text())
+    (kept,) = read(desk, lambda s: attachments.attachments_of(s, page.offer.record_id))
+    assert attachments.read_blob(desk.workspace, kept.sha256) == page.pdf
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)  # no mail program is started by a test
+    page.save_mail(tmp_path / "a.eml")
+    assert page.pdf[:4] == b"%PDF"
+    assert b"X-Unsent: 1" in (tmp_path / "a.eml").read_bytes()
+    assert opened[0].toLocalFile() == str(tmp_path / "a.eml")
+
+
+def test_a_paper_that_cannot_be_made_says_why(desk, qtbot):
+    customer = customer_named(desk, "华源")
+    with desk.workspace.changing("test") as changes:
+        changes.get(Customer, customer.id).name = "华\uf8ff源"
+    page = OfferPage(desk, papers.Offer("sheet", "customer", customer.id))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.notice.isVisible)
+    assert page.pages_shown() == 0
+    assert not page.save_button.isEnabled()
 
 
 def test_the_printer_gets_every_page(desk, letter, qtbot, tmp_path):
