@@ -138,7 +138,7 @@ def proposal_paper(
         language,
         Facts(subject, sender.company or sender.person or "SalesDesk", company, issued_on),
         running=f"{subject}    {company}",
-        footer="    ".join(filter(None, [sender.company, words["version_of"].format(version), issued_on.isoformat()])),
+        footer="    ".join(filter(None, [sender.company, f"V{version}", issued_on.isoformat()])),
         cover=True,
         watermark=marked,
         stamp=f"V{version}",
