@@ -59,12 +59,15 @@ def resources() -> Path:
 class Settings:
     """`language` is `zh`, `en` or empty (follow the system); `theme` is `light`, `dark` or empty.
 
-    `company` is the sender on letters.
+    `company`, `phone`, `email` and `address` are the sender on papers.
     """
 
     language: str = ""
     theme: str = ""
     company: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
     office_url: str = ""
     lock_after_minutes: int = 15
 

@@ -501,6 +501,33 @@
     </message>
 </context>
 <context>
+    <name>FilesPage</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>No file yet. Drop photos or papers here.</source>
+        <translation>还没有文件，可将照片或文件拖到此处。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Field</source>
@@ -1125,8 +1152,20 @@
         <translation>外观</translation>
     </message>
     <message>
-        <source>Our company (sender on letters)</source>
-        <translation>本公司名称（信函落款）</translation>
+        <source>Our company (sender on papers)</source>
+        <translation>我方单位（用于出具的文件）</translation>
+    </message>
+    <message>
+        <source>Our phone</source>
+        <translation>我方电话</translation>
+    </message>
+    <message>
+        <source>Our e-mail</source>
+        <translation>我方邮箱</translation>
+    </message>
+    <message>
+        <source>Our address</source>
+        <translation>我方地址</translation>
     </message>
     <message>
         <source>Lock when nothing is touched</source>
@@ -1252,6 +1291,10 @@
     <message>
         <source>Start the next round</source>
         <translation>启动新一轮（复购）</translation>
+    </message>
+    <message>
+        <source>Files of this form…</source>
+        <translation>此表单的文件…</translation>
     </message>
     <message>
         <source>Choose a customer</source>
@@ -2623,6 +2666,14 @@
         <translation>“{address}”不是有效的邮箱地址。</translation>
     </message>
     <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>无法读取 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>A paper that was handed out stays with its record.</source>
+        <translation>已出具的文件须随记录保留。</translation>
+    </message>
+    <message>
         <source>It is in use by now. Delete it instead.</source>
         <translation>已有其他内容与之关联，不能撤销；如需移除请直接删除。</translation>
     </message>
@@ -2637,6 +2688,14 @@
     <message>
         <source>Imported {form}</source>
         <translation>导入{form}</translation>
+    </message>
+    <message>
+        <source>Added a file</source>
+        <translation>添加了文件</translation>
+    </message>
+    <message>
+        <source>Removed a file</source>
+        <translation>移除了文件</translation>
     </message>
     <message>
         <source>Kept a paper</source>

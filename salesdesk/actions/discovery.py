@@ -6,15 +6,18 @@ import json
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from salesdesk.actions import papers
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
-from salesdesk.settings import resources
+from salesdesk.settings import Settings, resources
 from salesdesk.store import attachments, queries
 from salesdesk.store.workspace import Workspace
+
+NOBODY = Settings()  # no company is known yet
 
 
 def prepare_outline(workspace: Workspace, customer_id: str, planned_on: date | None, language: Language) -> Outline:
@@ -45,14 +48,13 @@ def questions_for(customer: Customer, language: Language) -> list[str]:
 
 
 def issue_letter(
-    workspace: Workspace, analysis_id: str, zone: tzinfo, language: Language, sender_company: str = ""
+    workspace: Workspace, analysis_id: str, zone: tzinfo, language: Language, settings: Settings = NOBODY
 ) -> ConfirmationLetter:
     """The next version of the 需求确认函, with its PDF as an attachment.
 
     Raises `UserError` when the interview has no stated needs, or a character cannot be printed; then
     nothing is kept.
     """
-    from salesdesk.documents.blocks import Sender  # noqa: PLC0415  # reportlab, on demand
     from salesdesk.documents.letter import confirmation_letter  # noqa: PLC0415
 
     with workspace.reading() as session:
@@ -84,7 +86,7 @@ def issue_letter(
             customer,
             contacts[0] if contacts else None,
             analysis,
-            Sender(company=sender_company, person=workspace.identity.name),
+            papers.sender_of(settings, workspace.identity.name),
             issued_on,
             language,
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -22,8 +23,12 @@ from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.proposal import CaseStudy, Proposal, ProposalModule, ValueLine
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import children_of, form_named
+from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from salesdesk.store.workspace import Session, Workspace
+
+if TYPE_CHECKING:
+    from salesdesk.documents.blocks import Sender
 
 _CASES = 3  # 成功案例: 同行业2-3个客户案例
 
@@ -52,8 +57,7 @@ class Job:
     session: Session
     card: queries.Card
     record: Record
-    company: str
-    person: str
+    sender: Sender
     today: date
     language: Language
 
@@ -76,6 +80,13 @@ _NAMES = {
 }
 
 
+def sender_of(settings: Settings, person: str) -> Sender:
+    """Who writes: the company of the settings, and the person at work."""
+    from salesdesk.documents.blocks import Sender  # noqa: PLC0415  # reportlab's kit, on demand: here and below
+
+    return Sender(settings.company, person, settings.phone, settings.email, settings.address)
+
+
 def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> list[Offer]:
     """The papers of a stage that can be made of this round, and the sheet of the form on show.
 
@@ -91,7 +102,7 @@ def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> li
     return found
 
 
-def make(workspace: Workspace, offer: Offer, company: str, today: date, language: Language) -> Made:
+def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, language: Language) -> Made:
     """The paper as PDF. What is not approved says so across its pages.
 
     Raises `UserError`: `paper.missing_character`, `paper.unknown_placeholder`.
@@ -102,7 +113,8 @@ def make(workspace: Workspace, offer: Offer, company: str, today: date, language
         card = queries.card(session, customer_id)
         if record is None or card is None:
             raise Bug("store.no_such_record", entity=offer.entity, record_id=offer.record_id)
-        job = Job(session, card, record, company, workspace.identity.name, today, language)
+        sender = sender_of(settings, workspace.identity.name)
+        job = Job(session, card, record, sender, today, language)
         pdf = _MAKERS[offer.kind](job)
         version = len([one for one in attachments.attachments_of(session, record.id) if one.purpose == "issued"]) + 1
     title = _NAMES[offer.kind][language] if offer.kind in _NAMES else record.__form__.label(language)
@@ -125,7 +137,7 @@ def _file_name(title: str) -> str:
 
 
 def _outline(job: Job) -> bytes:
-    from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415  # reportlab, on demand: here and below
+    from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415
 
     assert isinstance(job.record, Outline)
     questions = queries.rows(job.session, OutlineQuestion, job.record.id)
@@ -135,12 +147,12 @@ def _outline(job: Job) -> bytes:
         job.language,
         issued_on=job.today,
         customer=job.card.customer.name,
-        issuer=job.company,
+        issuer=job.sender.company,
     )
 
 
 def _proposal(job: Job, *, prices: bool = True) -> bytes:
-    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Proposal)
@@ -157,7 +169,7 @@ def _proposal(job: Job, *, prices: bool = True) -> bytes:
         queries.rows(job.session, ProposalModule, job.record.id),
         queries.rows(job.session, ValueLine, job.record.id),
         list(cases),
-        Sender(job.company, job.person),
+        job.sender,
         job.today,
         job.language,
         prices=prices,
@@ -170,7 +182,7 @@ def _proposal_without_prices(job: Job) -> bytes:
 
 
 def _result(job: Job) -> bytes:
-    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.result import result_confirmation  # noqa: PLC0415
 
     assert isinstance(job.record, NegotiationResult)
@@ -181,7 +193,7 @@ def _result(job: Job) -> bytes:
         job.record,
         job.card.customer,
         contact,
-        Sender(job.company, job.person),
+        job.sender,
         job.today,
         job.language,
         mark=None if approved else Mark.UNAPPROVED,
@@ -189,40 +201,34 @@ def _result(job: Job) -> bytes:
 
 
 def _contract(job: Job) -> bytes:
-    from salesdesk.documents.blocks import Mark, Sender  # noqa: PLC0415
+    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
     steps = queries.rows(job.session, ApprovalStep, job.record.id)
     approved = approval.standing(job.record, steps) is approval.Standing.APPROVED
-    sender = Sender(job.company, job.person)
     mark = None if approved else Mark.UNAPPROVED
-    return contract_paper(job.record, sender, job.today, job.language, mark=mark)
+    return contract_paper(job.record, job.sender, job.today, job.language, mark=mark)
 
 
 def _approval_sheet(job: Job) -> bytes:
     from salesdesk.documents.approval_sheet import approval_sheet  # noqa: PLC0415
-    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
     steps = queries.rows(job.session, ApprovalStep, job.record.id)
-    sender = Sender(job.company, job.person)
-    return approval_sheet(job.record, job.card.customer, steps, sender, job.today, job.language)
+    return approval_sheet(job.record, job.card.customer, steps, job.sender, job.today, job.language)
 
 
 def _acceptance(job: Job) -> bytes:
     from salesdesk.documents.acceptance import acceptance_paper  # noqa: PLC0415
-    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
 
     assert isinstance(job.record, Delivery)
-    sender = Sender(job.company, job.person)
     contract = job.card.newest(Contract)
-    return acceptance_paper(job.record, job.card.customer, contract, sender, job.today, job.language)
+    return acceptance_paper(job.record, job.card.customer, contract, job.sender, job.today, job.language)
 
 
 def _visit_plan(job: Job) -> bytes:
     from salesdesk.documents.acceptance import PlannedVisit, visit_plan  # noqa: PLC0415
-    from salesdesk.documents.blocks import Sender  # noqa: PLC0415
 
     newest = job.session.scalars(
         select(Visit)
@@ -239,7 +245,7 @@ def _visit_plan(job: Job) -> bytes:
         for key, visit in last.items()
         if key in customers
     ]
-    return visit_plan(planned, Sender(job.company, job.person), job.today, job.language)
+    return visit_plan(planned, job.sender, job.today, job.language)
 
 
 def _by_rule(visit: Visit, customer: Customer) -> date | None:
@@ -261,7 +267,7 @@ def _sheet(job: Job) -> bytes:
         Audience.COMPANY,
         issued_on=job.today,
         names={job.card.customer.id: job.card.customer.name},
-        issuer=job.company,
+        issuer=job.sender.company,
     )
 
 

@@ -11,6 +11,7 @@ from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import OutlineQuestion
 from salesdesk.records.kinds import Language
+from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries, stage_list
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,7 +26,9 @@ def card(workspace):
 
 
 def issue(workspace, card):
-    return discovery.issue_letter(workspace, card.analysis.id, SHANGHAI, Language.ZH, "示范软件有限公司")
+    return discovery.issue_letter(
+        workspace, card.analysis.id, SHANGHAI, Language.ZH, Settings(company="示范软件有限公司")
+    )
 
 
 def letters(workspace, card):

@@ -14,9 +14,11 @@ from salesdesk.records.kinds import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
+from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 
 DAY = date(2026, 11, 24)
+OURS = Settings(company="华东智造软件有限公司", phone="0512-1234", address="苏州工业园区")
 FLOOR = 21_987_654_00  # nobody but us may ever read 21987654
 
 
@@ -57,7 +59,7 @@ def text(pdf):
 def made(workspace, customer, kind, language=Language.ZH):
     offers = [offer for stage in Stage for offer in papers.offered(card(workspace, customer), stage)]
     offer = next(offer for offer in offers if offer.kind == kind)
-    return offer, papers.make(workspace, offer, "华东智造软件有限公司", DAY, language)
+    return offer, papers.make(workspace, offer, OURS, DAY, language)
 
 
 KINDS = ["proposal", "proposal_without_prices", "result", "contract", "approval_sheet", "acceptance", "visit_plan"]
@@ -106,7 +108,7 @@ def test_nothing_is_offered_where_there_is_nothing_to_say(workspace):
     for stage in Stage:
         assert papers.offered(card(workspace, record), stage) == []
     (offer,) = papers.offered(card(workspace, record), Stage.PROSPECTING, record)
-    paper = papers.make(workspace, offer, "", DAY, Language.ZH)
+    paper = papers.make(workspace, offer, Settings(), DAY, Language.ZH)
     assert "新客户" in text(paper.pdf)
 
 
@@ -124,11 +126,11 @@ def test_a_paper_is_kept_as_it_was_handed_out_and_the_next_is_another_version(wo
 def test_a_name_that_no_file_can_have(workspace):
     record = forms.save(workspace, forms.new(workspace, "customer"), {"name": 'a/b:c*"d"<e>|'}).record
     (offer,) = papers.offered(card(workspace, record), Stage.PROSPECTING, record)
-    assert papers.make(workspace, offer, "", DAY, Language.ZH).name == "a_b_c__d__e__-客户信息收集表-v1.pdf"
+    assert papers.make(workspace, offer, Settings(), DAY, Language.ZH).name == "a_b_c__d__e__-客户信息收集表-v1.pdf"
 
 
 def test_a_character_that_cannot_be_printed_is_named(workspace):
     record = forms.save(workspace, forms.new(workspace, "customer"), {"name": "华\uf8ff源"}).record
     (offer,) = papers.offered(card(workspace, record), Stage.PROSPECTING, record)
     with pytest.raises(UserError, match="paper.missing_character"):
-        papers.make(workspace, offer, "", DAY, Language.ZH)
+        papers.make(workspace, offer, Settings(), DAY, Language.ZH)

@@ -9,6 +9,7 @@ from salesdesk.actions import conflicts, discovery, papers
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Customer
+from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, Office, enrolled
@@ -96,7 +97,9 @@ def test_a_conflict_is_shown_with_both_sides_and_settled_by_a_click(page, desk, 
 def letter(desk):
     customer = customer_named(desk, "华源")
     card = read(desk, lambda session: queries.card(session, customer.id))
-    return discovery.issue_letter(desk.workspace, card.analysis.id, desk.zone, Language.ZH, "示范软件有限公司")
+    return discovery.issue_letter(
+        desk.workspace, card.analysis.id, desk.zone, Language.ZH, Settings(company="示范软件有限公司")
+    )
 
 
 def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tmp_path):

@@ -13,6 +13,7 @@ from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
 from ui import messages
+from ui.pages.files import FilesPage
 from ui.tasks import Desk
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Paperwork(QObject):
         customer_id, analysis_id = page.customer_id, analysis.id
 
         def issue(workspace: Workspace) -> ConfirmationLetter:
-            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings.company)
+            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings)
 
         def done(letter: ConfirmationLetter) -> None:
             page.show_if_still(customer_id, "confirmation_letter", letter.id)
@@ -78,6 +79,18 @@ class Paperwork(QObject):
         """Note that the customer confirmed the letter."""
         letter_id, today = self._shown_letter(), self._desk.today()
         self._desk.change(self._page, lambda workspace: discovery.mark_confirmed(workspace, letter_id, today))
+
+    def open_files(self) -> None:
+        """Show the files of the form on show; one that was never saved can have none."""
+        panel, view = self._page.panel, self._page.view
+        if panel is None or view is None:
+            return
+        if panel.sheet.is_new:
+            panel.save(then=self.open_files)
+            return
+        record = panel.sheet.record
+        title = f"{view.card.customer.name} · {record.__form__.label(self._desk.language)}"
+        self._page.open_above(FilesPage(self._desk, panel.sheet.entity, record.id, title, self._page))
 
     def _add(self, kind: str, words: str, slot: object) -> None:
         action = self.menu.addAction(words)

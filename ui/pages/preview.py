@@ -202,8 +202,8 @@ class OfferPage(PaperPage):
     """A paper made now from what the workspace holds."""
 
     def __init__(self, desk: Desk, offer: Offer, parent: QWidget | None = None) -> None:
-        workspace, company, today, language = desk.workspace, desk.settings.company, desk.today(), desk.language
-        super().__init__(desk, lambda _session: papers.make(workspace, offer, company, today, language), offer, parent)
+        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
+        super().__init__(desk, lambda _session: papers.make(workspace, offer, settings, today, language), offer, parent)
 
 
 class PreviewPage(PaperPage):

@@ -45,6 +45,9 @@ class SettingsPage(QDialog):
             settings.lock_after_minutes,
         )
         self.company = QLineEdit(settings.company)
+        self.phone = QLineEdit(settings.phone)
+        self.email = QLineEdit(settings.email)
+        self.address = QLineEdit(settings.address)
         place = QLabel(str(desk.workspace.folder))
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,7 +57,10 @@ class SettingsPage(QDialog):
         for label, widget in (
             (self.tr("Language"), self.language),
             (self.tr("Appearance"), self.theme),
-            (self.tr("Our company (sender on letters)"), self.company),
+            (self.tr("Our company (sender on papers)"), self.company),
+            (self.tr("Our phone"), self.phone),
+            (self.tr("Our e-mail"), self.email),
+            (self.tr("Our address"), self.address),
             (self.tr("Lock when nothing is touched"), self.lock),
             (self.tr("Encrypted data on this computer"), place),
         ):
@@ -85,6 +91,9 @@ class SettingsPage(QDialog):
             language=self.language.currentData(),
             theme=self.theme.currentData(),
             company=self.company.text().strip(),
+            phone=self.phone.text().strip(),
+            email=self.email.text().strip(),
+            address=self.address.text().strip(),
             lock_after_minutes=self.lock.currentData(),
         )
         self.saved.emit(chosen)

@@ -180,6 +180,7 @@ class StagePage(QWidget):
         menu = QMenu(more)
         self.close_action = menu.addAction(self.tr("Close this round…"))
         self.again_action = menu.addAction(self.tr("Start the next round"))
+        self.files_action = menu.addAction(self.tr("Files of this form…"))
         more.setMenu(menu)
         for button, stage in (
             (self.letter_button, Stage.DISCOVERY),
@@ -244,6 +245,7 @@ class StagePage(QWidget):
         self.next_button.clicked.connect(self.deeds.move_on)
         self.close_action.triggered.connect(self.deeds.close_round)
         self.again_action.triggered.connect(self.deeds.start_next_round)
+        self.files_action.triggered.connect(self.paperwork.open_files)
         self.answer_button.clicked.connect(self.deeds.find_answer)
         self.approvals = ApprovalDesk(self._desk, self)
         self.work.approval.submit_asked.connect(self.deeds.submit)

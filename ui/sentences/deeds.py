@@ -7,6 +7,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 ACTIONS: dict[str, object] = {
     "save": QT_TRANSLATE_NOOP("messages", "Saved {form}"),
     "import": QT_TRANSLATE_NOOP("messages", "Imported {form}"),
+    "file.add": QT_TRANSLATE_NOOP("messages", "Added a file"),
+    "file.remove": QT_TRANSLATE_NOOP("messages", "Removed a file"),
     "paper.keep": QT_TRANSLATE_NOOP("messages", "Kept a paper"),
     "delete": QT_TRANSLATE_NOOP("messages", "Deleted {form}"),
     "stage.move": QT_TRANSLATE_NOOP("messages", "Moved to the next stage"),

@@ -163,6 +163,8 @@ ERRORS: dict[str, object] = {
     "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
     "export.not_written": QT_TRANSLATE_NOOP("messages", "The file could not be written: {reason}."),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
+    "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
+    "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out stays with its record."),
     "history.used_since": QT_TRANSLATE_NOOP("messages", "It is in use by now. Delete it instead."),
     "history.owner_in_bin": QT_TRANSLATE_NOOP(
         "messages", "It belongs to something in the recycle bin. Restore that first."
