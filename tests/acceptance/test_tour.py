@@ -18,7 +18,9 @@ def test_the_whole_day_holds(tmp_path):
     assert summary["ok"]
     assert all(held for step in summary["steps"] for held in step["checks"].values())
     assert sum(len(step["checks"]) for step in summary["steps"]) > 70
-    assert len(list((tmp_path / "out" / "papers").glob("*.pdf"))) == 1
+    papers = {path.stem for path in (tmp_path / "out" / "papers").glob("*.pdf")}
+    assert {"proposal", "proposal_without_prices", "result", "contract", "approval_sheet"} < papers
+    assert len(papers) == 8
     assert len(list((tmp_path / "out" / "pictures").glob("*.png"))) > 35
     assert {p.name for p in (tmp_path / "out" / "workspaces").iterdir()} == {
         f"laptop-{number}" for number in range(1, 6)
