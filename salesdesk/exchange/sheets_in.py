@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from salesdesk.errors import UserError
+from salesdesk.exchange import packed
 
 LARGEST_FILE = 100 * 1024**2
-LARGEST_UNPACKED = 500 * 1024**2  # bytes; a workbook of 1,000,000 filled cells has about 60 MB
-MOST_CELLS = 3_000_000
+MOST_CELLS = 3_000_000  # in rows that say something
 _TEXT = {".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MANY_COLUMNS = 1024
@@ -72,17 +71,15 @@ def _workbook(data: bytes, sheet: str, password: str) -> Grid:
 
     data = _opened(data, password)
     if data.startswith(_ZIP):
-        _refuse_bombs(data)
+        packed.check(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
         for name in [sheet] if sheet in names else names:
             found = book.get_sheet_by_name(name)
-            if found.height * found.width > MOST_CELLS:
-                raise UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
-            rows = [[_as_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
-            _fill_merged(rows, found.merged_cell_ranges or ())
-            if any(map(any, rows)):
+            rows = _filled(found.iter_rows(), found.start[1] if found.start else 0)
+            if rows:
+                _fill_merged(rows, found.merged_cell_ranges or ())
                 return Grid(rows, name, names)
     except PasswordError as error:
         raise UserError("import.password") from error
@@ -114,15 +111,23 @@ def _opened(data: bytes, password: str) -> bytes:
     return plain.getvalue()
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """A small file may unpack to a large one; nothing is unpacked before its size is known."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UserError("import.broken") from error
-    if unpacked > LARGEST_UNPACKED:
-        raise UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
+def _filled(cells: Iterable[list[CellValue]], first_column: int) -> list[list[str]]:
+    """The rows as text down to the last that says something; a stray cell a million rows below costs little."""
+    rows: list[list[str]] = []
+    before, left = [""] * first_column, MOST_CELLS
+    end = 0
+    for row in cells:
+        if row.count("") == len(row):
+            rows.append([])
+            continue
+        left -= len(row)
+        if left < 0:
+            raise UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
+        # most cells are text already, and a call for each would cost as much as reading the file
+        rows.append(before + [cell.strip() if type(cell) is str else _as_text(cell) for cell in row])
+        end = len(rows) if any(rows[-1]) else end
+    del rows[end:]
+    return rows
 
 
 def _fill_merged(rows: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -165,6 +170,8 @@ def _as_text(value: CellValue) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
-    if isinstance(value, date | time):
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
         return value.isoformat()
     return str(value).strip()
