@@ -7,9 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from salesdesk.documents.audience import may_see
 from salesdesk.exchange import sheets_out
 from salesdesk.exchange.mapping import targets
 from salesdesk.exchange.sheets_out import Line
+from salesdesk.records.field import Audience
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import form_named
@@ -21,15 +23,22 @@ _PAGE = 1000
 
 
 def export_list(
-    workspace: Workspace, entity: str, filters: Sequence[Filter], path: Path, language: Language, *, masked: bool
+    workspace: Workspace,
+    entity: str,
+    filters: Sequence[Filter],
+    path: Path,
+    language: Language,
+    *,
+    masked: bool,
+    audience: Audience = Audience.CONFIDENTIAL,
 ) -> int:
     """Write every record of a form that passes the filters, the last touched first; returns how many.
 
-    A customer's line has his first contact. `masked` hides names and numbers of people. Raises `UserError`
-    `export.not_written`.
+    A customer's line has his first contact. `masked` hides names and numbers of people; columns that `audience` may
+    not see are left out. Raises `UserError` `export.not_written` or `export.too_many_rows`.
     """
     form = form_named(entity)
-    columns = [target for target in targets(form, language) if target.field is not None]
+    columns = [target for target in targets(form, language) if target.field and may_see(audience, target.field)]
     with workspace.reading() as session:
         return sheets_out.write(path, columns, _lines(session, entity, filters), language, masked=masked)
 

@@ -17,6 +17,7 @@ from salesdesk.errors import UserError
 
 LARGEST_UNPACKED = 500 * 1024**2  # bytes; a workbook of 1,000,000 filled cells has about 60 MB
 MOST_LAID_OUT = 16_000_000  # cells between the first and the last, empty ones too: about 500 MB for a moment
+_BOOKS = {"xl/workbook.xml", "content.xml"}  # of .xlsx and .ods
 _ROWS, _COLUMNS = 1_048_576, 16_384  # a sheet has no more
 _STEP = 4 * 1024**2  # bytes unpacked at once
 _LONGEST_TAG = 64 * 1024  # bytes; what is longer is no tag, but a picture
@@ -46,9 +47,6 @@ def check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
-        names = {entry.filename for entry in entries}
-        if not names & {"xl/workbook.xml", "content.xml"}:
-            raise UserError("import.not_a_table")
         for entry in entries:
             area: _Reach = _Ods() if entry.filename == "content.xml" else _Xlsx()
             for step in _unpacked(data, entry):
@@ -58,6 +56,8 @@ def check(data: bytes) -> None:
                 area.look(step)
                 if area.cells > MOST_LAID_OUT:
                     raise UserError("import.too_large", limit_mb=LARGEST_UNPACKED // 1024**2)
+        if not _BOOKS & {entry.filename.lower() for entry in entries}:
+            raise UserError("import.not_a_table")
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
         raise UserError("import.broken") from error
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from salesdesk.errors import UserError
 from salesdesk.exchange import packed
+from salesdesk.exchange.formulas import unquoted
 
 LARGEST_FILE = 100 * 1024**2
 MOST_CELLS = 3_000_000  # in rows that say something
@@ -22,7 +23,7 @@ _TEXT = {".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MANY_COLUMNS = 1024
 
-CellValue = str | float | bool | date | datetime | time | timedelta | None
+CellValue = str | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True)
@@ -156,14 +157,12 @@ def _text_rows(data: bytes) -> list[list[str]]:
     head = text[:10_000]
     separator = max(",\t;", key=head.count)
     csv.field_size_limit(LARGEST_FILE)
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    return [[cell[1:] if cell[:2] in {"'=", "'+", "'-", "'@"} else cell for cell in row] for row in rows]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [[unquoted(cell.strip()) for cell in row] for row in rows]
 
 
 def _as_text(value: CellValue) -> str:
     """What a person would read in the cell."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):

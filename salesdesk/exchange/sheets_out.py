@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from salesdesk.errors import UserError
+from salesdesk.exchange.formulas import quoted
 from salesdesk.exchange.mapping import Target
+from salesdesk.exchange.masking import masked as without_people
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import IntegerKind, Language, LinkKind, PhoneKind
+from salesdesk.records.kinds import IntegerKind, Language, LinkKind
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SHORTEST_MASKED = 2
+_SHORTEST_NAME = 2  # a single letter stands for nobody in a text
+_MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading
 _WIDE, _NARROW = 34, 16  # characters of a column
 _LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text ends with …
 
@@ -36,36 +38,20 @@ def write(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
     """Write the lines as `.xlsx` or `.csv`, by the path's ending; returns how many.
 
     `masked` hides names and numbers of people. The file appears whole or not at all. Raises `UserError`
-    `export.not_written`.
+    `export.not_written` or `export.too_many_rows`; a file that was there before is left as it was.
     """
     writer = _csv if path.suffix.lower() == ".csv" else _xlsx
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        try:
-            count = writer(beside, columns, lines, language, masked)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError("export.not_written", reason=error.strerror or str(error)) from error
-    return count
+    with _replacing(path) as beside:
+        return writer(beside, columns, lines, language, masked)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
     """Write plain rows, the first as heading. Raises `UserError` `export.not_written`."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        try:
-            with _book(beside) as book:
-                sheet = book.add_worksheet()
-                for number, row in enumerate(rows):
-                    for place, text in enumerate(row):
-                        sheet.write_string(number, place, _fitted(text))
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError("export.not_written", reason=error.strerror or str(error)) from error
+    with _replacing(path) as beside, _book(beside) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for place, text in enumerate(row):
+                sheet.write_string(number, place, _fitted(text))
 
 
 def value_of(line: Line, target: Target) -> object:
@@ -73,17 +59,6 @@ def value_of(line: Line, target: Target) -> object:
     holder, _, name = target.key.rpartition(".")
     record = line.contact if holder else line.record
     return None if record is None else getattr(record, name)
-
-
-def hidden(target: Target, text: str) -> str:
-    """A person's name or number with its middle taken out: `张*`, `138****5678`."""
-    if target.field is None or not text:
-        return text
-    if isinstance(target.field.kind, PhoneKind):
-        return re.sub(r"[^\W_]", "*", text[3:-4]).join((text[:3], text[-4:])) if len(text) > 7 else "*" * len(text)  # noqa: PLR2004  # 3 + 4 stay
-    if target.key in {"contact.name", "contact.email", "contact.wechat"}:
-        return text[0] + "*" * max(1, min(3, len(text) - 1)) if len(text) >= _SHORTEST_MASKED else "*"
-    return text
 
 
 def _shown(line: Line, target: Target, language: Language, *, masked: bool) -> str:
@@ -94,7 +69,12 @@ def _shown(line: Line, target: Target, language: Language, *, masked: bool) -> s
     if isinstance(declared.kind, LinkKind):
         return (line.names or {}).get(str(value), "")
     text = declared.show(value, language) if value is not None else ""
-    return hidden(target, text) if masked else text
+    if not masked:
+        return text
+    holder, _, _ = target.key.rpartition(".")
+    known = str(getattr(line.contact, "name", ""))
+    people = (known,) if len(known) >= _SHORTEST_NAME else ()
+    return without_people(holder or line.record.__tablename__, declared, text, people)
 
 
 def _csv(path: Path, columns: Sequence[Target], lines: Iterable[Line], language: Language, masked: bool) -> int:  # noqa: FBT001  # of its one caller
@@ -104,10 +84,8 @@ def _csv(path: Path, columns: Sequence[Target], lines: Iterable[Line], language:
         rows.writerow([target.label for target in columns])
         for line in lines:
             texts = [_shown(line, target, language, masked=masked) for target in columns]
-            rows.writerow(["'" + text if text.startswith(_FORMULA) else text for text in texts])
+            rows.writerow(map(quoted, texts))
             count += 1
-        file.flush()
-        os.fsync(file.fileno())
     return count
 
 
@@ -121,6 +99,8 @@ def _xlsx(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
             sheet.write_string(0, place, target.label, bold)
         sheet.freeze_panes(1, 1)
         for count, line in enumerate(lines, start=1):
+            if count > _MOST_ROWS:  # the library would leave out the rest without a word
+                raise UserError("export.too_many_rows", limit=_MOST_ROWS)
             for place, target in enumerate(columns):
                 value = None if target.field is None else value_of(line, target)
                 if isinstance(value, date) and not isinstance(value, datetime):
@@ -132,11 +112,34 @@ def _xlsx(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
     return count
 
 
-def _book(path: Path) -> Any:
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when it is whole and on the disk; nothing of it stays otherwise."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        try:
+            yield beside
+            with beside.open("rb+") as file:
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError("export.not_written", reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Any]:
     import xlsxwriter  # noqa: PLC0415  # only when something is written
+    from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    return xlsxwriter.Workbook(str(path), options)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            yield book
+    except XlsxFileError as error:  # the library wraps what the disk said
+        said = error.args[0] if error.args else None
+        raise said if isinstance(said, OSError) else OSError(str(error)) from error
 
 
 def _fitted(text: str) -> str:

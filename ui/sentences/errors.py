@@ -162,6 +162,9 @@ ERRORS: dict[str, object] = {
     "import.nothing": QT_TRANSLATE_NOOP("messages", "No row of this file can be kept."),
     "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
     "export.not_written": QT_TRANSLATE_NOOP("messages", "The file could not be written: {reason}."),
+    "export.too_many_rows": QT_TRANSLATE_NOOP(
+        "messages", "A workbook holds at most {limit} rows. Filter the list first, or save it as .csv."
+    ),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
     "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out stays with its record."),
