@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +12,16 @@ from sqlalchemy import select
 
 from salesdesk.actions import rounds
 from salesdesk.errors import BadValue, UserError
-from salesdesk.exchange import sheets_out
-from salesdesk.exchange.mapping import SIZE, Mapping, Target, targets
-from salesdesk.process.duplicates import core
-from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, FlagKind, Language, LinkKind, MoneyKind
+from salesdesk.exchange import sheets_out, values
+from salesdesk.exchange.mapping import KEPT, SIZE, Mapping, Target, targets
+from salesdesk.process.duplicates import core, digits
+from salesdesk.records.kinds import ChoiceKind, Language, LinkKind, narrow
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Opportunity
 from salesdesk.store.workspace import Session, Workspace
 
-_SERIAL = re.compile(r"^[2-6]\d{4}(?:\.0+)?$")  # a spreadsheet's day without its format: 1954 to 2091
-_DAY_ZERO = date(1899, 12, 30)
-_GRADE = re.compile(r"^\s*([ABC])\s*类?", re.IGNORECASE)
-_TIME_OF_DAY = re.compile(r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d.*$")
+_MAY_BE_WORDS = {"industry", "source", "status", "grade"}  # of a customer; other words go into the description
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,36 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     same_as: str = ""  # the name of a customer who is there already, in the workspace or further up in the file
+    same_by: str = ""  # what tells so: credit_code, phone or same_name
+
+
+@dataclass
+class _Known:
+    """The customers that are there, by all that tells one from another; each with id and name."""
+
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    phones: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def same(self, name: str, code: str, phone: str) -> tuple[str, str]:
+        """The name of the customer who is the same and what tells so, the surest first; or nothing."""
+        for reason, kept, key in (
+            ("credit_code", self.codes, _code(code)),
+            ("phone", self.phones, digits(phone)),
+            ("same_name", self.names, _telling(name)),
+        ):
+            if key and key in kept:
+                return kept[key][1], reason
+        return "", ""
+
+    def add(self, customer_id: str, name: str, code: str, phone: str) -> None:
+        for kept, key in (
+            (self.codes, _code(code)),
+            (self.phones, digits(phone)),
+            (self.names, _telling(name)),
+        ):
+            if key:
+                kept.setdefault(key, (customer_id, name))
 
 
 @dataclass(frozen=True)
@@ -73,15 +96,13 @@ def preview(
     known = [(place, places[key]) for place, key in mapping.columns.items() if key in places]
     header = grid[mapping.header] if grid else []
     rows = [
-        Row(number, cells)
-        for number, cells in enumerate(grid[mapping.header + 1 :], start=mapping.header + 2)
-        if any(cells)
+        Row(number, cells) for number, cells in enumerate(grid[mapping.first :], start=mapping.first + 1) if any(cells)
     ]
     with workspace.reading() as session:
-        customers = _customers(session)
+        customers = _customers(session, with_phones=form is Customer)
         open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
     for row in rows:
-        _read(row, known, header, customers)
+        _read(row, known, header, customers.names)
         if customer_id := row.values.get("customer_id"):
             row.values["opportunity_id"] = open_rounds.get(customer_id, "")
         missing = [
@@ -92,9 +113,9 @@ def preview(
             Problem(f.label(language), "import.missing") for f in missing if f.name in {title, "customer_id"}
         ]
         if form is Customer and not row.problems:
-            key = core(row.values["name"])
-            row.same_as = customers[key][1] if key in customers else ""
-            customers.setdefault(key, ("", row.values["name"]))
+            telling = (row.values["name"], row.values.get("credit_code", ""), row.values.get("contact.phone", ""))
+            row.same_as, row.same_by = customers.same(*telling)
+            customers.add("", *telling)
     return Preview(entity, header, rows)
 
 
@@ -134,10 +155,30 @@ def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, 
     sheets_out.write_rows(path, rows)
 
 
-def _customers(session: Session) -> dict[str, tuple[str, str]]:
-    """The telling part of every customer's name → id and name."""
-    found = session.execute(select(Customer.id, Customer.name).where(Customer.deleted_at.is_(None)))
-    return {core(name): (customer_id, name) for customer_id, name in found}
+def _customers(session: Session, *, with_phones: bool) -> _Known:
+    known = _Known()
+    columns = Customer.id, Customer.name, Customer.credit_code
+    for customer_id, name, code in session.execute(select(*columns).where(Customer.deleted_at.is_(None))):
+        known.add(customer_id, name, code, "")
+    if with_phones:
+        people = select(Contact.customer_id, Customer.name, Contact.phone).join(
+            Customer, Customer.id == Contact.customer_id
+        )
+        there = people.where(Contact.deleted_at.is_(None), Customer.deleted_at.is_(None), Contact.phone != "")
+        for customer_id, name, phone in session.execute(there):
+            if number := digits(phone):
+                known.phones.setdefault(number, (customer_id, name))
+    return known
+
+
+def _telling(name: str) -> str:
+    """What of a name two customers may not share; a masked name tells only as a whole."""
+    found = core(name)
+    return name.strip() if "×" in found or not found else found
+
+
+def _code(code: str) -> str:
+    return narrow(code).upper()
 
 
 def _open_rounds(session: Session) -> dict[str, str]:
@@ -155,69 +196,56 @@ def _read(
     header: Sequence[str],
     customers: AnyMapping[str, tuple[str, str]],
 ) -> None:
+    words: list[str] = []
+    names: list[tuple[str, str]] = []
     for place, target in known:
         text = row.cells[place].strip() if place < len(row.cells) else ""
         if not text:
             continue
         try:
-            if target.key == SIZE:
-                row.values |= _size(text)
-            elif target.key == "status" and (grade := _GRADE.match(unicodedata.normalize("NFKC", text))):
-                row.values["grade"] = grade.group(1).upper()  # 表1 keeps the grade in 跟进状态
-            elif target.field is not None:
-                row.values[target.key] = _value(target.field, text, header[place], customers)
+            if target.key == KEPT:
+                words.append(f"{header[place]}：{text}")
+            elif target.key == "contact.name":
+                names.append((header[place], text))
+            else:
+                row.values |= _values(target, text, header[place], customers)
         except BadValue as error:
-            if isinstance(target.field and target.field.kind, ChoiceKind) and _keeps_remarks(target):
-                _remark(row, f"{target.label}：{text}", target)
+            if isinstance(target.field and target.field.kind, ChoiceKind) and target.key in _MAY_BE_WORDS:
+                words.append(f"{target.label}：{text}")
+                row.values |= _other(target)
             else:
                 row.problems.append(Problem(target.label, error.message, error.params))
-    if (remark := row.values.pop("remark", "")) and "name" in row.values:
-        row.values["need"] = "\n".join(filter(None, [row.values.get("need", ""), remark]))
+    _name(row, names, known)
+    if words:
+        row.values["need"] = "\n".join(filter(None, [row.values.get("need", ""), *words]))
 
 
-def _keeps_remarks(target: Target) -> bool:
-    return target.key in {"industry", "source", "status", "grade"}
+def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int, Target]]) -> None:
+    target = next((target for _, target in known if target.key == "contact.name"), None)
+    if parts and target and target.field:
+        try:
+            row.values["contact.name"] = target.field.kind.parse(values.full_name(parts))
+        except BadValue as error:
+            row.problems.append(Problem(target.label, error.message, error.params))
 
 
-def _remark(row: Row, words: str, target: Target) -> None:
-    """A word that is none of ours is kept in the description, and the choice is 其他 where there is one."""
-    row.values["remark"] = "\n".join(filter(None, [row.values.get("remark", ""), words]))
+def _other(target: Target) -> dict[str, str]:
+    """The choice 其他 where there is one; the word itself goes into the description."""
     kind = target.field.kind if target.field else None
-    if isinstance(kind, ChoiceKind) and any(option.value == "other" for option in kind.options):
-        row.values[target.key] = "other"
+    has_other = isinstance(kind, ChoiceKind) and any(option.value == "other" for option in kind.options)
+    return {target.key: "other"} if has_other else {}
 
 
-def _value(declared: Field, text: str, header: str, customers: AnyMapping[str, tuple[str, str]]) -> Any:
-    kind = declared.kind
-    if isinstance(kind, LinkKind):
-        customer_id = customers.get(core(text), ("", ""))[0]
+def _values(target: Target, text: str, header: str, customers: AnyMapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """What a cell says, by field: one, or two for the size of a company."""
+    if target.key == SIZE:
+        return values.size(text)
+    if target.key in {"status", "grade"} and (grade := values.grade(text)):
+        return {"grade": grade}  # 表1 keeps the grade in 跟进状态
+    assert target.field is not None
+    if isinstance(target.field.kind, LinkKind):
+        customer_id = customers.get(_telling(text), ("", ""))[0]
         if not customer_id:
             raise BadValue("import.no_such_customer", name=text)
-        return customer_id
-    if isinstance(kind, DateKind):
-        if _SERIAL.match(text):
-            return _DAY_ZERO + timedelta(days=int(float(text)))
-        text = _TIME_OF_DAY.sub(r"\1", text)
-    if isinstance(kind, MoneyKind) and kind.bare == 1 and "万" in header and not re.search(r"[万亿元]", text):
-        text += "万"
-    if isinstance(kind, FlagKind) and text in {"√", "✓", "Y", "y", "1"}:
-        return True
-    value = kind.parse(text)
-    kind.to_wire(value)
-    return value
-
-
-def _size(text: str) -> dict[str, Any]:
-    """`200人/1亿` → employees and revenue; either may be missing."""
-    fields = fields_of(Customer)
-    found: dict[str, Any] = {}
-    for part in re.split(r"[/／,，;；、]", text):
-        if not part.strip():
-            continue
-        name = (
-            "employees"
-            if "人" in part or ("employees" not in found and not re.search(r"[万亿元]", part))
-            else "revenue"
-        )
-        found[name] = fields[name].kind.parse(part)
-    return found
+        return {target.key: customer_id}
+    return {target.key: values.value(target.field, text, header)}

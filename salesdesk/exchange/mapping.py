@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
@@ -14,32 +14,52 @@ from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 
 SIZE = "size"  # 企业规模（员工人数/年营收）: two fields in one column
+KEPT = "kept"  # no field of ours: goes into the description, with its header
 _CONTACT = "contact."
 _HEADER_WITHIN = 10  # rows
 _FEWEST_HEADERS = 2
 
 # What the exports of other programs call the columns of 表1: WuKong and Cordys (Chinese), SuiteCRM, EspoCRM and Odoo.
 _SYNONYMS = {
-    "name": "公司名称 公司 企业名称 单位名称 客户 account_name account company company_name organization customer_name",
+    "name": "公司名称 公司 企业名称 单位名称 客户 account_name account company company_name organization customer_name"
+    " related_company parent_name",
     "industry": "行业 客户行业 industry_id",
     "employees": "人数 员工数 公司人数 number_of_employees staff",
     "revenue": "营收 年收入 annual_revenue",
-    SIZE: "企业规模 公司规模 规模",
-    "province": "省 省份/直辖市 billing_address_state state",
-    "city": "市 所在城市 billing_address_city",
+    SIZE: "企业规模 公司规模 客户规模 规模",
+    "province": "省 省份/直辖市 billing_address_state billing_state primary_address_state address_state state state_id",
+    "city": "市 所在城市 billing_address_city billing_city primary_address_city address_city",
     "credit_code": "信用代码 社会信用代码 税号 tax_id vat",
     "need": "需求 需求描述 客户需求 备注 描述 description notes internal_notes remark comment",
-    "source": "来源 客户来源 线索来源 lead_source",
-    "owner": "负责人 所有人 客户负责人 销售 owner assigned_to assigned_user salesperson user_id",
+    "source": "来源 客户来源 线索来源 lead_source source_id",
+    "owner": "负责人 所有人 客户负责人 销售 owner assigned_to assigned_user assigned_user_name salesperson user_id",
     "status": "状态 客户状态 status",
     "grade": "级别 客户级别 等级 rating",
     "follow_up_on": "下次联系时间 下次跟进 下次跟进日期 next_contact next_follow_up date_of_next_contact",
-    "contact.name": "姓名 联系人姓名 首要联系人 contact_name first_name contact_person primary_contact",
+    "contact.name": "姓名 联系人姓名 首要联系人 contact_name contact_person primary_contact"
+    " first_name last_name surname given_name family_name 姓 姓氏 名 名字",
     "contact.position": "职位 title job_title function job_position",
-    "contact.phone": "电话 手机 手机号 手机号码 联系电话 mobile phone_office office_phone phone_mobile telephone",
+    "contact.phone": "电话 手机 手机号 手机号码 联系电话 座机 mobile phone_office office_phone phone_mobile phone_work"
+    " mobile_phone phone_alternate alternate_phone telephone",
     "contact.email": "邮箱 电子邮件 email_address email1 e_mail",
     "contact.wechat": "微信号 wechat_id",
+    KEPT: "创建人 创建者 创建时间 创建日期 录入人 录入时间 录入日期 created_by created_by_name created_at created_on"
+    " date_entered date_created create_date create_uid 网址 网站 官网 主页 website 地址 详细地址 公司地址 street"
+    " address billing_address_street billing_street primary_address_street billing_address 地区 所在地区 地区定位 省市区"
+    " 成交状态 最近跟进时间 上次联系时间 最后跟进时间 fax 传真",
 }
+# Words that mean one thing beside some columns and another beside others: the first that is still free.
+_EITHER = {
+    "name": ("name", "contact.name"),
+    "名称": ("name", "contact.name"),
+    "displayname": ("name", "contact.name"),
+    "completename": ("name", "contact.name"),
+    "线索名称": ("name", "contact.name"),
+    "leadname": ("name", "contact.name"),
+}
+_PARTS_OF_NAME = {"firstname", "lastname", "givenname", "familyname", "surname", "姓", "姓氏", "名", "名字"}
+_SEVERAL = {KEPT, "contact.name"}  # may have more than one column
+_REST_IS_KEPT = {"contact.phone", "contact.email", "need"}  # a second telephone has no field, but is worth keeping
 
 
 @dataclass(frozen=True)
@@ -53,10 +73,36 @@ class Target:
 
 @dataclass(frozen=True)
 class Mapping:
-    """`columns` maps the column's number to a target's key; `header` is the row (from 0) that names the columns."""
+    """`columns` maps the column's number to a target's key; `header` is the row (from 0) that names the columns.
+
+    `below` more rows under it are headings too, of the same columns in another language.
+    """
 
     header: int
     columns: dict[int, str] = field(default_factory=dict)
+    below: int = 0
+
+    @property
+    def first(self) -> int:
+        """The first row (from 0) that is data."""
+        return self.header + self.below + 1
+
+    def choose(self, column: int, key: str) -> Mapping:
+        """The same with one column said by hand; an empty key leaves it out. What it was taken from loses it."""
+        columns = {
+            place: known
+            for place, known in self.columns.items()
+            if place != column and (known != key or key in _SEVERAL)
+        }
+        return replace(self, columns=columns | {column: key} if key else columns)
+
+    def to_json(self) -> dict[str, str]:
+        """The columns as JSON holds them: for files with the same headings."""
+        return {str(place): key for place, key in self.columns.items()}
+
+    def with_kept(self, columns: dict[str, str]) -> Mapping:
+        """The same rows with columns that were kept by `to_json`."""
+        return replace(self, columns={int(place): key for place, key in columns.items()})
 
 
 def targets(form: type[Record], language: Language) -> list[Target]:
@@ -65,6 +111,8 @@ def targets(form: type[Record], language: Language) -> list[Target]:
     if form is Customer:
         size = {Language.ZH: "企业规模（员工人数/年营收）", Language.EN: "Company size (staff/revenue)"}[language]
         found.append(Target(SIZE, size, None))
+        kept = {Language.ZH: "（写入需求描述）", Language.EN: "(into the description)"}[language]
+        found.append(Target(KEPT, kept, None))
         found += [Target(_CONTACT + f.name, f.label(language), f) for f in _fields(Contact) if f.name != "customer_id"]
     return found
 
@@ -74,14 +122,37 @@ def guess(form: type[Record], rows: Sequence[Sequence[str]]) -> Mapping:
     known = _known(form)
     best = Mapping(_first_filled(rows))
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        columns: dict[int, str] = {}
-        for place, header in enumerate(row):
-            key = known.get(header.strip()) or known.get(plain(header))
-            if key and key not in columns.values():
-                columns[place] = key
+        columns = _columns(form, row, known)
         if len(columns) > len(best.columns):
             best = Mapping(number, columns)
-    return best
+    below = 0
+    for row in rows[best.first : _HEADER_WITHIN]:
+        again = _columns(form, row, known)
+        if len(again) < _FEWEST_HEADERS or any(best.columns.get(place) != key for place, key in again.items()):
+            break
+        below += 1
+    return replace(best, below=below)
+
+
+def _columns(form: type[Record], row: Sequence[str], known: dict[str, str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    parts_of_name = False
+    for place, header in enumerate(row):
+        key = known.get(header.strip()) or known.get(plain(header), "")
+        is_part = key == "contact.name" and plain(header) in _PARTS_OF_NAME
+        if key in taken and key in _REST_IS_KEPT and form is Customer:
+            key = KEPT
+        if key and (key not in taken or key == KEPT or (is_part and parts_of_name)):
+            found[place] = key
+            taken.add(key)
+            parts_of_name = parts_of_name or is_part
+    for place, header in enumerate(row):
+        free = [key for key in _EITHER.get(plain(header), ()) if key not in taken]
+        if place not in found and free and form is Customer:
+            found[place] = free[0]
+            taken.add(free[0])
+    return found
 
 
 def plain(header: str) -> str:

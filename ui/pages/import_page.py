@@ -89,10 +89,7 @@ class ImportPage(QDialog):
 
     def choose(self, column: int, key: str) -> None:
         """Say what a column is; an empty key leaves it out."""
-        columns = {place: known for place, known in self.mapping.columns.items() if place != column and known != key}
-        if key:
-            columns[column] = key
-        self.mapping = Mapping(self.mapping.header, columns)
+        self.mapping = self.mapping.choose(column, key)
         self._look()
 
     def save_errors(self, path: Path) -> None:
@@ -131,7 +128,7 @@ class ImportPage(QDialog):
         self._grid = grid
         self.mapping = mapping.guess(form_named(self._entity), grid.rows)
         if known := kept.get(self._signature()):
-            self.mapping = Mapping(self.mapping.header, {int(place): key for place, key in known.items()})
+            self.mapping = self.mapping.with_kept(known)
         self._look()
 
     def _look(self) -> None:
@@ -208,7 +205,7 @@ class ImportPage(QDialog):
         assert self.found is not None
         found, doubles = self.found, self.doubles.isChecked()
         kept_as, signature = self._kept_as(), self._signature()
-        columns = {str(place): key for place, key in self.mapping.columns.items()}
+        columns = self.mapping.to_json()
         self.import_button.setEnabled(False)
 
         def keep(workspace: Workspace) -> int:
