@@ -1,25 +1,34 @@
-"""Taking a list out as a workbook or a text file."""
+"""Taking a list out as a workbook or a text file, and what is due as a calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from sqlalchemy import select
 
 from salesdesk.documents.audience import may_see
 from salesdesk.exchange import sheets_out
+from salesdesk.exchange.calendar import Entry, calendar
 from salesdesk.exchange.mapping import targets
 from salesdesk.exchange.sheets_out import Line
+from salesdesk.exchange.whole_file import replacing
+from salesdesk.process import clocks
+from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.field import Audience
 from salesdesk.records.kinds import Language
 from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.records.registry import form_named
+from salesdesk.records.registry import fields_of, form_named
 from salesdesk.store import queries
 from salesdesk.store.filters import Filter
 from salesdesk.store.workspace import Session, Workspace
 
 _PAGE = 1000
+_AHEAD = timedelta(days=365)
+_LETTERS_SINCE = timedelta(days=30)  # an older interview whose letter never went out is history
+_MOST_ENTRIES = 10_000
 
 
 def export_list(
@@ -41,6 +50,42 @@ def export_list(
     columns = [target for target in targets(form, language) if target.field and may_see(audience, target.field)]
     with workspace.reading() as session:
         return sheets_out.write(path, columns, _lines(session, entity, filters), language, masked=masked)
+
+
+def export_calendar(workspace: Workspace, path: Path, now: datetime, zone: tzinfo, language: Language) -> int:
+    """Write tasks, follow-ups, visits, first contacts and letters of the coming year as `.ics`; returns how many.
+
+    What is overdue is in it too. Titles alone go out: calendars end up on telephones and with their makers. Taking
+    the file in again moves what has moved. Raises `UserError` `export.not_written`.
+    """
+    today = now.astimezone(zone).date()
+    with workspace.reading() as session:
+        due = queries.agenda(session, today + _AHEAD, now - _LETTERS_SINCE, limit=_MOST_ENTRIES)
+        entries = _entries(due, zone, language)
+    with replacing(path) as beside:
+        beside.write_bytes(calendar(entries, now))
+    return len(entries)
+
+
+def _entries(due: queries.Agenda, zone: tzinfo, language: Language) -> list[Entry]:
+    follow_up, visited, contacted = (
+        fields_of(form)[name].label(language)
+        for form, name in ((Customer, "follow_up_on"), (Visit, "next_visit_on"), (Delivery, "contacted_on"))
+    )
+    to_send = ConfirmationLetter.__form__.label(language)
+    planned: list[tuple[str, str, date | datetime | None]] = [(f"task-{x.id}", x.subject, x.due_on) for x in due.tasks]
+    planned += [(f"customer-{x.id}", f"{follow_up}：{x.name}", x.follow_up_on) for x in due.follow_ups]
+    planned += [(f"visit-{x.id}", f"{visited}：{whom.name}", x.next_visit_on) for x, whom in due.visits]
+    planned += [
+        (f"delivery-{x.id}", f"{contacted}：{whom.name}", clocks.contact_due(x.delivered_on))
+        for x, whom in due.contacts
+        if x.delivered_on
+    ]
+    planned += [
+        (f"letter-{x.id}", f"{to_send}：{whom.name}", (letter and letter.due_at) or clocks.letter_due(x, zone))
+        for x, whom, letter in due.letters
+    ]
+    return [Entry(key, title, on) for key, title, on in planned if on]
 
 
 def _lines(session: Session, entity: str, filters: Sequence[Filter]) -> Iterator[Line]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 _HOST = "salesdesk"
+_ZONE = "Asia/Shanghai"  # moments are told in it; the file says what it means
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ def calendar(entries: Iterable[Entry], now: datetime) -> bytes:
     """
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  # only when something is written
 
+    zone = ZoneInfo(_ZONE)
     made = Calendar()
     made.add("prodid", "-//SalesDesk//")
     made.add("version", "2.0")
@@ -35,10 +38,12 @@ def calendar(entries: Iterable[Entry], now: datetime) -> bytes:
         event.add("uid", f"{entry.key}@{_HOST}")
         event.add("dtstamp", now)
         event.add("summary", entry.title)
-        event.add("dtstart", entry.on)
         if isinstance(entry.on, datetime):
-            event.add("dtend", entry.on + timedelta(hours=1))
+            begins = entry.on.astimezone(zone)
+            event.add("dtstart", begins)
+            event.add("dtend", begins + timedelta(hours=1))
         else:
+            event.add("dtstart", entry.on)
             event.add("dtend", entry.on + timedelta(days=1))
             event.add("transp", "TRANSPARENT")  # a day with a visit is not a day that is taken
         if entry.details:
@@ -49,4 +54,5 @@ def calendar(entries: Iterable[Entry], now: datetime) -> bytes:
         alarm.add("trigger", timedelta(hours=-1))
         event.add_component(alarm)
         made.add_component(event)
+    made.add_missing_timezones()
     return bytes(made.to_ical())

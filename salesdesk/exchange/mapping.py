@@ -45,8 +45,8 @@ _SYNONYMS = {
     "contact.wechat": "微信号 wechat_id",
     KEPT: "创建人 创建者 创建时间 创建日期 录入人 录入时间 录入日期 created_by created_by_name created_at created_on"
     " date_entered date_created create_date create_uid 网址 网站 官网 主页 website 地址 详细地址 公司地址 street"
-    " address billing_address_street billing_street primary_address_street billing_address 地区 所在地区 地区定位 省市区"
-    " 成交状态 最近跟进时间 上次联系时间 最后跟进时间 fax 传真",
+    " address billing_address_street billing_street primary_address_street billing_address 地区 所在地区 地区定位"
+    " 省市区 成交状态 最近跟进时间 上次联系时间 最后跟进时间 fax 传真",
 }
 # Words that mean one thing beside some columns and another beside others: the first that is still free.
 _EITHER = {

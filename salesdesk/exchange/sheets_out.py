@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from salesdesk.errors import UserError
 from salesdesk.exchange.formulas import quoted
 from salesdesk.exchange.mapping import Target
 from salesdesk.exchange.masking import masked as without_people
+from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.base import Record
 from salesdesk.records.kinds import IntegerKind, Language, LinkKind
 
@@ -41,13 +40,13 @@ def write(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
     `export.not_written` or `export.too_many_rows`; a file that was there before is left as it was.
     """
     writer = _csv if path.suffix.lower() == ".csv" else _xlsx
-    with _replacing(path) as beside:
+    with replacing(path) as beside:
         return writer(beside, columns, lines, language, masked)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
     """Write plain rows, the first as heading. Raises `UserError` `export.not_written`."""
-    with _replacing(path) as beside, _book(beside) as book:
+    with replacing(path) as beside, _book(beside) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
             for place, text in enumerate(row):
@@ -110,22 +109,6 @@ def _xlsx(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
                 elif text := _shown(line, target, language, masked=masked):
                     sheet.write_string(count, place, _fitted(text))
     return count
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when it is whole and on the disk; nothing of it stays otherwise."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        try:
-            yield beside
-            with beside.open("rb+") as file:
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError("export.not_written", reason=error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from salesdesk.actions import history, imports
 from salesdesk.errors import UserError
-from salesdesk.exchange import mapping, sheets_in, sheets_out
+from salesdesk.exchange import mapping, sheets_in, sheets_out, whole_file
 from salesdesk.exchange.mapping import targets
 from salesdesk.records.discovery import NeedsAnalysis
 from salesdesk.records.kinds import Language
@@ -289,7 +289,7 @@ def test_masked_names_and_numbers(workspace, tmp_path):
 def test_a_full_disk_leaves_the_old_file(workspace, tmp_path, monkeypatch):
     path = tmp_path / "out.csv"
     path.write_text("before")
-    monkeypatch.setattr(sheets_out.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(whole_file.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
     with pytest.raises(UserError, match="export.not_written"):
         exported(workspace, path)
     assert path.read_text() == "before"
