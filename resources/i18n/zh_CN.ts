@@ -2662,6 +2662,10 @@
         <translation>无法写入文件：{reason}。</translation>
     </message>
     <message>
+        <source>A workbook holds at most {limit} rows. Filter the list first, or save it as .csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{address} is no e-mail address.</source>
         <translation>“{address}”不是有效的邮箱地址。</translation>
     </message>
