@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -20,7 +21,7 @@ def draft(to: str, name: str, subject: str, text: str, files: list[tuple[str, by
     if to.strip():
         try:
             message["To"] = Address(_one_line(name), addr_spec=to.strip())
-        except (ValueError, IndexError) as error:
+        except (ValueError, IndexError, MessageError) as error:
             raise UserError("mail.bad_address", address=to) from error
     message.set_content(text)
     for file_name, data in files:

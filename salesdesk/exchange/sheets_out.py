@@ -16,7 +16,8 @@ from salesdesk.exchange.mapping import Target
 from salesdesk.exchange.masking import masked as without_people
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import IntegerKind, Language, LinkKind
+from salesdesk.records.field import Field
+from salesdesk.records.kinds import IntegerKind, Language, LinkKind, TextKind
 
 _SHORTEST_NAME = 2  # a single letter stands for nobody in a text
 _MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading
@@ -40,8 +41,9 @@ def write(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
     `export.not_written` or `export.too_many_rows`; a file that was there before is left as it was.
     """
     writer = _csv if path.suffix.lower() == ".csv" else _xlsx
+    prepared = [_Column(target, target.field, language, masked=masked) for target in columns if target.field]
     with replacing(path) as beside:
-        return writer(beside, columns, lines, language, masked)
+        return writer(beside, prepared, lines)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -53,60 +55,72 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
                 sheet.write_string(number, place, _fitted(text))
 
 
-def value_of(line: Line, target: Target) -> object:
-    """The python value that a column shows."""
-    holder, _, name = target.key.rpartition(".")
-    record = line.contact if holder else line.record
-    return None if record is None else getattr(record, name)
+class _Column:
+    """A column, with all that can be known of it before the first of many lines."""
+
+    def __init__(self, target: Target, declared: Field, language: Language, *, masked: bool) -> None:
+        self.label = target.label
+        holder, _, self._name = target.key.rpartition(".")
+        self._holder = holder
+        self._language = language
+        self._masked = masked
+        self._declared = declared
+        self._is_link = isinstance(declared.kind, LinkKind)
+        self.is_number = isinstance(declared.kind, IntegerKind)
+        self.width = _WIDE if isinstance(declared.kind, TextKind) and declared.kind.lines > 1 else _NARROW
+
+    def value(self, line: Line) -> Any:
+        """The python value of a line; `None` for an empty one."""
+        record = line.contact if self._holder else line.record
+        value = None if record is None else getattr(record, self._name)
+        return None if value == "" else value
+
+    def text(self, line: Line, value: Any) -> str:
+        """What a person reads of a value of this line."""
+        if value is None:
+            return ""
+        if self._is_link:
+            return (line.names or {}).get(value, "")
+        text = self._declared.kind.format(value, self._language)
+        if not self._masked:
+            return text
+        known = str(getattr(line.contact, "name", ""))
+        people = (known,) if len(known) >= _SHORTEST_NAME else ()
+        return without_people(self._holder or line.record.__tablename__, self._declared, text, people)
 
 
-def _shown(line: Line, target: Target, language: Language, *, masked: bool) -> str:
-    declared = target.field
-    if declared is None:
-        return ""
-    value = value_of(line, target)
-    if isinstance(declared.kind, LinkKind):
-        return (line.names or {}).get(str(value), "")
-    text = declared.show(value, language) if value is not None else ""
-    if not masked:
-        return text
-    holder, _, _ = target.key.rpartition(".")
-    known = str(getattr(line.contact, "name", ""))
-    people = (known,) if len(known) >= _SHORTEST_NAME else ()
-    return without_people(holder or line.record.__tablename__, declared, text, people)
-
-
-def _csv(path: Path, columns: Sequence[Target], lines: Iterable[Line], language: Language, masked: bool) -> int:  # noqa: FBT001  # of its one caller
+def _csv(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow([target.label for target in columns])
+        rows.writerow([column.label for column in columns])
         for line in lines:
-            texts = [_shown(line, target, language, masked=masked) for target in columns]
-            rows.writerow(map(quoted, texts))
+            rows.writerow([quoted(column.text(line, column.value(line))) for column in columns])
             count += 1
     return count
 
 
-def _xlsx(path: Path, columns: Sequence[Target], lines: Iterable[Line], language: Language, masked: bool) -> int:  # noqa: FBT001  # of its one caller
+def _xlsx(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
     count = 0
     with _book(path) as book:
         sheet = book.add_worksheet()
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for place, target in enumerate(columns):
-            sheet.set_column(place, place, _WIDE if target.key in {"name", "need"} else _NARROW)
-            sheet.write_string(0, place, target.label, bold)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width if place else _WIDE)
+            sheet.write_string(0, place, column.label, bold)
         sheet.freeze_panes(1, 1)
         for count, line in enumerate(lines, start=1):
             if count > _MOST_ROWS:  # the library would leave out the rest without a word
                 raise UserError("export.too_many_rows", limit=_MOST_ROWS)
-            for place, target in enumerate(columns):
-                value = None if target.field is None else value_of(line, target)
+            for place, column in enumerate(columns):
+                value = column.value(line)
+                if value is None:
+                    continue
                 if isinstance(value, date) and not isinstance(value, datetime):
                     sheet.write_datetime(count, place, value, day)
-                elif isinstance(value, int) and target.field and isinstance(target.field.kind, IntegerKind):
+                elif column.is_number:
                     sheet.write_number(count, place, value)
-                elif text := _shown(line, target, language, masked=masked):
+                elif text := column.text(line, value):
                     sheet.write_string(count, place, _fitted(text))
     return count
 
