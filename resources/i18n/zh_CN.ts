@@ -2663,7 +2663,7 @@
     </message>
     <message>
         <source>A workbook holds at most {limit} rows. Filter the list first, or save it as .csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿最多容纳 {limit} 行，请先筛选列表，或另存为 .csv。</translation>
     </message>
     <message>
         <source>{address} is no e-mail address.</source>
