@@ -2078,6 +2078,10 @@
         <translation>该文件已随记录存档。</translation>
     </message>
     <message>
+        <source>This is before {day}, on which it depends. What you entered stands.</source>
+        <translation>早于其所依据的日期 {day}。录入内容予以保留。</translation>
+    </message>
+    <message>
         <source>This is the last stage.</source>
         <translation>这已经是最后一个阶段。</translation>
     </message>

@@ -15,7 +15,7 @@ from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named
-from salesdesk.records.work import Person
+from salesdesk.records.work import Opportunity, Person
 from salesdesk.store import journal, queries
 from salesdesk.store.workspace import Changes, Session, Workspace
 
@@ -128,7 +128,7 @@ def waiting_for(session: Session, person_id: str, role: str) -> list[Waiting]:
         for step in undecided:
             paper = _paper_of(session, step)
             customer = session.get(Customer, paper.customer_id) if paper else None
-            if paper is None or paper.deleted_at is not None or customer is None:
+            if paper is None or paper.deleted_at is not None or customer is None or _is_lost(session, paper):
                 continue
             if approval.refusal(paper, _steps(session, paper), step, person_id, role) is None:
                 found.append(Waiting(step, paper, customer))
@@ -139,6 +139,12 @@ def _paper_of(session: Session, step: Step) -> Contract | NegotiationResult | No
     if isinstance(step, ApprovalStep):
         return session.get(Contract, step.contract_id)
     return session.get(NegotiationResult, step.result_id)
+
+
+def _is_lost(session: Session, paper: Contract | NegotiationResult) -> bool:
+    """Whether the paper's round was lost: nobody has to decide on it any more."""
+    opportunity = session.get(Opportunity, paper.opportunity_id) if paper.opportunity_id else None
+    return opportunity is not None and opportunity.outcome == "lost"
 
 
 def _opened(changes: Changes, entity: str, step_id: str) -> tuple[Step, Contract | NegotiationResult, list[Step]]:

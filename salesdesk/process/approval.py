@@ -40,15 +40,20 @@ class Standing(StrEnum):
     VOID = "void"
 
 
+def covered(record: Record) -> tuple[str, ...]:
+    """The fields that are decided upon."""
+    return _COVERED[type(record)]
+
+
 def fingerprint(record: Record, chain: Sequence[str]) -> str:
     """SHA-256 over everything that is decided upon, and by whom.
 
     Signing, filing and the office's number are not part of it; nor is the customer's record, which a merge replaces.
     """
     fields = fields_of(type(record))
-    covered = {name: fields[name].kind.to_wire(getattr(record, name)) for name in _COVERED[type(record)]}
-    covered["chain"] = ",".join(chain)
-    return hashlib.sha256(json.dumps(covered, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    content = {name: fields[name].kind.to_wire(getattr(record, name)) for name in covered(record)}
+    content["chain"] = ",".join(chain)
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def chain_for(record: Record, policies: Sequence[ApprovalPolicy]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdesk.process.findings import Finding, Level
+from salesdesk.records.contract import Contract
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult, NegotiationTerm
 
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿|万)?元?")
@@ -92,11 +93,11 @@ def check_terms(terms: Sequence[NegotiationTerm], plan: NegotiationPlan | None) 
     return found
 
 
-def check_result(result: NegotiationResult, plan: NegotiationPlan | None) -> list[Finding]:
-    """The result against our limits."""
+def check_result(result: NegotiationResult | Contract, plan: NegotiationPlan | None) -> list[Finding]:
+    """What was agreed, or written into the contract, against our limits."""
     places = {"price": "amount", "payment": "payment_days", "delivery": "delivery_days"}
     limits = crossed(plan, amount=result.amount, payment_days=result.payment_days, delivery_days=result.delivery_days)
-    return [_finding(limit, places[limit], "negotiation_result", result.id) for limit in limits]
+    return [_finding(limit, places[limit], str(result.__tablename__), result.id) for limit in limits]
 
 
 def crossed(

@@ -15,7 +15,7 @@ from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import Contract
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
 from salesdesk.records.negotiation import Negotiation, NegotiationResult, NegotiationTerm
-from salesdesk.records.proposal import Proposal
+from salesdesk.records.proposal import Objection, Proposal
 from salesdesk.records.prospecting import Customer
 
 R = TypeVar("R", bound=Record)
@@ -51,7 +51,27 @@ def findings(record: Record, rows: Mapping[str, Sequence[Record]], situation: Si
         for row in group:
             if row.__form__.edited:
                 found += [f for f in missing(row) if f.field != row.__form__.parent]
-    return found + _special(record, rows, situation)
+    return found + _out_of_order(record) + _special(record, rows, situation)
+
+
+# Days of which the first cannot be after the second.
+_IN_ORDER: dict[type[Record], tuple[tuple[str, str], ...]] = {
+    Objection: (("raised_on", "settled_on"),),
+    Proposal: (("presented_on", "valid_until"),),
+    Contract: (("submitted_on", "signed_on"), ("signed_on", "archived_on")),
+    Delivery: (("delivered_on", "contacted_on"), ("delivered_on", "accepted_on")),
+    Visit: (("visited_on", "next_visit_on"),),
+}
+
+
+def _out_of_order(record: Record) -> list[Finding]:
+    found = []
+    for first, second in _IN_ORDER.get(type(record), ()):
+        before, after = getattr(record, first), getattr(record, second)
+        if before is not None and after is not None and after < before:
+            told = {"day": before.isoformat()}
+            found.append(Finding(Level.WARNS, "dates.order", second, record.__tablename__, record.id, told))
+    return found
 
 
 def _special(record: Record, rows: Mapping[str, Sequence[Record]], situation: Situation) -> list[Finding]:
@@ -84,6 +104,7 @@ def _result(record: NegotiationResult, _rows: Rows, situation: Situation) -> lis
 def _contract(record: Contract, _rows: Rows, situation: Situation) -> list[Finding]:
     facts = situation.facts
     found = contracting.check(record, facts.result if facts else None)
+    found += negotiating.check_result(record, facts.plan if facts else None)
     if (
         record.signed_on is not None
         and facts is not None

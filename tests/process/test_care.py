@@ -11,6 +11,7 @@ from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.negotiation import Negotiation
+from salesdesk.records.proposal import Objection, Proposal
 from salesdesk.records.prospecting import Customer
 
 
@@ -110,3 +111,22 @@ def test_the_grade_is_proposed_and_never_imposed():
     situation = rules.Situation(Facts(customer), date(2024, 3, 1), UTC)
     (found,) = rules.proposed(customer, situation)
     assert (found.field, found.value, customer.grade) == ("grade", "A", "C")
+
+
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        (Delivery(delivered_on=date(2026, 11, 10), contacted_on=date(2026, 9, 1)), "contacted_on"),
+        (Delivery(delivered_on=date(2026, 11, 10), accepted_on=date(2026, 11, 9)), "accepted_on"),
+        (Contract(signed_on=date(2026, 11, 20), archived_on=date(2026, 11, 1)), "archived_on"),
+        (Visit(visited_on=date(2026, 11, 20), next_visit_on=date(2020, 1, 1)), "next_visit_on"),
+        (Objection(raised_on=date(2026, 11, 20), settled_on=date(2026, 11, 1)), "settled_on"),
+        (Proposal(presented_on=date(2026, 11, 20), valid_until=date(2001, 1, 1)), "valid_until"),
+        (Delivery(delivered_on=date(2026, 11, 10), contacted_on=date(2026, 11, 10)), None),
+        (Delivery(contacted_on=date(2026, 11, 10)), None),
+    ],
+)
+def test_a_day_before_the_one_it_depends_on_is_marked_and_kept(record, field):
+    situation = rules.Situation(Facts(Customer()), date(2026, 11, 24), UTC)
+    found = [f.field for f in rules.findings(record, {}, situation) if f.message == "dates.order"]
+    assert found == ([field] if field else [])

@@ -10,16 +10,19 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from salesdesk.actions import approvals, contracts, history, negotiations
+from salesdesk.actions import approvals, contracts, history, negotiations, rounds
 from salesdesk.errors import UserError
+from salesdesk.process import approval
 from salesdesk.process.approval import Standing
 from salesdesk.records.contract import ApprovalStep, Contract
-from salesdesk.records.negotiation import Negotiation, NegotiationTerm
+from salesdesk.records.negotiation import Negotiation, NegotiationPlan, NegotiationTerm
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Opportunity, Task
 from salesdesk.store import queries
 from salesdesk.store.figures import figures
 from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read, sample_desk
+from ui.messages import sentence
 from ui.pages.approvals import ApprovalsPage
 from ui.pages.dashboard import DashboardPage
 from ui.pages.team import TeamPage
@@ -99,6 +102,32 @@ def test_a_manager_sees_what_differs_and_agrees_with_an_opinion(desk, qtbot, sub
     assert found.standing is Standing.PENDING
     assert (found.steps[0].approver, found.steps[0].opinion) == ("赵*", "同意，按条款执行")
     assert found.steps[0].id in found.unconfirmed  # a request, until the office has said yes
+
+
+def test_a_manager_sees_every_term_he_decides_upon_and_that_a_limit_is_crossed(desk, qtbot, submitted):
+    customer = customer_named(desk, "华源")
+    with desk.workspace.changing("test") as changes:
+        round_id = queries.card(changes.session, customer.id).opportunity.id
+        link = {"customer_id": customer.id, "opportunity_id": round_id}
+        changes.add(NegotiationPlan(floor_price=21_700_000, **link))
+        changes.get(Contract, submitted).other_terms = "独家赠送三年"
+    approvals.submit(desk.workspace, "contract", submitted, DAY)
+    become(desk, "赵*", "manager")
+    page = shown(desk, qtbot, ApprovalsPage(desk))
+    qtbot.waitUntil(lambda: len(page.cards()) == 1)
+    words = "\n".join(label.text() for label in page.cards()[0].findChildren(PlainLabel))
+    paper = read(desk, lambda s: s.get(Contract, submitted))
+    for name in approval.covered(paper):
+        assert fields_of(Contract)[name].show(getattr(paper, name), desk.language) in words
+    assert sentence("limit.price") in words
+
+
+def test_nobody_decides_on_a_paper_of_a_lost_round(desk, qtbot, submitted):
+    rounds.close(desk.workspace, read(desk, lambda s: s.get(Contract, submitted)).opportunity_id, "lost", "预算取消")
+    become(desk, "赵*", "manager")
+    page = shown(desk, qtbot, ApprovalsPage(desk))
+    qtbot.waitUntil(page.nothing.isVisible)
+    assert page.cards() == []
 
 
 def test_sending_back_needs_a_reason(desk, qtbot, submitted):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from salesdesk.actions import forms
+from salesdesk.actions import forms, rounds
 from salesdesk.records.base import Stage
 from salesdesk.records.contract import Contract
 from salesdesk.records.work import Opportunity
@@ -80,8 +80,8 @@ def test_a_customer_in_care_begins_the_next_round_once_and_with_a_reason(desk, q
     click(made.next_button)  # the second click comes after the first one's round has begun
     desk.query(made, lambda _: None, lambda _: made.setObjectName("asked"))
     qtbot.waitUntil(lambda: made.objectName() == "asked")
-    rounds = read(desk, lambda s: [o for o in queries.listed(s, Opportunity) if o.customer_id == customer.id])
-    assert sorted((o.round or 1, o.outcome) for o in rounds) == [(1, "won"), (2, "open")]
+    every = read(desk, lambda s: [o for o in queries.listed(s, Opportunity) if o.customer_id == customer.id])
+    assert sorted((o.round or 1, o.outcome) for o in every) == [(1, "won"), (2, "open")]
 
 
 def test_an_incomplete_contract_says_beside_which_field(desk, qtbot):
@@ -97,3 +97,20 @@ def test_an_incomplete_contract_says_beside_which_field(desk, qtbot):
     click(made.work.approval.submit_button)
     qtbot.waitUntil(made.panel.editor("kind").problem.isVisible)
     assert read(desk, lambda s: [c.submitted_on for c in queries.listed(s, Contract)]) == [None]
+
+
+def test_a_draft_of_a_lost_rounds_contract_does_not_open_in_the_next_round(desk, qtbot):
+    customer = customer_named(desk, "绿洲")
+    old = forms.save(desk.workspace, forms.new(desk.workspace, "contract", customer_id=customer.id), {"number": "HT-1"})
+    forms.keep_draft(desk.workspace, old, {"liability": "打到一半"})
+    lost = read(desk, lambda s: queries.card(s, customer.id)).opportunity
+    rounds.close(desk.workspace, lost.id, "lost", "预算取消")
+    rounds.start_next(desk.workspace, lost.id)
+    made = StagePage(desk, Stage.CONTRACT)
+    qtbot.addWidget(made)
+    activate(qtbot, made, (1280, 700))
+    made.select_customer(customer.id)
+    qtbot.waitUntil(lambda: made.view is not None and made.view.card.customer.id == customer.id)
+    desk.query(made, lambda _: None, lambda _: made.setObjectName("asked"))
+    qtbot.waitUntil(lambda: made.objectName() == "asked")
+    assert made.panel is None  # the empty page offers to draft one

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from salesdesk.actions import approvals, rounds
 from salesdesk.actions.approvals import Waiting
-from salesdesk.process import contracting, negotiating
+from salesdesk.process import approval, contracting, negotiating
 from salesdesk.process.findings import Finding
 from salesdesk.records.base import Record
 from salesdesk.records.contract import Contract
@@ -100,8 +100,8 @@ class ApprovalsPage(QWidget):
         card = Card()
         card.set_title(f"{customer.name} · {paper.__form__.label(language)}")
         card.set_remark(fields_of(type(step))["step"].show(step.step, language))
-        named = ("number", "reference", "amount", "kind", "payment", "delivery", "acceptance", "liability")
-        shown = [(fields[name], getattr(paper, name)) for name in named if name in fields]
+        named = [name for name in ("number", "reference") if name in fields]
+        shown = [(fields[name], getattr(paper, name)) for name in (*named, *approval.covered(paper))]
         shown += [(fields["submitted_by"], paper.submitted_by), (fields["submitted_on"], paper.submitted_on)]
         for field, value in shown:
             if text := field.show(value, language):
@@ -158,7 +158,8 @@ def _case(session: Session, waiting: Waiting) -> _Case:
     paper: Record = waiting.paper
     if isinstance(paper, Contract):
         result = facts.result if facts else None
-        return _Case(waiting, contracting.compliance(paper), contracting.differences(result, paper))
+        limits = negotiating.check_result(paper, facts.plan if facts else None)
+        return _Case(waiting, [*contracting.compliance(paper), *limits], contracting.differences(result, paper))
     assert isinstance(paper, NegotiationResult)
     return _Case(waiting, negotiating.check_result(paper, facts.plan if facts else None), [])
 

@@ -69,7 +69,8 @@ def facts_of(view: CustomerView, now: datetime, zone: tzinfo, language: Language
     """The head of the work area in words."""
     customer, contacts, analysis = view.card.customer, view.card.contacts, view.card.analysis
     letter = view.card.letter
-    countdown = clocks.letter_countdown(analysis, letter, now, zone) if analysis else None
+    early = view.stage in {Stage.PROSPECTING, Stage.DISCOVERY}  # later the letter is no longer what matters
+    countdown = clocks.letter_countdown(analysis, letter, now, zone) if analysis and early else None
     state = None
     ended = view.card.opportunity.outcome if view.card.opportunity else "open"
     if ended in {"won", "lost"}:

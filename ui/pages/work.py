@@ -59,7 +59,10 @@ def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, rec
     unfinished = {
         draft.record_id: draft
         for draft in drafts.unfinished(session, limit=_DRAFTS_READ)
-        if draft.entity == entity and draft.customer_id == card.customer.id and draft.record_id not in known
+        if draft.entity == entity
+        and draft.customer_id == card.customer.id
+        and draft.record_id not in known
+        and _belongs(session, draft, card)
     }
     if record_id not in known | unfinished.keys():
         record_id = next(iter([*(record.id for record in records), *unfinished]), "")
@@ -70,6 +73,14 @@ def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, rec
     sheet = forms.load(desk.workspace, entity, record_id)
     procedure = approvals.procedure(session, sheet.record) if entity in approvals.STEPS else None
     return Opened(entity, sheet, siblings, procedure)
+
+
+def _belongs(session: Session, draft: drafts.Draft, card: queries.Card) -> bool:
+    """Whether a draft is of a new paper of this round; one of an earlier round's paper is gone on with from 今日."""
+    if session.get(form_named(draft.entity), draft.record_id) is not None:
+        return False
+    begun_in = draft.preset.get("opportunity_id", "")
+    return not begun_in or card.opportunity is None or begun_in == card.opportunity.id
 
 
 def _sibling_name(record: Record, desk: Desk) -> str:

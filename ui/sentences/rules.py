@@ -52,6 +52,7 @@ RULES: dict[str, object] = {
     "paper.visit_plan": QT_TRANSLATE_NOOP("messages", "Plan of visits, all customers"),
     "paper.sheet": QT_TRANSLATE_NOOP("messages", "{form} as a sheet (internal)"),
     "paper.kept_already": QT_TRANSLATE_NOOP("messages", "This very paper is kept with the record already."),
+    "dates.order": QT_TRANSLATE_NOOP("messages", "This is before {day}, on which it depends. What you entered stands."),
     "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
     "letter.no_needs": QT_TRANSLATE_NOOP(
         "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."

@@ -118,8 +118,12 @@ class ApprovalBar(QWidget):
         return rows
 
     def _remark(self, procedure: Procedure, turn: Step | None, refused: str | None) -> str:
+        said = [self._waits(procedure, turn, refused)]
         if procedure.unconfirmed:
-            return self.tr("Some of this waits for the office to confirm it at the next sync.")
+            said.append(self.tr("Some of this waits for the office to confirm it at the next sync."))
+        return " ".join(filter(None, said))
+
+    def _waits(self, procedure: Procedure, turn: Step | None, refused: str | None) -> str:
         if procedure.standing in {Standing.RETURNED, Standing.REJECTED}:
             return next((s.opinion for s in procedure.steps if s.decision in {"returned", "rejected"}), "")
         if turn is None:
