@@ -111,6 +111,10 @@
         <source>Void: changed since it was submitted</source>
         <translation>已失效：提交后内容有改动</translation>
     </message>
+    <message>
+        <source>An earlier submission was refused by {who}: {reason}</source>
+        <translation>此前提交被 {who} 退回：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>ApprovalBar</name>
@@ -1669,6 +1673,14 @@
     <message>
         <source>No letter is running, nobody waits for a call. A good moment to look for new customers.</source>
         <translation>没有待发的确认函，也没有客户在等待。正好去开发新客户。</translation>
+    </message>
+    <message>
+        <source>To the calendar…</source>
+        <translation>导出到日历…</translation>
+    </message>
+    <message>
+        <source>Exported: {count} as {name}</source>
+        <translation>已导出 {count} 条：{name}</translation>
     </message>
     <message>
         <source>New task…</source>

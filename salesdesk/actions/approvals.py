@@ -31,27 +31,32 @@ _PAPERS: dict[type[Step], type[Contract | NegotiationResult]] = {
 
 @dataclass(frozen=True)
 class Procedure:
-    """The approval of one paper: where it stands, its steps, and those of them that the office has not confirmed."""
+    """The approval of one paper: where it stands, its steps, and those of them that the office has not confirmed.
+
+    `sent_back` is the step that sent an earlier submission back or rejected it, if any did.
+    """
 
     standing: Standing
     steps: list[Step]
     unconfirmed: frozenset[str]
+    sent_back: Step | None = None
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A step that somebody may decide now."""
+    """A step that somebody may decide now; `sent_back` as in `Procedure`."""
 
     step: Step
     paper: Contract | NegotiationResult
     customer: Customer
+    sent_back: Step | None
 
 
 def procedure(session: Session, paper: Record) -> Procedure:
     """The approval of a contract or a negotiation result as this laptop knows it."""
     steps = _steps(session, paper)
     waiting = journal.waiting_of(session, [step.id for step in steps])
-    return Procedure(approval.standing(paper, steps), steps, frozenset(waiting))
+    return Procedure(approval.standing(paper, steps), steps, frozenset(waiting), _sent_back(session, paper))
 
 
 def submit(workspace: Workspace, entity: str, record_id: str, today: date) -> None:
@@ -131,7 +136,7 @@ def waiting_for(session: Session, person_id: str, role: str) -> list[Waiting]:
             if paper is None or paper.deleted_at is not None or customer is None or _is_lost(session, paper):
                 continue
             if approval.refusal(paper, _steps(session, paper), step, person_id, role) is None:
-                found.append(Waiting(step, paper, customer))
+                found.append(Waiting(step, paper, customer, _sent_back(session, paper)))
     return found
 
 
@@ -157,6 +162,22 @@ def _opened(changes: Changes, entity: str, step_id: str) -> tuple[Step, Contract
 
 def _steps(session: Session, paper: Record) -> list[Step]:
     return list(queries.rows(session, STEPS[paper.__tablename__], paper.id))
+
+
+def _sent_back(session: Session, paper: Record) -> Step | None:
+    """The newest refusal of an earlier submission; its steps lie in the bin."""
+    form = STEPS[paper.__tablename__]
+    parent = form.__table__.columns[form.__form__.parent or ""]
+    refused = form.decision.in_(("returned", "rejected"))
+    found: list[Step] = [
+        *session.scalars(
+            select(form)
+            .where(parent == paper.id, form.deleted_at.is_not(None), refused)
+            .order_by(form.decided_at.desc())
+            .limit(1)
+        )
+    ]
+    return next(iter(found), None)
 
 
 def _policies(session: Session) -> list[ApprovalPolicy]:

@@ -205,7 +205,9 @@ def test_sent_back_with_a_reason_and_submitted_anew(people, contract):
     assert procedure(rep, contract).standing is Standing.RETURNED
     assert turn_of(people["sun"]) == []
     approvals.submit(rep, "contract", contract, DAY)
+    assert procedure(rep, contract).sent_back.opinion == "付款周期太长"  # the reason is not lost with its step
     sync(rep, manager)
+    assert turn_of(manager)[0].sent_back.opinion == "付款周期太长"
     decide(manager)
     sync(manager, rep)
     assert [s.decision for s in procedure(rep, contract).steps] == ["approved", "", ""]

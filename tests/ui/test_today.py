@@ -154,3 +154,11 @@ def test_markup_and_length_do_no_harm(desk, page, qtbot):
     assert row.title.shown_text().startswith("<b>金盾</b>")
     assert row.title.shown_text().endswith("…")
     assert row.width() <= page.follow_ups.width()
+
+
+def test_what_is_due_goes_out_as_a_calendar(page, qtbot, tmp_path):
+    page.export_calendar(tmp_path / "a.ics")
+    qtbot.waitUntil((tmp_path / "a.ics").exists)
+    assert b"BEGIN:VEVENT" in (tmp_path / "a.ics").read_bytes()
+    page.export_calendar(tmp_path / "nowhere" / "a.ics")
+    qtbot.waitUntil(lambda: "could not" in page.notice.label.text())

@@ -20,6 +20,7 @@ from salesdesk.store import queries
 from ui import notify
 from ui.pages.approval_desk import ApprovalDesk, entity_of
 from ui.tasks import Desk, Session
+from ui.widgets.approval_bar import sent_back_words
 from ui.widgets.card import Card, EmptyState, clear
 from ui.widgets.labels import PlainLabel, set_look
 
@@ -106,6 +107,8 @@ class ApprovalsPage(QWidget):
         for field, value in shown:
             if text := field.show(value, language):
                 card.body.addWidget(_line(f"{field.label(language)}：{text}"))
+        if case.waiting.sent_back is not None:
+            card.body.addWidget(_line(sent_back_words(case.waiting.sent_back), "warn"))
         for difference in case.differences:
             card.body.addWidget(_line(self._differs(fields[difference.field], difference), "warn"))
         for finding in case.findings:

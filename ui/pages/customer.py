@@ -174,7 +174,9 @@ def _changes(lines: Sequence[journal.Line], language: Language) -> str:
 
 
 def _is_short(field: Field) -> bool:
-    return not (isinstance(field.kind, TextKind) and field.kind.lines > 1) and not field.name.endswith("_id")
+    """What fits into a line; of the notes only why something was done, cut if need be."""
+    note = isinstance(field.kind, TextKind) and field.kind.lines > 1
+    return not field.name.endswith("_id") and (not note or field.name == "outcome_reason")
 
 
 def _change(field: Field, old: Wire, new: Wire, language: Language) -> str:

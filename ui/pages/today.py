@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import forms
+from salesdesk.actions import exports, forms
 from salesdesk.errors import SalesDeskError
 from salesdesk.process import clocks
 from salesdesk.records.care import Delivery, Visit
@@ -34,7 +36,7 @@ from ui.tasks import Desk, Session
 from ui.widgets.agenda_row import AgendaRow
 from ui.widgets.badges import GRADE_TONES, follow_up_badge, letter_badge
 from ui.widgets.card import Card, EmptyState, clear
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import PlainLabel, set_look
 from ui.widgets.moments import moment_words
 
 _MINUTE = 60_000
@@ -66,6 +68,7 @@ class TodayPage(QWidget):
         self.panel = None
         self.heading = PlainLabel("", "title")
         self.summary = PlainLabel("", "muted")
+        self.notice = notify.Bar(self)
         self.letters = Card(self.tr("Confirmation letters to send"))
         self.interviews = Card(self.tr("Interviews today"))
         self.follow_ups = Card(self.tr("Follow-ups due"))
@@ -139,7 +142,16 @@ class TodayPage(QWidget):
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(24, 18, 24, 18)
         whole.setSpacing(4)
-        whole.addWidget(self.heading)
+        self.calendar_button = QPushButton(self.tr("To the calendar…"))
+        self.calendar_button.setAutoDefault(False)
+        set_look(self.calendar_button, "flat")
+        self.calendar_button.clicked.connect(self._ask_where)
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch()
+        top.addWidget(self.calendar_button)
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
         whole.addWidget(self.summary)
         whole.addSpacing(10)
         whole.addLayout(columns, 1)
@@ -152,6 +164,23 @@ class TodayPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def export_calendar(self, path: Path) -> None:
+        """Write what is due, and what is planned for the coming year, as a calendar file."""
+        workspace, now, zone, language = self._desk.workspace, self._desk.now(), self._desk.zone, self._desk.language
+        self._desk.query(
+            self,
+            lambda _session: exports.export_calendar(workspace, path, now, zone, language),
+            lambda count: self.notice.show_text(
+                self.tr("Exported: {count} as {name}").format(count=count, name=path.name)
+            ),
+            self.notice.show_error,
+        )
+
+    def _ask_where(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.calendar_button.text(), "SalesDesk.ics", "iCalendar (*.ics)")
+        if path:
+            self.export_calendar(Path(path))
 
     def _build_entry(self) -> None:
         self.task_edit = QLineEdit()

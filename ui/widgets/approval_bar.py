@@ -42,6 +42,12 @@ def standing_words(standing: Standing) -> str:
     }[standing]
 
 
+def sent_back_words(step: Step) -> str:
+    """Who refused an earlier submission, and why."""
+    words = QCoreApplication.translate("Approval", "An earlier submission was refused by {who}: {reason}")
+    return words.format(who=step.approver, reason=step.opinion)
+
+
 class ApprovalBar(QWidget):
     """`submit_asked`, `decide_asked(step, decision)` and `hand_on_asked(step)` say what a person chose."""
 
@@ -119,6 +125,8 @@ class ApprovalBar(QWidget):
 
     def _remark(self, procedure: Procedure, turn: Step | None, refused: str | None) -> str:
         said = [self._waits(procedure, turn, refused)]
+        if procedure.sent_back is not None:
+            said.append(sent_back_words(procedure.sent_back))
         if procedure.unconfirmed:
             said.append(self.tr("Some of this waits for the office to confirm it at the next sync."))
         return " ".join(filter(None, said))
