@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from salesdesk.errors import UserError
@@ -131,12 +132,18 @@ def _book(path: Path) -> Iterator[Any]:
     from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    try:
-        with xlsxwriter.Workbook(str(path), options) as book:
-            yield book
-    except XlsxFileError as error:  # the library wraps what the disk said
-        said = error.args[0] if error.args else None
-        raise said if isinstance(said, OSError) else OSError(str(error)) from error
+    # the library keeps rows in files of its own, and leaves them there, readable, when it cannot finish
+    with TemporaryDirectory() as rows:
+        book = xlsxwriter.Workbook(str(path), options | {"tmpdir": rows})
+        try:
+            with book:
+                yield book
+        except XlsxFileError as error:  # the library wraps what the disk said
+            said = error.args[0] if error.args else None
+            raise said if isinstance(said, OSError) else OSError(str(error)) from error
+        finally:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
 
 
 def _fitted(text: str) -> str:

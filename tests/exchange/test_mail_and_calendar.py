@@ -29,8 +29,14 @@ def test_a_draft_has_its_file_and_its_chinese_names():
 def test_no_header_comes_in_by_a_value():
     made = draft("a@b.cn", "x\nBcc: thief@x.cn", "y\r\nBcc: thief@x.cn", "", [("a\nb.pdf", b"")])
     assert email.message_from_bytes(made, policy=default)["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["no address\nBcc: x@y", "@", "a@b@c", "<a@b.cn>", "a@b.cn,c@d.cn", "a@b.cn\r\nBcc: x@y"]
+)
+def test_what_is_no_address_is_told(address):
     with pytest.raises(UserError, match="mail.bad_address"):
-        draft("no address\nBcc: x@y", "", "", "", [])
+        draft(address, "", "", "", [])
 
 
 def test_days_and_moments_stand_in_the_calendar_once():
@@ -45,3 +51,6 @@ def test_days_and_moments_stand_in_the_calendar_once():
     assert (first.decoded("DTSTART"), first.decoded("DTEND")) == (date(2026, 12, 1), date(2026, 12, 2))
     assert str(first["DESCRIPTION"]) == "第一行\n第二行"
     assert second.decoded("DTSTART") == isoparse("2026-11-25T06:00:00Z")
+    assert b"DTSTART;TZID=Asia/Shanghai:20261125T140000" in made
+    (zone,) = Calendar.from_ical(made).walk("VTIMEZONE")
+    assert str(zone["TZID"]) == "Asia/Shanghai"

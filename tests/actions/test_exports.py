@@ -1,0 +1,105 @@
+"""Lists and what is due, on their way out."""
+
+import tempfile
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+import xlsxwriter
+from icalendar import Calendar
+
+from salesdesk.actions import exports, forms
+from salesdesk.errors import UserError
+from salesdesk.exchange import sheets_in, sheets_out
+from salesdesk.records.field import Audience
+from salesdesk.records.kinds import Language
+
+NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
+CHINA = timezone(timedelta(hours=8))
+
+
+def kept(workspace, entity, **values):
+    return forms.save(workspace, forms.new(workspace, entity), values).record
+
+
+@pytest.fixture
+def customer(workspace):
+    sheet = forms.new(workspace, "customer")
+    values = {"name": "华源科技", "follow_up_on": date(2026, 12, 3), "need": "请找张伟明，13800135678", "owner": "李伟"}
+    rows = {"contact": [forms.RowValues("", {"name": "张伟明", "phone": "13800135678"})]}
+    return forms.save(workspace, sheet, values, rows).record
+
+
+def test_what_is_due_stands_in_the_calendar(workspace, customer, tmp_path):
+    kept(workspace, "task", subject="寄样品", due_on=date(2026, 11, 20))
+    kept(workspace, "task", subject="做完了", due_on=date(2026, 11, 20), done=True)
+    kept(workspace, "task", subject="哪天都行")
+    kept(workspace, "visit", customer_id=customer.id, visited_on=date(2026, 11, 1), next_visit_on=date(2026, 12, 1))
+    kept(workspace, "delivery", customer_id=customer.id, delivered_on=date(2026, 11, 20))
+    kept(workspace, "needs_analysis", customer_id=customer.id, interviewed_on=date(2026, 11, 23))
+    path = tmp_path / "a.ics"
+    assert exports.export_calendar(workspace, path, NOW, CHINA, Language.ZH) == 5
+    made = path.read_bytes()
+    exports.export_calendar(workspace, path, NOW, CHINA, Language.ZH)
+    assert path.read_bytes() == made
+    events = {str(one["SUMMARY"]): one.decoded("DTSTART") for one in Calendar.from_ical(made).walk("VEVENT")}
+    letter = events.pop("需求确认函：华源科技")
+    assert letter.astimezone(UTC) == datetime(2026, 11, 24, 16, tzinfo=UTC)
+    assert events == {
+        "寄样品": date(2026, 11, 20),
+        "下次跟进时间：华源科技": date(2026, 12, 3),
+        "下次回访时间：华源科技": date(2026, 12, 1),
+        "首次联系日期：华源科技": date(2026, 11, 25),
+    }
+    assert "13800135678" not in made.decode()
+
+
+def test_a_calendar_that_cannot_be_written_is_told(workspace, tmp_path):
+    with pytest.raises(UserError, match="export.not_written"):
+        exports.export_calendar(workspace, tmp_path / "nowhere" / "a.ics", NOW, CHINA, Language.ZH)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_masked_is_masked_in_every_column(workspace, customer, tmp_path, ending):
+    path = tmp_path / f"a.{ending}"
+    exports.export_list(workspace, "customer", [], path, Language.ZH, masked=True)
+    said = "\t".join(sheets_in.read(path).rows[1])
+    assert "请找张**，138****5678" in said
+    assert not [one for one in ("张伟明", "李伟", "13800135678") if one in said]
+
+
+def test_limits_stay_in_the_house(workspace, customer, tmp_path):
+    kept(workspace, "negotiation_plan", customer_id=customer.id, floor_price=22_000_000)
+    for audience, held in ((Audience.CONFIDENTIAL, True), (Audience.COMPANY, False)):
+        path = tmp_path / f"{audience}.csv"
+        exports.export_list(workspace, "negotiation_plan", [], path, Language.ZH, masked=False, audience=audience)
+        assert ("最低价格" in path.read_text("utf-8-sig"), "22万" in path.read_text("utf-8-sig")) == (held, held)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_folder_that_is_not_there_is_told(workspace, tmp_path, name):
+    with pytest.raises(UserError, match="export.not_written"):
+        exports.export_list(workspace, "customer", [], tmp_path / "nowhere" / name, Language.ZH, masked=False)
+
+
+def test_a_disk_that_fills_up_leaves_the_old_workbook(workspace, customer, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"before")
+    monkeypatch.setattr(xlsxwriter.Workbook, "_store_workbook", full)
+    rows = tmp_path / "rows"
+    rows.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rows))
+    with pytest.raises(UserError, match="export.not_written"):
+        exports.export_list(workspace, "customer", [], path, Language.ZH, masked=False)
+    assert path.read_bytes() == b"before"
+    assert [one.name for one in tmp_path.iterdir() if "a.xlsx" in one.name] == ["a.xlsx"]
+    assert list(rows.iterdir()) == []
+
+
+def test_more_rows_than_a_workbook_holds_are_told(workspace, customer, tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets_out, "_MOST_ROWS", 0)
+    with pytest.raises(UserError, match="export.too_many_rows"):
+        exports.export_list(workspace, "customer", [], tmp_path / "a.xlsx", Language.ZH, masked=False)
+    assert not (tmp_path / "a.xlsx").exists()

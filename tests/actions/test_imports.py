@@ -1,0 +1,111 @@
+"""What an import does to a workspace, and that one undo takes all of it back."""
+
+import csv
+
+import pytest
+
+from salesdesk.actions import forms, history, imports
+from salesdesk.exchange import mapping, sheets_in
+from salesdesk.records.kinds import Language
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.records.registry import form_named
+from salesdesk.records.work import Opportunity, Task
+from salesdesk.store import queries, search
+
+
+def table(path, *rows):
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def look(workspace, path, entity="customer"):
+    rows = sheets_in.read(path).rows
+    return imports.preview(workspace, entity, rows, mapping.guess(form_named(entity), rows), Language.ZH)
+
+
+def stands(workspace):
+    """All that a person sees, and can find."""
+    with workspace.reading() as session:
+        seen = [
+            sorted((one.id, str(one.wire()), one.deleted_at) for one in queries.listed(session, form, limit=10_000))
+            for form in (Customer, Contact, Opportunity, Task)
+        ]
+        return seen, [hit.record_id for hit in search.find(session, "华源")]
+
+
+@pytest.fixture
+def customer(workspace):
+    sheet = forms.new(workspace, "customer")
+    rows = {"contact": [forms.RowValues("", {"name": "张伟", "phone": "+86 138-0013-5678"})]}
+    code = "91320500MA1X2Y3Z4A"
+    return forms.save(workspace, sheet, {"name": "苏州华源科技有限公司", "credit_code": code}, rows).record
+
+
+def test_one_undo_brings_the_workspace_back(workspace, customer, tmp_path):
+    before = stands(workspace)
+    found = look(workspace, table(tmp_path / "a.csv", ["客户名称", "联系人"], ["华源新材料", "王𬭎"], ["𠮷田", ""]))
+    assert imports.carry_out(workspace, found) == 2
+    assert stands(workspace) != before
+    history.undo(workspace, *history.last_action(workspace))
+    assert stands(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "code", "reason"),
+    [
+        ("华源科技", "", "", "same_name"),
+        ("華源（蘇州）科技股份有限公司", "", "", "same_name"),
+        ("改名了的公司", "0086 13800135678", "", "phone"),
+        ("改名了的公司", "", "91320500ma1x2y3z4a", "credit_code"),
+        ("立新制造", "13900135678", "91320500MA1X2Y3Z4B", ""),
+    ],
+)
+def test_a_customer_is_known_by_name_telephone_and_code(workspace, customer, tmp_path, name, phone, code, reason):
+    head = ["客户名称", "联系方式", "统一社会信用代码"]
+    (row,) = look(workspace, table(tmp_path / "a.csv", head, [name, phone, code])).rows
+    assert (row.same_by, row.same_as) == (reason, customer.name if reason else "")
+
+
+def test_the_same_telephone_twice_in_one_file_is_told(workspace, tmp_path):
+    head = ["客户名称", "联系方式"]
+    path = table(tmp_path / "a.csv", head, ["甲方实业", "13800135678"], ["乙方实业", "138 0013 5678"])
+    assert [(row.same_as, row.same_by) for row in look(workspace, path).rows] == [("", ""), ("甲方实业", "phone")]
+
+
+def test_two_masked_names_are_not_taken_for_one(workspace, tmp_path):
+    path = table(
+        tmp_path / "a.csv", ["客户名称", "城市"], ["××科技有限公司", "a"], ["××科技集团", "b"], ["××科技集团", "c"]
+    )
+    assert [row.same_as for row in look(workspace, path).rows] == ["", "", "××科技集团"]
+
+
+def test_author_date_and_second_telephone_are_kept_in_the_description(workspace, tmp_path):
+    head = ["客户名称", "手机", "电话", "备注", "创建人", "创建时间", "客户来源"]
+    path = table(
+        tmp_path / "a.csv", head, ["立新", "13800135678", "0512-1234567", "平台", "王五", "2021-05-06", "电梯"]
+    )
+    values = look(workspace, path).rows[0].values
+    assert values["need"] == "平台\n电话：0512-1234567\n创建人：王五\n创建时间：2021-05-06\n信息来源：电梯"
+    assert (values["contact.phone"], values["source"]) == ("13800135678", "other")
+
+
+def test_a_word_of_status_is_no_grade(workspace, tmp_path):
+    head = ["Name", "Status", "City"]
+    rows = look(workspace, table(tmp_path / "a.csv", head, ["Acme", "Converted", "x"], ["Bolt", "B类", "y"])).rows
+    assert [row.values.get("grade") for row in rows] == [None, "B"]
+    assert rows[0].values["need"] == "跟进状态：Converted"
+
+
+def test_a_person_in_two_columns_is_one_contact(workspace, tmp_path):
+    head = ["First Name", "Last Name", "Account Name"]
+    imports.carry_out(workspace, look(workspace, table(tmp_path / "a.csv", head, ["John", "Smith", "Acme"])))
+    with workspace.reading() as session:
+        assert [one.name for one in queries.listed(session, Contact)] == ["John Smith"]
+
+
+def test_the_remark_of_a_task_is_its_own(workspace, tmp_path):
+    path = table(tmp_path / "a.csv", ["待办事项", "到期日", "备注"], ["打电话", "2026.12.1", "先问采购"])
+    imports.carry_out(workspace, look(workspace, path, "task"))
+    with workspace.reading() as session:
+        assert [(one.subject, one.remark) for one in queries.listed(session, Task)] == [("打电话", "先问采购")]

@@ -1,0 +1,112 @@
+"""Which column is what, by the headings of the programs that people come from."""
+
+import json
+
+import pytest
+
+from salesdesk.exchange import mapping, values
+from salesdesk.exchange.mapping import KEPT, Mapping
+from salesdesk.records.field import field
+from salesdesk.records.kinds import MomentKind, TimeKind
+from salesdesk.records.prospecting import Customer
+
+EXPORTS = {
+    "WuKong customers": (
+        "客户名称,客户来源,手机,电话,网址,客户行业,客户级别,下次联系时间,备注,详细地址,负责人,创建人,创建时间,更新时间",
+        [
+            *("name", "source", "contact.phone", KEPT, KEPT, "industry", "grade", "follow_up_on"),
+            *("need", KEPT, "owner", KEPT, KEPT, "-"),
+        ],
+    ),
+    "WuKong leads": (
+        "线索名称,线索来源,手机,邮箱,地址,备注,负责人",
+        ["name", "source", "contact.phone", "contact.email", KEPT, "need", "owner"],
+    ),
+    "Cordys": (
+        "客户名称,负责人,客户规模,联系人,联系电话,省市区,创建人",
+        ["name", "owner", "size", "contact.name", "contact.phone", KEPT, KEPT],
+    ),
+    "SuiteCRM by column": (
+        "name,id,website,phone_office,phone_alternate,billing_address_city,billing_address_state,date_entered",
+        ["name", "-", KEPT, "contact.phone", KEPT, "city", "province", KEPT],
+    ),
+    "SuiteCRM leads": (
+        "First Name,Last Name,Account Name,Title,Office Phone,Email Address,Billing City,Lead Source",
+        [
+            "contact.name",
+            "contact.name",
+            "name",
+            "contact.position",
+            "contact.phone",
+            "contact.email",
+            "city",
+            "source",
+        ],
+    ),
+    "EspoCRM": (
+        "Name,Website,Email,Phone,Type,Industry,Billing Address City,Assigned User,Created By,Description",
+        ["name", KEPT, "contact.email", "contact.phone", "-", "industry", "city", "owner", KEPT, "need"],
+    ),
+    "Odoo": (
+        "Name,Phone,Mobile,Email,City,State,Salesperson,Tax ID,Created on",
+        ["name", "contact.phone", KEPT, "contact.email", "city", "province", "owner", "credit_code", KEPT],
+    ),
+    "Odoo people": ("Complete Name,Company Name,Email", ["contact.name", "name", "contact.email"]),
+}
+
+
+@pytest.mark.parametrize(("header", "expected"), EXPORTS.values(), ids=EXPORTS.keys())
+def test_exports_of_other_programs(header, expected):
+    names = header.split(",")
+    found = mapping.guess(Customer, [names, ["x"] * len(names)])
+    assert [found.columns.get(place, "-") for place in range(len(names))] == expected
+
+
+def test_full_width_brackets_and_units_do_not_hide_a_heading():
+    found = mapping.guess(Customer, [["＊客户名称＊", "员工人数(人)", "年营收（万元）", " E-MAIL "]])
+    assert list(found.columns.values()) == ["name", "employees", "revenue", "contact.email"]
+
+
+def test_headings_in_two_languages_are_both_headings():
+    rows = [
+        ["客户一览", "", ""],
+        ["客户名称", "城市", "跟进人"],
+        ["Customer", "City", "Followed up by"],
+        ["华源", "苏州", "李"],
+    ]
+    found = mapping.guess(Customer, rows)
+    assert (found.header, found.below, found.first) == (1, 1, 3)
+
+
+def test_a_row_of_data_that_looks_like_one_heading_stays_data():
+    found = mapping.guess(Customer, [["客户名称", "城市", "跟进人"], ["公司", "苏州", "李"]])
+    assert found.first == 1
+
+
+def test_a_mapping_is_said_by_hand_and_kept_as_json():
+    said = Mapping(2, {0: "name", 1: "city", 2: KEPT}, below=1).choose(3, "city").choose(4, KEPT).choose(0, "")
+    assert said == Mapping(2, {2: KEPT, 3: "city", 4: KEPT}, below=1)
+    assert Mapping(2, below=1).with_kept(json.loads(json.dumps(said.to_json()))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [("B类", "B"), ("a", "A"), ("A（重点客户）", "A"), ("Ｃ级", "C"), ("Active", ""), ("Converted", ""), ("", "")],
+)
+def test_only_a_grade_is_a_grade(text, grade):
+    assert values.grade(text) == grade
+
+
+def test_names_in_two_columns_are_put_together():
+    assert values.full_name([("First Name", "John"), ("Last Name", "Smith")]) == "John Smith"
+    assert values.full_name([("first_name", "𬭎"), ("last_name", "张")]) == "张𬭎"
+    assert values.full_name([("姓", "张"), ("名", "伟")]) == "张伟"
+
+
+def test_times_come_with_their_seconds():
+    def declared(kind):
+        return field("时", "Time", kind).column.info["salesdesk.field"]
+
+    assert values.value(declared(TimeKind()), "09:30:15", "").isoformat() == "09:30:00"
+    moment = values.value(declared(MomentKind()), "2024-03-15T09:30:15", "")
+    assert moment.astimezone().isoformat()[:16] == "2024-03-15T09:30"
