@@ -13,8 +13,9 @@ from salesdesk.records.kinds import Language, LinkKind
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 
-SIZE = "size"  # 企业规模（员工人数/年营收）: two fields in one column
-KEPT = "kept"  # no field of ours: goes into the description, with its header
+# no field can be called like these
+SIZE = "+size"  # 企业规模（员工人数/年营收）: two fields in one column
+KEPT = "+kept"  # no field of ours: goes into the description, with its header
 _CONTACT = "contact."
 _HEADER_WITHIN = 10  # rows
 _FEWEST_HEADERS = 2
@@ -64,7 +65,7 @@ _REST_IS_KEPT = {"contact.phone", "contact.email", "need"}  # a second telephone
 
 @dataclass(frozen=True)
 class Target:
-    """A place that a column can go to; `key` is a field's name, `contact.` and one, or `size`."""
+    """A place that a column can go to; `key` is a field's name, `contact.` and one, `SIZE` or `KEPT`."""
 
     key: str
     label: str

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from salesdesk.exchange import mapping, values
-from salesdesk.exchange.mapping import KEPT, Mapping
+from salesdesk.exchange.mapping import KEPT, SIZE, Mapping
 from salesdesk.records.field import field
 from salesdesk.records.kinds import MomentKind, TimeKind
 from salesdesk.records.prospecting import Customer
@@ -24,7 +24,7 @@ EXPORTS = {
     ),
     "Cordys": (
         "客户名称,负责人,客户规模,联系人,联系电话,省市区,创建人",
-        ["name", "owner", "size", "contact.name", "contact.phone", KEPT, KEPT],
+        ["name", "owner", SIZE, "contact.name", "contact.phone", KEPT, KEPT],
     ),
     "SuiteCRM by column": (
         "name,id,website,phone_office,phone_alternate,billing_address_city,billing_address_state,date_entered",

@@ -1,0 +1,74 @@
+"""Every form: written in either language and either format, read in by the guessed mapping, equal."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from salesdesk.actions import forms as deeds
+from salesdesk.actions import imports
+from salesdesk.exchange import mapping, sheets_in, sheets_out
+from salesdesk.exchange.mapping import targets
+from salesdesk.records.kinds import (
+    ChoiceKind,
+    DateKind,
+    FlagKind,
+    IntegerKind,
+    Language,
+    LinkKind,
+    MomentKind,
+    MoneyKind,
+    PhoneKind,
+    TextKind,
+    TimeKind,
+)
+from salesdesk.records.registry import fields_of, form_named, forms
+from tests.factories import make_workspace
+
+FORMS = sorted(form.__tablename__ for form in forms() if form.__form__.parent is None)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    made = make_workspace(tmp_path_factory.mktemp("w"))
+    deeds.save(made, deeds.new(made, "customer"), {"name": "华源𠮷科技"})
+    yield made
+    made.close()
+
+
+def sample(kind, number):
+    if isinstance(kind, PhoneKind):
+        return f"+86 138-{number}"
+    if isinstance(kind, TextKind):
+        return f"=𬭎{number}\n'-二" if kind.lines > 1 else f'\'=𠮷{number}, "x";'
+    if isinstance(kind, ChoiceKind):
+        return kind.options[number % len(kind.options)].value
+    samples = {
+        IntegerKind: lambda: kind.low + 1,
+        MoneyKind: lambda: 123_456_789_01 + number,
+        DateKind: lambda: date(2026, 11, 1 + number % 28),
+        TimeKind: lambda: time(9, number % 60),
+        MomentKind: lambda: datetime(2026, 11, 24, 1, number % 60, tzinfo=UTC),
+        FlagKind: lambda: bool(number % 2),
+        LinkKind: lambda: "c",
+    }
+    return samples[type(kind)]()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("entity", FORMS)
+def test_what_goes_out_comes_in_again(workspace, tmp_path, entity, ending, language):
+    form = form_named(entity)
+    columns = [target for target in targets(form, language) if target.field and "." not in target.key]
+    values = {target.key: sample(target.field.kind, number) for number, target in enumerate(columns)}
+    path = tmp_path / f"a.{ending}"
+    line = sheets_out.Line(form(**values), names={"c": "华源𠮷科技"})
+    assert sheets_out.write(path, columns, [line], language, masked=False) == 1
+    rows = sheets_in.read(path).rows
+    (row,) = imports.preview(workspace, entity, rows, mapping.guess(form, rows), language).rows
+    assert row.problems == []
+    links = {name for name, declared in fields_of(form).items() if isinstance(declared.kind, LinkKind)}
+    assert {name: row.values[name] for name in values if name not in links} == {
+        name: value for name, value in values.items() if name not in links
+    }
+    assert all(row.values[name] != "" for name in links & set(values))
