@@ -163,10 +163,10 @@ def _text_rows(data: bytes) -> list[list[str]]:
 
 def _as_text(value: CellValue) -> str:
     """What a person would read in the cell."""
+    if isinstance(value, float):  # the most frequent first
+        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
     if isinstance(value, time):
