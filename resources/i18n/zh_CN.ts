@@ -2094,6 +2094,10 @@
         <translation>早于其所依据的日期 {day}。录入内容予以保留。</translation>
     </message>
     <message>
+        <source>This is {amount} yuan. Did you mean 10,000 yuan (万)?</source>
+        <translation>当前为 {amount} 元，是否应为“万元”？</translation>
+    </message>
+    <message>
         <source>This is the last stage.</source>
         <translation>这已经是最后一个阶段。</translation>
     </message>

@@ -14,9 +14,17 @@ from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import Contract
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
-from salesdesk.records.negotiation import Negotiation, NegotiationResult, NegotiationTerm
+from salesdesk.records.negotiation import Negotiation, NegotiationPlan, NegotiationResult, NegotiationTerm
 from salesdesk.records.proposal import Objection, Proposal
 from salesdesk.records.prospecting import Customer
+
+_SMALLEST_PRICE = 1000 * 100  # 分
+_PRICES: dict[type[Record], tuple[str, ...]] = {
+    Proposal: ("price",),
+    NegotiationPlan: ("list_price", "floor_price"),
+    NegotiationResult: ("amount",),
+    Contract: ("amount", "list_price"),
+}
 
 R = TypeVar("R", bound=Record)
 
@@ -51,7 +59,18 @@ def findings(record: Record, rows: Mapping[str, Sequence[Record]], situation: Si
         for row in group:
             if row.__form__.edited:
                 found += [f for f in missing(row) if f.field != row.__form__.parent]
-    return found + _out_of_order(record) + _special(record, rows, situation)
+    return found + _out_of_order(record) + _too_small(record) + _special(record, rows, situation)
+
+
+def _too_small(record: Record) -> list[Finding]:
+    """A price of a few yuan was meant in 万元: other papers name that unit, this one does not."""
+    found = []
+    for name in _PRICES.get(type(record), ()):
+        value = getattr(record, name)
+        if value is not None and 0 < value < _SMALLEST_PRICE:
+            told: dict[str, object] = {"amount": f"{value / 100:g}"}
+            found.append(Finding(Level.WARNS, "amount.small", name, record.__tablename__, record.id, told))
+    return found
 
 
 # Days of which the first cannot be after the second.
@@ -69,7 +88,7 @@ def _out_of_order(record: Record) -> list[Finding]:
     for first, second in _IN_ORDER.get(type(record), ()):
         before, after = getattr(record, first), getattr(record, second)
         if before is not None and after is not None and after < before:
-            told = {"day": before.isoformat()}
+            told: dict[str, object] = {"day": before.isoformat()}
             found.append(Finding(Level.WARNS, "dates.order", second, record.__tablename__, record.id, told))
     return found
 

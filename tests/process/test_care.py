@@ -10,7 +10,7 @@ from salesdesk.process.stages import checklist
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
-from salesdesk.records.negotiation import Negotiation
+from salesdesk.records.negotiation import Negotiation, NegotiationPlan, NegotiationResult
 from salesdesk.records.proposal import Objection, Proposal
 from salesdesk.records.prospecting import Customer
 
@@ -130,3 +130,18 @@ def test_a_day_before_the_one_it_depends_on_is_marked_and_kept(record, field):
     situation = rules.Situation(Facts(Customer()), date(2026, 11, 24), UTC)
     found = [f.field for f in rules.findings(record, {}, situation) if f.message == "dates.order"]
     assert found == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (NegotiationResult(amount=22_00), ["22"]),
+        (NegotiationResult(amount=22_000_000), []),
+        (NegotiationPlan(list_price=25_50, floor_price=None), ["25.5"]),
+        (NegotiationResult(amount=0), []),
+    ],
+)
+def test_a_price_of_a_few_yuan_is_asked_about(record, told):
+    situation = rules.Situation(Facts(Customer()), date(2026, 11, 24), UTC)
+    found = rules.findings(record, {}, situation)
+    assert [f.params["amount"] for f in found if f.message == "amount.small"] == told

@@ -88,11 +88,12 @@ class CustomerViewPage(QDialog):
         language = self._desk.language
         values = _values(record, language)
         tables = [
-            (children, columns)
+            (filled, columns)
             for children in rows.values()
             if children
             and (columns := customer_fields(type(children[0])))
             and getattr(children[0], children[0].__form__.parent or "id") == record.id
+            and (filled := [row for row in children if _says_something(row, columns)])
         ]
         if not values and not tables:
             return
@@ -123,6 +124,11 @@ def _values(record: Record, language: Language) -> list[tuple[str, str]]:
         if not is_provisional(str(getattr(record, field.name)))  # the office has still to number the contract
     ]
     return [(name, text) for name, text in shown if text]
+
+
+def _says_something(row: Record, columns: Sequence[Field]) -> bool:
+    """Whether a row has more than its name: what is still to be written is not for the customer's eyes."""
+    return sum(getattr(row, column.name) not in {None, "", False} for column in columns) > min(1, len(columns) - 1)
 
 
 def _table(rows: Sequence[Record], columns: Sequence[Field], language: Language) -> QGridLayout:

@@ -53,6 +53,7 @@ RULES: dict[str, object] = {
     "paper.sheet": QT_TRANSLATE_NOOP("messages", "{form} as a sheet (internal)"),
     "paper.kept_already": QT_TRANSLATE_NOOP("messages", "This very paper is kept with the record already."),
     "dates.order": QT_TRANSLATE_NOOP("messages", "This is before {day}, on which it depends. What you entered stands."),
+    "amount.small": QT_TRANSLATE_NOOP("messages", "This is {amount} yuan. Did you mean 10,000 yuan (万)?"),
     "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),
     "letter.no_needs": QT_TRANSLATE_NOOP(
         "messages", "Please record the customer's explicit needs first; the letter asks the customer to confirm them."
