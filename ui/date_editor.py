@@ -23,7 +23,7 @@ class DateEditor(LineEditor):
 
     def __init__(self, field: Field, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(field, language, parent)
-        self.line.setPlaceholderText("2026-03-15")
+        self.line.setPlaceholderText(self.tr("year-month-day"))
         self.line.setTextMargins(0, 0, _BUTTON, 0)
         self.line.installEventFilter(self)
         self.calendar_button = _CalendarButton(self.line)

@@ -42,6 +42,8 @@ def open_meeting(workspace: Workspace, customer_id: str, today: date) -> Negotia
 def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> NegotiationResult:
     """A 谈判结果确认单 from what the meetings agreed; of each topic the last word counts.
 
+    A round without an amount gets the agreed one.
+
     Raises `UserError` `negotiation.none` when there was no meeting.
     """
     with workspace.changing("result.draw_up") as changes:
@@ -56,13 +58,17 @@ def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> Negot
         ]
         before = sum(result.agreed_on == today for result in card.of(NegotiationResult))
         said = {topic: "；".join(t.consensus for t in terms if _topic(t) == topic) for topic in _FIELDS}
+        opportunity = card.opportunity
         amounts = [negotiating.amount_in(t.consensus) for t in terms if _topic(t) == "price"]
+        amount = next((one for one in reversed(amounts) if one is not None), None)
+        if opportunity is not None and opportunity.amount is None:
+            opportunity.amount = amount  # board and forecast count it from now on
         return changes.add(
             NegotiationResult(
                 customer_id=customer_id,
-                opportunity_id=card.opportunity.id if card.opportunity else "",
+                opportunity_id=opportunity.id if opportunity else "",
                 reference=f"TP-{today:%Y%m%d}-{customer_id[-4:].upper()}" + (f"-{before + 1}" if before else ""),
-                amount=next((amount for amount in reversed(amounts) if amount is not None), None),
+                amount=amount,
                 agreed_on=today,
                 payment_days=negotiating.days_in(said["payment"]),
                 delivery_days=negotiating.days_in(said["delivery"]),

@@ -83,6 +83,7 @@ def test_the_next_meeting_begins_with_what_stayed_open(workspace, customer):
     assert (carried.term, carried.consensus) == ("付款方式", "")
     result = negotiations.draw_up_result(workspace, customer.id, DAY)
     assert (result.amount, result.delivery, result.delivery_days) == (22_000_000, "30天", 30)
+    assert card(workspace, customer).opportunity.amount == 22_000_000  # for board and forecast
 
 
 def test_a_result_needs_a_meeting(workspace, customer):
