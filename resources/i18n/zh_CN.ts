@@ -998,10 +998,6 @@
         <translation>文件上缺少我方单位名称，请在设置中填写后重新生成。</translation>
     </message>
     <message>
-        <source>It could not be saved there: {reason}</source>
-        <translation>无法保存到该位置：{reason}</translation>
-    </message>
-    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
     </message>

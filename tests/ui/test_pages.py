@@ -112,7 +112,7 @@ def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tm
     page.save_to(tmp_path / name)
     assert (tmp_path / name).read_bytes() == stored
     page.save_to(tmp_path / "no" / "such" / "folder.pdf")
-    assert "could not be saved" in page.notice.label.text()
+    assert "could not be written" in page.notice.label.text()
     with qtbot.waitSignal(page.sent):
         page.note_sent("mail")
     kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
@@ -144,6 +144,12 @@ def test_a_paper_is_made_kept_and_goes_into_a_mail(desk, outline_page, qtbot, tm
     assert page.pdf[:4] == b"%PDF"
     assert b"X-Unsent: 1" in (tmp_path / "a.eml").read_bytes()
     assert opened[0].toLocalFile() == str(tmp_path / "a.eml")
+    page.save_mail(tmp_path / "nowhere" / "a.eml")
+    assert "could not be written" in page.notice.label.text()
+    assert len(opened) == 1
+    page.keep()  # the same file a second time: told, and the button is there again
+    qtbot.waitUntil(lambda: "already" in page.notice.label.text())
+    assert page.keep_button.isEnabled()
 
 
 def test_a_paper_that_cannot_be_made_says_why(desk, qtbot):

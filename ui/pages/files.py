@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import files
 from salesdesk.errors import UserError
+from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
@@ -98,10 +99,8 @@ class FilesPage(QDialog):
 
         def write(_session: Session) -> None:
             data = files.content(workspace, chosen)
-            try:
-                path.write_bytes(data)
-            except OSError as error:
-                raise UserError("export.not_written", reason=error.strerror or str(error)) from error
+            with replacing(path) as beside:
+                beside.write_bytes(data)
 
         self._desk.query(
             self,

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import discovery, papers
 from salesdesk.actions.papers import Made, Offer
+from salesdesk.errors import SalesDeskError
 from salesdesk.exchange import mail
+from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.discovery import SENDING
 from salesdesk.store.workspace import Workspace
 from ui import notify
@@ -112,12 +114,7 @@ class PaperPage(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Copy the file to a place of the person's choice; a refusal is shown in the bar."""
-        try:
-            path.write_bytes(self.pdf)
-        except OSError as error:
-            self.notice.show_text(self.tr("It could not be saved there: {reason}").format(reason=error.strerror))
-        else:
-            self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
+        self._write(path, self.pdf)
 
     def show_paper(self, found: Shown) -> None:
         """Put the pages on the screen."""
@@ -142,25 +139,35 @@ class PaperPage(QDialog):
             self,
             lambda workspace: papers.keep(workspace, offer, made),
             lambda _: self.notice.show_text(self.tr("Kept with the record.")),
-            self.notice.show_error,
+            self._not_kept,
         )
 
     def save_mail(self, path: Path) -> None:
         """Write a draft with the paper in it, and open it with the mail program."""
         subject = self.file_name.removesuffix(".pdf")
-        path.write_bytes(mail.draft("", "", subject, "", [(self.file_name, self.pdf)]))
+        if self._write(path, mail.draft("", "", subject, "", [(self.file_name, self.pdf)])):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _write(self, path: Path, data: bytes) -> bool:
+        """Whole or not at all; a refusal is shown in the bar."""
+        try:
+            with replacing(path) as beside:
+                beside.write_bytes(data)
+        except SalesDeskError as error:
+            self.notice.show_error(error)
+            return False
         self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        return True
+
+    def _not_kept(self, error: SalesDeskError) -> None:
+        self.keep_button.setEnabled(True)
+        self.notice.show_error(error)
 
     def _ask_where_the_mail(self) -> None:
         proposed = Path.home() / self.file_name.replace(".pdf", ".eml")
         chosen, _ = QFileDialog.getSaveFileName(self, self.mail_button.text(), str(proposed), "E-mail (*.eml)")
-        if not chosen:
-            return
-        try:
+        if chosen:
             self.save_mail(Path(chosen))
-        except OSError as error:
-            self.notice.show_text(self.tr("It could not be saved there: {reason}").format(reason=error.strerror))
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
