@@ -17,6 +17,7 @@ _GOLD: Colour = (0.91, 0.70, 0.30)
 
 _GROUND_SHARE = 0.64  # of the page's height; more when the title needs it
 _TITLE_TOP = 236.0
+_STUB = 0.25  # of the line before: a last line that is shorter looks forgotten
 _BARS, _BAR_WIDTH, _BAR_STEP, _BAR_RISE = 8, 26.0, 37.0, 27.0
 _HIGH, _MOST_LINES = 1.42, 3  # leading of a large type; lines until a smaller one is taken
 
@@ -85,11 +86,12 @@ def _backdrop(pen: Pen, ground: float) -> None:
 
 
 def _fitting(text: str, sizes: Sequence[float], colour: Colour, place: str) -> tuple[Sequence[Line], Style]:
-    """The lines of a text in the largest type that needs few of them, else in the smallest."""
+    """The lines of a text in the largest type that needs few of them and leaves no stub, else in the smallest."""
     for size in sizes:
         style = Style(size=size, leading=size * _HIGH, bold=True, colour=colour)
         lines = measured(text, style, INNER - 14, place)
-        if len(lines) <= _MOST_LINES:
+        stub = len(lines) > 1 and lines[-1].width < _STUB * lines[-2].width
+        if len(lines) <= _MOST_LINES and not stub:
             break
     return lines, style
 

@@ -137,7 +137,7 @@ def proposal_paper(
     paper = Paper(
         language,
         Facts(subject, sender.company or sender.person or "SalesDesk", company, issued_on),
-        running=f"{subject}    {company}",
+        running=subject if company in subject else f"{subject}    {company}",
         footer="    ".join(filter(None, [sender.company, f"V{version}", issued_on.isoformat()])),
         cover=True,
         watermark=marked,

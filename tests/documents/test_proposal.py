@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from salesdesk.documents.blocks import Mark, Sender
+from salesdesk.documents.cover import _fitting
 from salesdesk.documents.proposal import proposal_paper
 from salesdesk.errors import UserError
 from salesdesk.records.kinds import Language
@@ -302,3 +303,9 @@ def test_the_same_proposal_has_the_same_bytes(make):
     make.modules[0].content += "。"
     digests = [re.search(r"SHA-256([0-9A-F]{64})", pages_of(pdf)[1])[1] for pdf in (first, make())]
     assert len(set(digests)) == 2
+
+
+@pytest.mark.parametrize("title", ["解决方案：××科技有限公司", "解决方案：某某精密制造股份有限公司华东分公司数字化"])
+def test_a_title_on_the_cover_leaves_no_stub(title):
+    lines, _ = _fitting(title, (36, 29, 22, 16), (1, 1, 1), "subject")
+    assert len(lines) == 1 or len(lines[-1].text) > 2
