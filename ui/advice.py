@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from salesdesk.actions.forms import Sheet
 from salesdesk.process.findings import Finding
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named
 from ui import notify
 from ui.widgets.labels import PlainLabel

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QDialog, QToolBu
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import DateKind, Language
+from salesdesk.records.kinds import DateKind
+from salesdesk.records.language import Language
 from ui import theme
 from ui.line_editor import LineEditor
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, FlagKind, Language, TextKind
+from salesdesk.records.kinds import ChoiceKind, DateKind, FlagKind, TextKind
+from salesdesk.records.language import Language
 from ui.date_editor import DateEditor
 from ui.line_editor import Editor, LineEditor
 

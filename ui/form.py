@@ -17,7 +17,8 @@ from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import BadValue, SalesDeskError
 from salesdesk.process.duplicates import Known
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language, LinkKind
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import Record, children_of, fields_of
 from salesdesk.store.drafts import Draft
 from salesdesk.store.workspace import Workspace

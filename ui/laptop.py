@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import Record, fields_of, forms
 from salesdesk.settings import Settings

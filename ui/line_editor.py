@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, 
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from ui import notify
 from ui.widgets.labels import PlainLabel
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named, known
 from ui.sentences.deeds import ACTIONS
 from ui.sentences.errors import ERRORS

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 import salesdesk
 from salesdesk.actions import access, sample
 from salesdesk.errors import SalesDeskError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from salesdesk.records.kinds import Language, LinkKind
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import queries
 from salesdesk.store.filters import Filter

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QPushBut
 from salesdesk.errors import BadValue
 from salesdesk.process.decision_chain import WHOLE
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind, PhoneKind, TextKind
+from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, LinkKind, PhoneKind, TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import Record, fields_of
 from ui.editors import Editor, make_editor
 from ui.widgets.labels import PlainLabel, set_look

@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.errors import Bug, SalesDeskError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store.workspace import Session, Workspace
 from ui import notify

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import resources
 
 

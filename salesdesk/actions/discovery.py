@@ -10,7 +10,7 @@ from salesdesk.actions import papers
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 from salesdesk.settings import Settings, resources

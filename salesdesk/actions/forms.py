@@ -13,7 +13,8 @@ from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process import rules
 from salesdesk.process.facts import Facts
 from salesdesk.process.findings import Finding
-from salesdesk.records.kinds import Language, LinkKind, Wire
+from salesdesk.records.kinds import LinkKind, Wire
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import Record, fields_of, form_named, forms
 from salesdesk.store import drafts, queries

@@ -15,7 +15,8 @@ from salesdesk.errors import BadValue, UserError
 from salesdesk.exchange import sheets_out, values
 from salesdesk.exchange.mapping import KEPT, SIZE, Mapping, Target, targets
 from salesdesk.process.duplicates import core, digits
-from salesdesk.records.kinds import ChoiceKind, Language, LinkKind, narrow
+from salesdesk.records.kinds import ChoiceKind, LinkKind, narrow
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Opportunity

@@ -18,7 +18,7 @@ from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.discovery import Outline, OutlineQuestion
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.proposal import CaseStudy, Proposal, ProposalModule, ValueLine
 from salesdesk.records.prospecting import Customer
@@ -117,7 +117,7 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
         job = Job(session, card, record, sender, today, language)
         pdf = _MAKERS[offer.kind](job)
         version = len([one for one in attachments.attachments_of(session, record.id) if one.purpose == "issued"]) + 1
-    title = _NAMES[offer.kind][language] if offer.kind in _NAMES else record.__form__.label(language)
+    title = language.pick(*_NAMES[offer.kind].values()) if offer.kind in _NAMES else record.__form__.label(language)
     return Made(_file_name(f"{card.customer.name}-{title}-v{version}"), pdf)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from salesdesk.errors import UserError
 from salesdesk.process.offering import Offered, ranked
 from salesdesk.records.discovery import NeedsAnalysis
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.proposal import (
     MODULES,
     CaseStudy,

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from salesdesk.actions.discovery import questions_for
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline, OutlineQuestion
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer, IdealCustomer
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Opportunity, Task

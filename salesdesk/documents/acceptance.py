@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_label
-from salesdesk.documents.blocks import Mark, Sender, Side, address, choices, letterhead, prose, signatures
+from salesdesk.documents.blocks import Mark, Sender, Side, addressed, choices, letterhead, prose, signatures
 from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import BODY, LABEL, TINT, Align, Style
@@ -16,7 +16,7 @@ from salesdesk.records.base import Record
 from salesdesk.records.care import RESULTS, Delivery, Visit
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 
 _TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
@@ -82,28 +82,17 @@ def acceptance_paper(
     Raises `UserError` (`paper.missing_character`, `field` = the field it
     stands in) when the fonts lack a character.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.CUSTOMER, language)
 
     company, subject = value(customer, "name"), value(delivery, "subject")
     contract_number = value(contract, "number") if contract else ""
-    title = f"{words['title']} {contract_number}".strip()
-    paper = Paper(
-        language,
-        Facts(title, sender.company or sender.person or "SalesDesk", company, issued_on),
-        running=f"{title}    {company}",
-        footer="    ".join(filter(None, [contract_number, sender.company])),
-        watermark=mark.word(language) if mark else "",
-        stamp=contract_number or words["title"],
-    )
-    letterhead(paper, sender, language)
-    paper.heading(words["title"], _TITLE)
-    paper.gap(8)
     marks = [(printed_label(Contract, "number", language), contract_number)] if contract_number else []
-    address(paper, [(words["to"], company, "name")], [*marks, (words["date"], issued_on.isoformat())], language)
-    paper.gap(14)
+    marks.append((words["date"], issued_on.isoformat()))
+    stamp = contract_number or words["title"]
+    paper = addressed(words, contract_number, company, None, marks, sender, issued_on, language, mark=mark, stamp=stamp)
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
 
@@ -157,14 +146,13 @@ def visit_plan(visits: Sequence[PlannedVisit], sender: Sender, issued_on: date, 
 
     Raises `UserError` (`paper.missing_character`, `field` = `form.field`) when the fonts lack a character.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     paper = Paper(
         language,
-        Facts(words["plan"], sender.company or sender.person or "SalesDesk", words["plan"], issued_on),
+        Facts(words["plan"], sender.author, words["plan"], issued_on),
         running=words["plan"],
-        footer="    ".join(
-            filter(None, [sender.company, words["printed"].format(issued_on.isoformat()), words["internal"]])
-        ),
+        footer=sender.foot(words["printed"].format(issued_on.isoformat()), words["internal"]),
+        house=sender.house.colours,
     )
     letterhead(paper, sender, language)
     paper.heading(words["plan"], _TITLE)
@@ -188,7 +176,7 @@ def visit_plan(visits: Sequence[PlannedVisit], sender: Sender, issued_on: date, 
 
 
 def _visit(number: int, visit: PlannedVisit, today: date, language: Language) -> list[Cell]:
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record | None, name: str) -> str:
         return printed(record, name, Audience.COMPANY, language).strip() if record else ""

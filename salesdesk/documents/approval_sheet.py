@@ -14,7 +14,7 @@ from salesdesk.documents.table import Cell, label, row, table
 from salesdesk.records.base import Record
 from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 
 FACTS = (("number", "customer_id"), ("amount", "kind"), ("submitted_by", "submitted_on"))
@@ -48,7 +48,7 @@ def approval_sheet(
     Raises `UserError` (`paper.missing_character`, `field` = the field it stands in, `approval_step.field`
     for a step) when the fonts lack a character.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.COMPANY, language)
@@ -57,11 +57,10 @@ def approval_sheet(
     title = f"{words['title']} {number}".strip()
     paper = Paper(
         language,
-        Facts(title, sender.company or sender.person or "SalesDesk", value(customer, "name"), issued_on),
+        Facts(title, sender.author, value(customer, "name"), issued_on),
         running=title,
-        footer="    ".join(
-            filter(None, [sender.company, words["printed"].format(issued_on.isoformat()), words["internal"]])
-        ),
+        footer=sender.foot(words["printed"].format(issued_on.isoformat()), words["internal"]),
+        house=sender.house.colours,
         stamp=number or words["title"],
     )
     letterhead(paper, sender, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdesk.errors import Bug
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience, Field
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 
 _REACH = [Audience.CUSTOMER, Audience.COMPANY, Audience.CONFIDENTIAL]

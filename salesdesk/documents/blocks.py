@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 
-from salesdesk.documents.page import Drawn, Paper, draw_line, measured
+from salesdesk.documents.house import House
+from salesdesk.documents.page import Drawn, Paper, draw_line, measured, text_pieces
+from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import ACCENT, BODY, GREY, HAIRLINE, INK, INNER, SIDE, SMALL, Align, Pen, Style
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 
 _COMPANY = Style(size=14, leading=22, bold=True, colour=ACCENT)
+_TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
 _LEFT = replace(BODY, align=Align.LEFT)
 _BOX = 10.0
+_LOGO, _BESIDE = (150.0, 42.0), 14.0  # largest size; between it and the name
 _BETWEEN = 4.0  # paragraphs
 
 _WORDS = {
@@ -37,6 +42,16 @@ class Sender:
     phone: str = ""
     email: str = ""
     address: str = ""
+    house: House = field(default_factory=House)
+
+    @property
+    def author(self) -> str:
+        """Who a file is from."""
+        return self.company or self.person or "SalesDesk"
+
+    def foot(self, *marks: str) -> str:
+        """The line at the foot of a page: what the paper is, and the company's own words or its name."""
+        return "    ".join(filter(None, [*marks, self.house.footer or self.company]))
 
 
 class Mark(Enum):
@@ -48,7 +63,7 @@ class Mark(Enum):
     def word(self, language: Language) -> str:
         """The mark in a language."""
         zh, en = self.value
-        return zh if language is Language.ZH else en
+        return language.pick(zh, en)
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ class Side:
 
 def reach(sender: Sender, language: Language) -> str:
     """Address, phone and mail in one line."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     ways = [
         sender.address,
         f"{words['phone']} {sender.phone}" if sender.phone else "",
@@ -72,20 +87,73 @@ def reach(sender: Sender, language: Language) -> str:
 
 
 def letterhead(paper: Paper, sender: Sender, language: Language) -> None:
-    """Company and how to reach it, above a coloured line."""
-    if sender.company:
-        paper.text(sender.company, _COMPANY, place="company")
-    if ways := reach(sender, language):
-        paper.text(ways, SMALL, place="company")
-    if paper.pieces:
+    """Company and how to reach it beside its logo, above a coloured line."""
+    logo = sender.house.logo
+    width, height = logo.within(*_LOGO) if logo else (0.0, 0.0)
+    x = SIDE + width + _BESIDE if logo else SIDE
+    lines = [
+        *text_pieces(sender.company, _COMPANY, x, SIDE + INNER - x, "company"),
+        *text_pieces(reach(sender, language), SMALL, x, SIDE + INNER - x, "company"),
+    ]
+    lines = [line for line in lines if line.line.text]
+    said = sum(line.height for line in lines)
+
+    def picture(pen: Pen, top: float) -> None:
+        if logo:
+            pen.picture(logo.png, SIDE, top + max(0.0, said - height) / 2, width, height)
+        at = top + max(0.0, height - said) / 2
+        for line in lines:
+            line.draw(pen, at)
+            at += line.height
+
+    if lines or logo:
+        paper.add(Drawn(max(said, height), picture))
         paper.gap(5)
         paper.add(Drawn(1.4, lambda pen, top: pen.fill(SIDE, top, INNER, 1.4, ACCENT)))
     paper.gap(12)
 
 
+def addressed(  # what a paper to a customer begins with, in the order it stands there
+    words: Mapping[str, str],
+    reference: str,
+    company: str,
+    recipient: str | None,
+    marks: list[tuple[str, str]],
+    sender: Sender,
+    issued_on: date,
+    language: Language,
+    *,
+    mark: Mark | None = None,
+    stamp: str = "",
+) -> Paper:
+    """A paper to a customer as far as the address: letterhead, title, to whom, and what marks it.
+
+    `words` has the paper's `title` and the labels `to` and `attention`; no `recipient` leaves the line for him out.
+    """
+    title = f"{words['title']} {reference}".strip()
+    paper = Paper(
+        language,
+        Facts(title, sender.author, company, issued_on),
+        running=f"{title}    {company}",
+        footer=sender.foot(reference),
+        watermark=mark.word(language) if mark else "",
+        stamp=stamp,
+        house=sender.house.colours,
+    )
+    letterhead(paper, sender, language)
+    paper.heading(words["title"], _TITLE)
+    paper.gap(8)
+    to = [(words["to"], company, "name")]
+    if recipient is not None:
+        to.append((words["attention"], recipient, "recipient"))
+    address(paper, to, marks, language)
+    paper.gap(14)
+    return paper
+
+
 def prose(paper: Paper, text: str, language: Language, place: str) -> None:
     """Paragraphs as a book sets them: indented in Chinese, apart from each other in both languages."""
-    style = replace(BODY, indent=2 * BODY.size if language is Language.ZH else 0)
+    style = replace(BODY, indent=2 * BODY.size if language.chinese else 0)
     for number, paragraph in enumerate(filter(None, map(str.strip, text.splitlines()))):
         if number:
             paper.gap(_BETWEEN)
@@ -96,10 +164,10 @@ def address(
     paper: Paper, recipients: list[tuple[str, str, str]], marks: list[tuple[str, str]], language: Language
 ) -> None:
     """Whom it is for on the left, reference, version and date on the right."""
-    colon = "：" if language is Language.ZH else ": "
+    colon = "：" if language.chinese else ": "
     grey = replace(_LEFT, colour=GREY, size=10, leading=16)
     strong = Style(size=10.5, leading=16, bold=True)
-    least = 44.0 if language is Language.ZH else 56.0
+    least = 44.0 if language.chinese else 56.0
     blocks = []
     for x, rows, style, room in (
         (SIDE, [row for row in recipients if row[1]], strong, INNER * 0.56),
@@ -159,7 +227,7 @@ def writing_line() -> Drawn:
 
 def signatures(sides: Sequence[Side], language: Language) -> Drawn:
     """Room for two sides to sign: a column each, names filled in where they are known."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     strong = Style(size=10.5, leading=20, bold=True)
     plain = Style(size=10, leading=18)
     width = INNER * 0.45

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from salesdesk.errors import UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language, traditional
 from salesdesk.settings import resources
 
 BLANK = "________"
@@ -37,7 +37,15 @@ class Clauses(msgspec.Struct, frozen=True):
 def standard_clauses(language: Language) -> Clauses:
     """The company's standard contract for software services."""
     path = resources() / "clauses" / "software_service.json"
-    return msgspec.json.decode(path.read_bytes(), type=dict[Language, Clauses])[language]
+    texts = msgspec.json.decode(path.read_bytes(), type=dict[Language, Clauses])
+    if language in texts:
+        return texts[language]
+    simplified = texts[Language.ZH]
+    articles = tuple(
+        Article(traditional(article.heading), tuple(map(traditional, article.clauses)))
+        for article in simplified.articles
+    )
+    return Clauses(traditional(simplified.title), traditional(simplified.preamble), articles)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -17,7 +17,8 @@ from salesdesk.documents.pen import BODY, HEADING, INK, INNER, LABEL, SIDE, TINT
 from salesdesk.documents.table import Cell, label, table
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language, LinkKind
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
 
 _TITLE = Style(size=22, leading=40, bold=True, align=Align.CENTRE)
 _ARTICLE = replace(HEADING, size=11.5, colour=INK)
@@ -84,18 +85,19 @@ def contract_paper(
         UserError: `paper.unknown_placeholder` for clauses that name no field of the contract;
             `paper.missing_character`, `field` = the field it stands in.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     text = clauses or standard_clauses(language)
     values = _values(contract, language)
     number = values["number"] or BLANK
     title = filled(text.title, values)
     paper = Paper(
         language,
-        Facts(f"{title} {values['number']}".strip(), sender.company or "SalesDesk", values["party_a"], issued_on),
+        Facts(f"{title} {values['number']}".strip(), sender.author, values["party_a"], issued_on),
         running=f"{title}    {number}",
-        footer="    ".join(filter(None, [values["number"], sender.company])),
+        footer=sender.foot(values["number"]),
         watermark=mark.word(language) if mark else "",
         stamp=values["number"] or title,
+        house=sender.house.colours,
     )
     paper.heading(title, _TITLE)
     paper.text(
@@ -106,10 +108,10 @@ def contract_paper(
     paper.gap(14)
     paper.add(*_parties(values, sender, language))
     paper.gap(14)
-    paper.text(filled(text.preamble, values), replace(BODY, indent=2 * BODY.size if language is Language.ZH else 0))
+    paper.text(filled(text.preamble, values), replace(BODY, indent=2 * BODY.size if language.chinese else 0))
     for place, article in enumerate(text.articles, start=1):
         paper.gap(13)
-        shown = counted(place) if language is Language.ZH else str(place)
+        shown = language.pick(counted(place), str(place))
         paper.heading(words["article"].format(shown, filled(article.heading, values)), _ARTICLE)
         paper.gap(2, keep=True)
         for line, clause in enumerate(article.clauses, start=1):
@@ -133,14 +135,15 @@ def _values(contract: Contract, language: Language) -> dict[str, str]:
     for name, shown in values.items():
         measured(shown, BODY, math.inf, name)  # a character that cannot be printed is named with its field
     known = contract.amount is not None
+    in_words = capitals(contract.amount or 0)
     values["amount_yuan"] = f"{(contract.amount or 0) / 100:,.2f}" if known else ""
-    values["amount_capitals"] = capitals(contract.amount or 0) if known else ""
+    values["amount_capitals"] = language.pick(in_words, in_words) if known else ""
     return values
 
 
 def _parties(values: dict[str, str], sender: Sender, language: Language) -> Iterator[Piece]:
     """Who they are: ours as the sender says it, theirs for the customer to fill in."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     rows = (
         ("name", values["party_a"], values["party_b"] or sender.company),
         ("credit_code", "", ""),

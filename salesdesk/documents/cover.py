@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from salesdesk.documents.house import Logo
 from salesdesk.documents.linebreak import Line
 from salesdesk.documents.page import Drawn, draw_line, measured
-from salesdesk.documents.pen import BOTTOM, GREY, HEIGHT, INK, INNER, SIDE, SMALL, TOP, WIDTH, Colour, Pen, Style
+from salesdesk.documents.pen import (
+    BOTTOM,
+    GLOW,
+    GOLD,
+    GREY,
+    GROUND,
+    HEIGHT,
+    INK,
+    INNER,
+    SIDE,
+    SMALL,
+    TOP,
+    WIDTH,
+    Colour,
+    Pen,
+    Style,
+)
 
-_GROUND: Colour = (0.055, 0.145, 0.285)
-_LIGHTEST_BAR: Colour = (0.13, 0.27, 0.47)
 _WHITE: Colour = (1, 1, 1)
 _PALE: Colour = (0.66, 0.76, 0.90)
-_GOLD: Colour = (0.91, 0.70, 0.30)
 
 _GROUND_SHARE = 0.64  # of the page's height; more when the title needs it
 _TITLE_TOP = 236.0
+_LOGO, _PLATE = (170.0, 48.0), 9.0  # largest size; the white around it
 _STUB = 0.25  # of the line before: a last line that is shorter looks forgotten
 _BARS, _BAR_WIDTH, _BAR_STEP, _BAR_RISE = 8, 26.0, 37.0, 27.0
 _HIGH, _MOST_LINES = 1.42, 3  # leading of a large type; lines until a smaller one is taken
@@ -33,6 +48,7 @@ class Cover:
     recipient: str
     facts: Sequence[tuple[str, str]]
     reach: str
+    logo: Logo | None = None
 
 
 def cover(said: Cover) -> Drawn:
@@ -40,7 +56,7 @@ def cover(said: Cover) -> Drawn:
     title, title_style = _fitting(said.title, (36, 29, 22, 16), _WHITE, "subject")
     recipient, recipient_style = _fitting(said.recipient, (19, 15, 11), INK, "name")
     company, company_style = _fitting(said.company, (14, 11), _WHITE, "company")
-    kind_style = Style(size=12, leading=20, colour=_GOLD, bold=True)
+    kind_style = Style(size=12, leading=20, colour=GOLD, bold=True)
     kind = measured(said.kind, kind_style, INNER, "")[0]
     name_style = Style(size=9, leading=15, colour=GREY)
     fact_style = Style(size=12, leading=19, bold=True)
@@ -54,14 +70,20 @@ def cover(said: Cover) -> Drawn:
     title_bottom = _TITLE_TOP + len(title) * title_style.leading
     ground = max(_GROUND_SHARE * HEIGHT, title_bottom + 56)
 
+    name_top = 40 + said.logo.within(*_LOGO)[1] + 2 * _PLATE + 18 if said.logo else 62.0
+
     def picture(pen: Pen, _top: float) -> None:
         _backdrop(pen, ground)
+        if said.logo is not None:
+            wide, high = said.logo.within(*_LOGO)
+            pen.fill(SIDE, 40, wide + 2 * _PLATE, high + 2 * _PLATE, _WHITE)
+            pen.picture(said.logo.png, SIDE + _PLATE, 40 + _PLATE, wide, high)
         if said.company:
-            pen.fill(SIDE, 62, 4, len(company) * company_style.leading, _GOLD)
-        _lines(pen, company, company_style, 62, SIDE + 14)
+            pen.fill(SIDE, name_top, 4, len(company) * company_style.leading, GOLD)
+        _lines(pen, company, company_style, name_top, SIDE + 14)
         pen.line_of_text(kind.text, SIDE, _TITLE_TOP - 40, kind_style, gap=3)
         _lines(pen, title, title_style, _TITLE_TOP)
-        pen.fill(SIDE, title_bottom + 18, 64, 3, _GOLD)
+        pen.fill(SIDE, title_bottom + 18, 64, 3, GOLD)
         at = ground + 40
         if said.recipient:
             at = _lines(pen, [recipient_label], name_style, at)
@@ -76,10 +98,11 @@ def cover(said: Cover) -> Drawn:
 
 def _backdrop(pen: Pen, ground: float) -> None:
     """The dark ground to the page's edges, with bars that rise to the right in a lighter shade each."""
-    pen.fill(0, 0, WIDTH, ground, _GROUND)
+    dark, light = pen.colour(GROUND), pen.colour(GLOW)
+    pen.fill(0, 0, WIDTH, ground, dark)
     for number in range(1, _BARS + 1):
         share = number / _BARS
-        shade = tuple(a + (b - a) * share * share for a, b in zip(_GROUND, _LIGHTEST_BAR, strict=True))
+        shade = tuple(a + (b - a) * share * share for a, b in zip(dark, light, strict=True))
         height = 18 + _BAR_RISE * number * (0.55 + 0.45 * share)
         x = WIDTH - (_BARS - number + 1) * _BAR_STEP + (_BAR_STEP - _BAR_WIDTH)
         pen.fill(x, ground - height, _BAR_WIDTH, height, (shade[0], shade[1], shade[2]))

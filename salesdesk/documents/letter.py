@@ -6,20 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_label
-from salesdesk.documents.blocks import Sender, Side, address, choice, letterhead, signatures, writing_line
-from salesdesk.documents.page import Paper
-from salesdesk.documents.pdfa import Facts
-from salesdesk.documents.pen import BODY, Align, Style
+from salesdesk.documents.blocks import Sender, Side, addressed, choice, signatures, writing_line
+from salesdesk.documents.pen import BODY, Align
 from salesdesk.documents.table import Cell, label, table
 from salesdesk.records.base import Record
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 
 POINTS = ("interviewed_on", "participants", "pains", "explicit_needs", "cooperation_period")
 
-_TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
 _LEFT = replace(BODY, align=Align.LEFT)
 
 
@@ -87,38 +84,26 @@ def confirmation_letter(
     Raises `UserError` (`paper.missing_character`, `field` = the field it stands in) when the fonts lack
     a character.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.CUSTOMER, language)
 
     company, reference = value(customer, "name"), value(letter, "reference")
-    title = f"{words['title']} {reference}".strip()
-    paper = Paper(
-        language,
-        Facts(title, sender.company or sender.person or "SalesDesk", company, issued_on),
-        running=f"{title}    {company}",
-        footer="    ".join(filter(None, [reference, sender.company])),
-    )
-    letterhead(paper, sender, language)
-    paper.heading(words["title"], _TITLE)
-    paper.gap(8)
-
     version = words["version_of"].format(value(letter, "version") or "1")
     recipient = value(letter, "recipient") or (value(contact, "name") if contact else "")
     attention = "  ".join(filter(None, [recipient, value(contact, "position") if contact else ""]))
     marks = [(words["reference"], reference), (words["version"], version), (words["date"], issued_on.isoformat())]
-    address(paper, [(words["to"], company, "name"), (words["attention"], attention, "recipient")], marks, language)
-    paper.gap(14)
+    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language)
 
     paper.text(words["dear"].format(recipient or words["customer"]), _LEFT, place="recipient")
     paper.gap(3)
     held = value(analysis, "interviewed_on")
     opening = words["opening"].format(when=words["when"].format(held) if held else "")
-    paper.text(opening, replace(BODY, indent=21 if language is Language.ZH else 0))
+    paper.text(opening, replace(BODY, indent=21 if language.chinese else 0))
     paper.gap(9, keep=True)
 
-    shares = (24, 76) if language is Language.ZH else (29, 71)
+    shares = (24, 76) if language.chinese else (29, 71)
     points = [(name, value(analysis, name).strip()) for name in POINTS]
     body = [
         [
@@ -130,7 +115,7 @@ def confirmation_letter(
     paper.add(*table([label(words["item"], shares[0]), label(words["content"], shares[1])], body))
     paper.gap(12)
 
-    paper.text(words["confirm"], replace(BODY, indent=21 if language is Language.ZH else 0), keep=True)
+    paper.text(words["confirm"], replace(BODY, indent=21 if language.chinese else 0), keep=True)
     paper.gap(8, keep=True)
     paper.add(choice(words["agreed"]), choice(words["changes"]), writing_line(), writing_line())
     paper.gap(14, keep=True)

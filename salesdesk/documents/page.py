@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -29,13 +29,14 @@ from salesdesk.documents.pen import (
     TOP,
     WIDTH,
     Align,
+    Colour,
     Pen,
     Style,
 )
 from salesdesk.documents.quotes import fitted
 from salesdesk.documents.stamp import STAMP_SIDE, Stamp
 from salesdesk.errors import UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 
 _WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
 _ENTRIES = (Style(size=11.5, leading=25, bold=True), Style(size=10, leading=19))
@@ -223,7 +224,7 @@ class Paper:
 
     A paper with a `cover` has nothing around its first page. A `watermark` lies under the text of all other pages.
     `stamp` names the paper and its version: with the digest of the content and a QR code of both it stands at
-    the foot.
+    the foot. `house` are the colours of a company in place of ours.
     """
 
     language: Language
@@ -234,6 +235,7 @@ class Paper:
     cover: bool = False
     watermark: str = ""
     stamp: str = ""
+    house: Mapping[Colour, Colour] = field(default_factory=dict)
     _contents: int | None = field(default=None, init=False)
 
     def text(self, text: str, style: Style = BODY, *, place: str = "", keep: bool = False) -> None:
@@ -281,9 +283,9 @@ class Paper:
             pageCompression=1,
             invariant=1,
             initialFontName=fonts.REGULAR,
-            lang="zh-CN" if self.language is Language.ZH else "en",
+            lang={"zh": "zh-CN", "zh-hant": "zh-Hant"}.get(self.language.value, "en"),
         )
-        pen, edge_pen = Pen(canvas), Pen(canvas)  # the digest is of what the first one writes
+        pen, edge_pen = Pen(canvas, self.house), Pen(canvas, self.house)  # the digest is of what the first one writes
         watermark = _across(self.watermark)
         stamp = Stamp(canvas, _one_line(self.stamp, SMALL).line.text)
         for page, edge in zip(pages, edges, strict=True):
@@ -316,7 +318,7 @@ class Paper:
         """Running head and footer of a page; too long a text is cut to one line."""
         if self.cover and number == 1:
             return []
-        count = f"第{number}页/共{total}页" if self.language is Language.ZH else f"Page {number} of {total}"
+        count = self.language.pick("第{}页/共{}页", "Page {} of {}").format(number, total)
         top = HEIGHT - BOTTOM + 7 * MM
         room = INNER - STAMP_SIDE - 3 * MM if self.stamp else INNER
         placed: list[tuple[Piece, float]] = [

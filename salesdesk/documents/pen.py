@@ -6,8 +6,11 @@ Lengths are in points; heights run downwards from the top edge of the page.
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from salesdesk.documents import fonts
@@ -23,6 +26,9 @@ INK: Colour = (0.11, 0.13, 0.17)
 GREY: Colour = (0.38, 0.42, 0.48)
 HAIRLINE: Colour = (0.76, 0.79, 0.83)
 ACCENT: Colour = (0.09, 0.30, 0.56)
+GROUND: Colour = (0.055, 0.145, 0.285)
+GLOW: Colour = (0.13, 0.27, 0.47)
+GOLD: Colour = (0.91, 0.70, 0.30)
 TINT: Colour = (0.95, 0.96, 0.98)
 FAINT: Colour = (0.92, 0.93, 0.945)
 
@@ -63,12 +69,20 @@ HEADING = Style(size=12, leading=19, bold=True, colour=ACCENT)
 
 
 class Pen:
-    """Draws on the page of a reportlab canvas, and keeps account of what it wrote there."""
+    """Draws on the page of a reportlab canvas, and keeps account of what it wrote there.
 
-    def __init__(self, canvas: Any) -> None:
+    `house` says which colours a company has in place of ours.
+    """
+
+    def __init__(self, canvas: Any, house: Mapping[Colour, Colour] = MappingProxyType({})) -> None:
         self._canvas = canvas
+        self._house = house
         self._bookmarks = 0
         self._written = hashlib.sha256()
+
+    def colour(self, ours: Colour) -> Colour:
+        """The company's colour for one of ours."""
+        return self._house.get(ours, ours)
 
     def line_of_text(self, text: str, x: float, top: float, style: Style, gap: float = 0) -> None:
         """One line in a box of the style's leading; `gap` is added between its characters."""
@@ -79,7 +93,7 @@ class Pen:
         base = HEIGHT - top - style.leading / 2 - 0.38 * style.size
         writer = self._canvas.beginText(x, base)
         writer.setFont(style.font, style.size)
-        writer.setFillColorRGB(*style.colour)
+        writer.setFillColorRGB(*self.colour(style.colour))
         if gap:
             writer.setCharSpace(gap)
         writer.textOut(text)
@@ -99,7 +113,7 @@ class Pen:
 
     def fill(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
         """A filled area without a border."""
-        self._canvas.setFillColorRGB(*colour)
+        self._canvas.setFillColorRGB(*self.colour(colour))
         self._canvas.rect(x, HEIGHT - top - height, width, height, stroke=0, fill=1)
 
     def box(self, x: float, top: float, side: float, colour: Colour = INK, *, ticked: bool = False) -> None:
@@ -113,6 +127,12 @@ class Pen:
             path.lineTo(x + 0.42 * side, HEIGHT - top - 0.75 * side)
             path.lineTo(x + 0.82 * side, HEIGHT - top - 0.22 * side)
             self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def picture(self, png: bytes, x: float, top: float, width: float, height: float) -> None:
+        """A picture without transparent parts, stretched to the area."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  # on demand, as reportlab itself
+
+        self._canvas.drawImage(ImageReader(io.BytesIO(png)), x, HEIGHT - top - height, width, height)
 
     def dots(self, x: float, top: float, width: float) -> None:
         """A dotted line; its dots stand below those of the line above when both end at the same place."""
@@ -130,7 +150,7 @@ class Pen:
         self._canvas.rotate(_SLOPE)
         writer = self._canvas.beginText(-width / 2, -0.38 * style.size)
         writer.setFont(style.font, style.size)
-        writer.setFillColorRGB(*style.colour)
+        writer.setFillColorRGB(*self.colour(style.colour))
         writer.textOut(text)
         self._canvas.drawText(writer)
         self._canvas.restoreState()
@@ -154,5 +174,5 @@ class Pen:
         self._canvas.addOutlineEntry(title, key, level)
 
     def _stroke(self, colour: Colour, thickness: float) -> None:
-        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setStrokeColorRGB(*self.colour(colour))
         self._canvas.setLineWidth(thickness)

@@ -17,7 +17,7 @@ from salesdesk.documents.table import Cell, label, table
 from salesdesk.process.offering import worth
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.proposal import MODULES, CaseStudy, Proposal, ProposalModule, ValueLine
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
@@ -126,7 +126,7 @@ def proposal_paper(
     Raises:
         UserError: `paper.missing_character`, `field` = the field it stands in (`form.field` for a row).
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.CUSTOMER, language)
@@ -136,12 +136,13 @@ def proposal_paper(
     marked = mark.word(language) if mark else ""
     paper = Paper(
         language,
-        Facts(subject, sender.company or sender.person or "SalesDesk", company, issued_on),
+        Facts(subject, sender.author, company, issued_on),
         running=subject if company in subject else f"{subject}    {company}",
-        footer="    ".join(filter(None, [sender.company, f"V{version}", issued_on.isoformat()])),
+        footer=sender.foot(f"V{version}", issued_on.isoformat()),
         cover=True,
         watermark=marked,
         stamp=f"V{version}",
+        house=sender.house.colours,
     )
     facts = [
         (printed_label(Proposal, "version", language), words["version_of"].format(version)),
@@ -151,7 +152,7 @@ def proposal_paper(
         facts.append((printed_label(Proposal, "valid_until", language), until))
     kind = "    ".join(filter(None, [words["kind"], marked]))
     ways = reach(sender, language)
-    paper.add(cover(Cover(kind, subject, sender.company, words["for"], company, facts, ways)))
+    paper.add(cover(Cover(kind, subject, sender.company, words["for"], company, facts, ways, sender.house.logo)))
     paper.new_page()
     paper.text(words["contents"], _CONTENTS)
     paper.gap(10)
@@ -190,7 +191,7 @@ def _section(paper: Paper, title: str, place: str = "") -> None:
 
 def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: Value, language: Language) -> None:
     """价值量化: key figures, every line with what it saves, and the largest of them as bars."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     amount = fields_of(ValueLine)["cost_now"]
     whole = worth(lines, price)
     figures = [
@@ -258,7 +259,7 @@ def _pairs(lines: Sequence[ValueLine], value: Value, language: Language) -> list
     found = [(now or 0, after or 0, item) for now, after, item in both]
     if len(found) > _MOST_BARS:
         rest = found[_MOST_BARS - 1 :]
-        name = _WORDS[language]["rest"].format(len(rest))
+        name = language.words(_WORDS)["rest"].format(len(rest))
         found = [*found[: _MOST_BARS - 1], (sum(x[0] for x in rest), sum(x[1] for x in rest), name)]
     return [Pair(item, now, after, show(now, language), show(after, language)) for now, after, item in found]
 
@@ -284,7 +285,7 @@ def _closing(
     paper: Paper, number: int, proposal: Proposal, sender: Sender, value: Value, language: Language, *, prices: bool
 ) -> None:
     """The offer, thanks, and whom to call."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     _chapter(paper, number, words["offer" if prices else "next"])
     names = {"price": "price", "valid_until": "", "delivery_days": "days"} if prices else {"delivery_days": "days"}
     shares = (28, 72)

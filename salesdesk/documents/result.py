@@ -10,27 +10,22 @@ from salesdesk.documents.blocks import (
     Mark,
     Sender,
     Side,
-    address,
+    addressed,
     choice,
-    letterhead,
     prose,
     signatures,
     writing_line,
 )
 from salesdesk.documents.capitals import capitals
-from salesdesk.documents.page import Paper
-from salesdesk.documents.pdfa import Facts
-from salesdesk.documents.pen import BODY, Align, Style
+from salesdesk.documents.pen import BODY
 from salesdesk.documents.table import Cell, label, table
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Contact, Customer
 
 TERMS = ("amount", "payment", "payment_days", "delivery", "delivery_days", "support", "other_terms")
-
-_TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
 
 _WORDS = {
     Language.ZH: {
@@ -88,24 +83,12 @@ def result_confirmation(
     Raises `UserError` (`paper.missing_character`, `field` = the field it stands in) when the fonts lack
     a character.
     """
-    words = _WORDS[language]
+    words = language.words(_WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.CUSTOMER, language)
 
     company, reference = value(customer, "name"), value(result, "reference")
-    title = f"{words['title']} {reference}".strip()
-    paper = Paper(
-        language,
-        Facts(title, sender.company or sender.person or "SalesDesk", company, issued_on),
-        running=f"{title}    {company}",
-        footer="    ".join(filter(None, [reference, sender.company])),
-        watermark=mark.word(language) if mark else "",
-        stamp=reference or words["title"],
-    )
-    letterhead(paper, sender, language)
-    paper.heading(words["title"], _TITLE)
-    paper.gap(8)
     attention = "  ".join(filter(None, [value(contact, "name"), value(contact, "position")])) if contact else ""
     marks = [
         (printed_label(NegotiationResult, "reference", language), reference),
@@ -113,12 +96,12 @@ def result_confirmation(
     ]
     if agreed_on := value(result, "agreed_on"):
         marks.append((printed_label(NegotiationResult, "agreed_on", language), agreed_on))
-    address(paper, [(words["to"], company, "name"), (words["attention"], attention, "recipient")], marks, language)
-    paper.gap(14)
+    stamp = reference or words["title"]
+    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language, mark=mark, stamp=stamp)
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
 
-    shares = (24, 76) if language is Language.ZH else (29, 71)
+    shares = (24, 76) if language.chinese else (29, 71)
     body = [
         [
             label(printed_label(NegotiationResult, name, language), shares[0]),
@@ -128,7 +111,7 @@ def result_confirmation(
     ]
     paper.add(*table([label(words["item"], shares[0]), label(words["content"], shares[1])], body))
     paper.gap(12)
-    paper.text(words["confirm"], replace(BODY, indent=2 * BODY.size if language is Language.ZH else 0), keep=True)
+    paper.text(words["confirm"], replace(BODY, indent=2 * BODY.size if language.chinese else 0), keep=True)
     paper.gap(8, keep=True)
     paper.add(choice(words["agreed"]), choice(words["changes"]), writing_line(), writing_line())
     paper.gap(14, keep=True)
@@ -139,9 +122,10 @@ def result_confirmation(
 
 def _term(result: NegotiationResult, name: str, shown: str, language: Language) -> str:
     """A term as it is signed: the amount also in words, days named as such."""
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     if not shown:
         return words["empty"]
     if name == "amount":
-        return words["amount"].format(shown, capitals(result.amount or 0))
+        in_words = capitals(result.amount or 0)
+        return words["amount"].format(shown, language.pick(in_words, in_words))
     return words["days"].format(shown) if name in {"payment_days", "delivery_days"} else shown

@@ -14,7 +14,8 @@ from salesdesk.documents.table import Cell, Row, label, row, table
 from salesdesk.records.base import Record
 from salesdesk.records.discovery import Outline, OutlineQuestion
 from salesdesk.records.field import Audience, Field
-from salesdesk.records.kinds import Kind, Language, LinkKind, TextKind
+from salesdesk.records.kinds import Kind, LinkKind, TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import children_of
 
 _TITLE = Style(size=17, leading=30, bold=True, align=Align.CENTRE)
@@ -55,7 +56,7 @@ def sheet(
         UserError: `paper.missing_character`; its `field` is the field's name, or `form.field` for a child row.
     """
     form = type(record)
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     paper = _paper(record, language, audience, issued_on, issuer)
     fields = [f for f in printed_fields(form, audience) if not isinstance(f.kind, LinkKind)]
     links = [f for f in printed_fields(form, audience) if isinstance(f.kind, LinkKind)]
@@ -118,7 +119,7 @@ def outline_sheet(
 
 def _paper(record: Record, language: Language, audience: Audience, issued_on: date, issuer: str) -> Paper:
     form = record.__form__
-    words = _WORDS[language]
+    words = language.words(_WORDS)
     title = form.label(language)
     internal = "" if audience is Audience.CUSTOMER else words["internal"]
     paper = Paper(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language, LinkKind
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 
@@ -110,9 +111,9 @@ def targets(form: type[Record], language: Language) -> list[Target]:
     """Where the columns of a form's table can go."""
     found = [Target(f.name, f.label(language), f) for f in _fields(form)]
     if form is Customer:
-        size = {Language.ZH: "企业规模（员工人数/年营收）", Language.EN: "Company size (staff/revenue)"}[language]
+        size = language.pick("企业规模（员工人数/年营收）", "Company size (staff/revenue)")
         found.append(Target(SIZE, size, None))
-        kept = {Language.ZH: "（写入需求描述）", Language.EN: "(into the description)"}[language]
+        kept = language.pick("（写入需求描述）", "(into the description)")
         found.append(Target(KEPT, kept, None))
         found += [Target(_CONTACT + f.name, f.label(language), f) for f in _fields(Contact) if f.name != "customer_id"]
     return found
@@ -165,7 +166,7 @@ def plain(header: str) -> str:
 
 def _known(form: type[Record]) -> dict[str, str]:
     known: dict[str, str] = {}
-    found = targets(form, Language.ZH) + targets(form, Language.EN)
+    found = [target for language in Language for target in targets(form, language)]
     for target in found:
         known.setdefault(target.label, target.key)
     for target in found:

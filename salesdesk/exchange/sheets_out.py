@@ -18,7 +18,8 @@ from salesdesk.exchange.masking import masked as without_people
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import IntegerKind, Language, LinkKind, TextKind
+from salesdesk.records.kinds import IntegerKind, LinkKind, TextKind
+from salesdesk.records.language import Language
 
 _SHORTEST_NAME = 2  # a single letter stands for nobody in a text
 _MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading

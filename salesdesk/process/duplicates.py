@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+
+from salesdesk.records.language import simplified
 
 _LEGAL = (
     *("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "股份公司", "总公司", "分公司", "集团", "公司", "厂"),
@@ -40,7 +41,7 @@ def core(name: str) -> str:
 
     Simplified characters, half width, lower case; without place, legal form, brackets and punctuation.
     """
-    text = _simplified(unicodedata.normalize("NFKC", name)).lower()
+    text = simplified(unicodedata.normalize("NFKC", name)).lower()
     text = _BRACKETS.sub(
         lambda found: "" if _PLACE.sub("", found.group(1)) in {"", "区", "县"} else found.group(1), text
     )
@@ -80,14 +81,6 @@ def _names_alike(one: str, other: str) -> str | None:
         ("same_sound", len(shorter) >= _LEAST_SOUND and _sound(mine) == _sound(its)),
     )
     return next((reason for reason, applies in reasons if applies), None)
-
-
-def _simplified(text: str) -> str:
-    import zhconv  # noqa: PLC0415  # a dictionary; only when names are compared
-
-    with warnings.catch_warnings():  # the library leaves its dictionary's file to the garbage collector
-        warnings.simplefilter("ignore", ResourceWarning)
-        return str(zhconv.convert(text, "zh-hans"))
 
 
 def _sound(text: str) -> str:

@@ -15,7 +15,8 @@ from sqlalchemy import Index, MetaData, String, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from salesdesk.records.field import INFO, Field
-from salesdesk.records.kinds import Language, LinkKind, Wire
+from salesdesk.records.kinds import LinkKind, Wire
+from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime
 
 
@@ -32,7 +33,7 @@ class Stage(StrEnum):
     def label(self, language: Language) -> str:
         """The stage's name as the toolkit writes it, or in English."""
         zh, en = _STAGE_LABELS[self]
-        return zh if language is Language.ZH else en
+        return language.pick(zh, en)
 
     @property
     def number(self) -> int:
@@ -72,7 +73,7 @@ class Form:
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""
-        return self.zh if language is Language.ZH else self.en
+        return language.pick(self.zh, self.en)
 
 
 class Base(DeclarativeBase):

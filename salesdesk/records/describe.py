@@ -6,7 +6,8 @@ from typing import Any
 
 from salesdesk.records.base import Stage
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, Language, LinkKind
+from salesdesk.records.kinds import ChoiceKind, LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import children_of, fields_of, forms
 
 

@@ -19,7 +19,6 @@ from salesdesk.records.kinds import (
     FlagKind,
     IntegerKind,
     Kind,
-    Language,
     LinkKind,
     MomentKind,
     MoneyKind,
@@ -28,6 +27,7 @@ from salesdesk.records.kinds import (
     TextKind,
     TimeKind,
 )
+from salesdesk.records.language import Language
 
 INFO = "salesdesk.field"
 
@@ -71,7 +71,7 @@ class Field:
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
-        return self.zh if language is Language.ZH else self.en
+        return language.pick(self.zh, self.en)
 
     @property
     def merge_unit(self) -> str:

@@ -17,24 +17,17 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text, Time
 from sqlalchemy.types import TypeEngine
 
 from salesdesk.errors import BadValue
+from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
 
 Wire: TypeAlias = str | int | bool | None
 T = TypeVar("T")
-
-
-class Language(StrEnum):
-    """Languages of labels and formatted values."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 def narrow(text: str) -> str:
@@ -126,7 +119,8 @@ class PhoneKind(TextKind):
         return self._checked(narrow(clean(text)))
 
 
-_YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "": 1}
+_YUAN = {"": 1, "元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8}
+_YUAN |= {"萬": 10**4, "萬元": 10**4, "億": 10**8, "億元": 10**8}
 
 
 def _number(text: str, units: dict[str, int], message: str) -> Decimal:
@@ -163,7 +157,7 @@ class IntegerKind(Kind[int]):
         return self._checked(int(number))
 
     def format(self, value: int, language: Language) -> str:
-        shown = self.unit if language is Language.ZH or self.unit == "%" else ""
+        shown = self.unit if self.unit == "%" else language.pick(self.unit, "")
         return f"{value}{shown}"
 
     def from_wire(self, wire: Wire) -> int | None:
@@ -205,12 +199,12 @@ class MoneyKind(Kind[int]):
         yuan = Decimal(value) / 100
         if self.bare != 1:
             return f"{(yuan / self.bare).normalize():f}"
-        if language is Language.ZH:
+        if language.chinese:
             for unit, size in (("亿", 10**8), ("万", 10**4)):
                 scaled = yuan / size
                 if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
-                    return f"{scaled.normalize():f}{unit}"
-        return f"{yuan:,.2f}".removesuffix(".00") + ("元" if language is Language.ZH else "")
+                    return f"{scaled.normalize():f}{language.pick(unit, '')}"
+        return f"{yuan:,.2f}".removesuffix(".00") + ("元" if language.chinese else "")
 
     def from_wire(self, wire: Wire) -> int | None:
         if wire is None:
@@ -343,7 +337,7 @@ class Option:
 
     def label(self, language: Language) -> str:
         """The option's word in a language."""
-        return self.zh if language is Language.ZH else self.en
+        return language.pick(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -363,6 +357,9 @@ class ChoiceKind(Kind[str]):
         wanted = narrow(text)
         for option in self.options:
             if wanted.casefold() in {option.value.casefold(), option.zh.casefold(), option.en.casefold()}:
+                return option.value
+        for option in self.options:
+            if wanted == option.label(Language.TRADITIONAL):
                 return option.value
         if wanted:
             raise BadValue("value.not_an_option", text=text)
@@ -392,9 +389,7 @@ class FlagKind(Kind[bool]):
         raise BadValue("value.not_yes_or_no", text=text)
 
     def format(self, value: bool, language: Language) -> str:  # noqa: FBT001  # the value is what it is about
-        if language is Language.ZH:
-            return "是" if value else "否"
-        return "Yes" if value else "No"
+        return language.pick(*(("是", "Yes") if value else ("否", "No")))
 
     def from_wire(self, wire: Wire) -> bool:
         if wire not in {None, False, True}:

@@ -22,7 +22,8 @@ from salesdesk.records.field import (
     reach,
     text,
 )
-from salesdesk.records.kinds import Language, Option
+from salesdesk.records.kinds import Option
+from salesdesk.records.language import Language
 
 STAGES = tuple(Option(s.value, s.label(Language.ZH), s.label(Language.EN)) for s in Stage)
 

@@ -10,7 +10,7 @@ from salesdesk.actions.rounds import move_on
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import OutlineQuestion
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries, stage_list
 

@@ -8,7 +8,7 @@ from salesdesk.errors import UserError
 from salesdesk.process.duplicates import Known
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import Outline
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Opportunity
 from salesdesk.store import drafts, queries

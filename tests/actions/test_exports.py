@@ -11,7 +11,7 @@ from salesdesk.actions import exports, forms
 from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_in, sheets_out
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 CHINA = timezone(timedelta(hours=8))

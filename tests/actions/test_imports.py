@@ -6,7 +6,7 @@ import pytest
 
 from salesdesk.actions import forms, history, imports
 from salesdesk.exchange import mapping, sheets_in
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Opportunity, Task

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from salesdesk.actions import approvals, contracts, forms, negotiations, papers, proposals, sample
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named

@@ -9,7 +9,7 @@ from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Visit
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationTerm
 from salesdesk.records.proposal import CaseStudy, Objection, ObjectionAnswer, Proposal, ProposalModule
 from salesdesk.records.prospecting import Customer

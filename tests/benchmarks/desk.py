@@ -152,7 +152,7 @@ OUR_WINDOW = """
 import resource, sys
 from pathlib import Path
 from PySide6.QtCore import QEventLoop
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store.workspace import Workspace
 from ui import theme

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from salesdesk.exchange import mapping, sheets_in, sheets_out
 from salesdesk.exchange.mapping import targets
 from salesdesk.exchange.sheets_out import Line
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from tests.benchmarks.desk import HEAD, row, timed
 

@@ -14,7 +14,7 @@ from salesdesk.documents.blocks import Sender
 from salesdesk.documents.letter import confirmation_letter
 from salesdesk.records import registry  # noqa: F401  # all forms must be known before one is made
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 
 ISSUED = date(2024, 3, 5)

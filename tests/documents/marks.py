@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, Language, LinkKind, MoneyKind, TextKind
+from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, LinkKind, MoneyKind, TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from tests.documents.conftest import squeezed
 

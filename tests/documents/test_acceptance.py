@@ -12,7 +12,7 @@ from salesdesk.errors import UserError
 from salesdesk.records.care import RESULTS, Delivery, Visit
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 from tests.documents.conftest import ISSUED, LetterMaker, read_back, squeezed

@@ -8,7 +8,7 @@ from salesdesk.documents.approval_sheet import approval_sheet
 from salesdesk.errors import UserError
 from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from tests.documents.conftest import ISSUED, LetterMaker, read_back, squeezed
 from tests.documents.marks import found, marked

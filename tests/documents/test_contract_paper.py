@@ -12,7 +12,7 @@ from salesdesk.documents.clauses import BLANK, Article, Clauses, filled, standar
 from salesdesk.documents.contract import contract_paper
 from salesdesk.errors import UserError
 from salesdesk.records.contract import Contract
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from tests.documents.conftest import ISSUED, LetterMaker, read_back, squeezed
 from tests.documents.marks import found, marked
 

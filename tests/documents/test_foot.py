@@ -11,7 +11,7 @@ import pytest
 from salesdesk.documents.page import Facts, Paper
 from salesdesk.documents.stamp import _bars
 from salesdesk.errors import UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from tests.documents.conftest import ISSUED, glyphs, read_back, squeezed
 
 

@@ -16,7 +16,8 @@ from salesdesk.documents.letter import POINTS, confirmation_letter
 from salesdesk.errors import Bug, UserError
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language, TextKind
+from salesdesk.records.kinds import TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 from tests.documents.conftest import glyphs, read_back, squeezed

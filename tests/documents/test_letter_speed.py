@@ -12,7 +12,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from salesdesk.documents import fonts
 from salesdesk.documents.letter import _WORDS, POINTS
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from tests.documents.conftest import ISSUED
 

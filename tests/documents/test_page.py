@@ -18,7 +18,7 @@ from salesdesk.documents.page import Drawn, Facts, Gap, Paper, _pages
 from salesdesk.documents.pen import BODY, BOTTOM, HEADING, HEIGHT, TOP
 from salesdesk.documents.table import Cell, Row, label, table
 from salesdesk.errors import EnvironmentFault, UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import resources
 from tests.documents.conftest import ISSUED, LetterMaker
 

@@ -12,7 +12,7 @@ from salesdesk.documents.blocks import Mark, Sender
 from salesdesk.documents.cover import _fitting
 from salesdesk.documents.proposal import proposal_paper
 from salesdesk.errors import UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.proposal import MODULES, CaseStudy, Proposal, ProposalModule, ValueLine
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of

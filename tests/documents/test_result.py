@@ -8,7 +8,7 @@ import pytest
 from salesdesk.documents.blocks import Mark
 from salesdesk.documents.result import TERMS, result_confirmation
 from salesdesk.errors import UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of

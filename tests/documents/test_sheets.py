@@ -6,7 +6,8 @@ from salesdesk.documents.sheets import outline_sheet, sheet
 from salesdesk.errors import UserError
 from salesdesk.records.discovery import DecisionRole, Outline, OutlineQuestion
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import Language, LinkKind, TextKind
+from salesdesk.records.kinds import LinkKind, TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import children_of, fields_of, forms
 from tests.documents.conftest import ISSUED, read_back, squeezed
 

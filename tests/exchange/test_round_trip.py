@@ -13,7 +13,6 @@ from salesdesk.records.kinds import (
     DateKind,
     FlagKind,
     IntegerKind,
-    Language,
     LinkKind,
     MomentKind,
     MoneyKind,
@@ -21,6 +20,7 @@ from salesdesk.records.kinds import (
     TextKind,
     TimeKind,
 )
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named, forms
 from tests.factories import make_workspace
 

@@ -13,7 +13,7 @@ from salesdesk.errors import UserError
 from salesdesk.exchange import mapping, sheets_in, sheets_out, whole_file
 from salesdesk.exchange.mapping import targets
 from salesdesk.records.discovery import NeedsAnalysis
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.work import Opportunity
 from salesdesk.store import queries

@@ -12,7 +12,6 @@ from salesdesk.records.kinds import (
     DateKind,
     FlagKind,
     IntegerKind,
-    Language,
     LinkKind,
     MomentKind,
     MoneyKind,
@@ -21,6 +20,7 @@ from salesdesk.records.kinds import (
     TextKind,
     TimeKind,
 )
+from salesdesk.records.language import Language
 
 OPTIONS = (Option("a", "甲", "First"), Option("b", "乙", "Second"))
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)

@@ -14,13 +14,13 @@ from salesdesk.records.kinds import (
     DateKind,
     FlagKind,
     IntegerKind,
-    Language,
     LinkKind,
     MomentKind,
     MoneyKind,
     TextKind,
     TimeKind,
 )
+from salesdesk.records.language import Language
 from salesdesk.records.registry import children_of, fields_of, form_named, forms
 from salesdesk.store import queries, search
 from tests.factories import make_workspace

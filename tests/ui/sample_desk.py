@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import sample
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.settings import Settings
 from salesdesk.store import queries

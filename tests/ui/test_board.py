@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import forms, rounds
 from salesdesk.records.base import Stage
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.work import Opportunity
 from salesdesk.store import queries
 from salesdesk.store.board import _CARDS, board

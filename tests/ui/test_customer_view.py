@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 
 from salesdesk.records.field import Audience
-from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, Language, LinkKind
+from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, forms
 from salesdesk.records.work import Opportunity

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from salesdesk.records.base import Stage
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.work import Opportunity
 from tests.ui.sample_desk import customer_named, sample_desk
 from ui import theme

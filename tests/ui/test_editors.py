@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from salesdesk.errors import BadValue
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named, forms
 from tests.ui.hands import activate, compose, replace
 from ui import theme

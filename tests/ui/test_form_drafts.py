@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.errors import StorageBusy, StorageFull
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.store import drafts
 from salesdesk.store.workspace import Workspace
 from tests.factories import KEY

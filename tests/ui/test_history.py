@@ -3,7 +3,7 @@
 import pytest
 
 from salesdesk.actions import forms
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.store import queries
 from tests.ui.hands import activate

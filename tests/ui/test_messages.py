@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.errors import Bug, UserError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from ui import messages, notify
 
 ROOT = Path(__file__).parents[2]

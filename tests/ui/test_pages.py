@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from salesdesk.actions import conflicts, discovery, papers
 from salesdesk.records.discovery import ConfirmationLetter
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.actions import discovery, forms
 from salesdesk.errors import StorageFull
 from salesdesk.records.base import Stage
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.work import Opportunity
 from salesdesk.store import drafts, journal, queries

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.store.stage_list import Line
 from ui import theme
 from ui.widgets.agenda_row import AgendaRow

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import forms
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store.workspace import Workspace
 from tests.factories import KEY

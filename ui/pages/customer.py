@@ -16,7 +16,8 @@ from salesdesk.process.stages import CheckItem, checklist
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import LETTER_STATES, DecisionRole
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language, TextKind, Wire
+from salesdesk.records.kinds import TextKind, Wire
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import OUTCOMES, Person

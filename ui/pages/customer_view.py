@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QS
 from salesdesk.process.contracting import is_provisional
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience, Field
-from salesdesk.records.kinds import Language, LinkKind
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from salesdesk.store import queries
 from ui.tasks import Desk

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.actions.forms import Sheet
 from salesdesk.process import negotiating, offering
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import Negotiation, NegotiationTerm
 from salesdesk.records.proposal import MODULES, Proposal, ProposalModule, ValueLine
 from salesdesk.records.registry import fields_of

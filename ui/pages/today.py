@@ -25,7 +25,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.process import clocks
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import Task

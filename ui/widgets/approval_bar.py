@@ -10,7 +10,7 @@ from salesdesk.process import approval
 from salesdesk.process.approval import Standing, Step
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import STEPS
 from salesdesk.records.registry import fields_of
 from salesdesk.store.workspace import Identity

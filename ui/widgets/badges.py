@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.process import clocks
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import LETTER_STATES
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 from salesdesk.store.stage_list import Line

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.records.base import Stage
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Opportunity
 from salesdesk.store.board import BoardCard, Column

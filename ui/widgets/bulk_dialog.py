@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import Language, LinkKind, TextKind
+from salesdesk.records.kinds import LinkKind, TextKind
+from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from ui.editors import make_editor
 from ui.widgets.confirm_row import ConfirmRow

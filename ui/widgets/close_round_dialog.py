@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.work import OUTCOMES
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from ui import theme
 from ui.widgets.badges import GRADE_TONES, CustomerRow, badge_of
 from ui.widgets.labels import plain_tooltip

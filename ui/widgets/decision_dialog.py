@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from salesdesk.records.contract import ApprovalStep
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import DECISIONS
 from salesdesk.records.registry import fields_of
 from ui.editors import make_editor

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from salesdesk.records.discovery import SENDING, ConfirmationLetter
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 
 
 class LetterActions(QWidget):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import duplicates
 from salesdesk.errors import Bug, SalesDeskError
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 from salesdesk.store import queries

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from salesdesk.records.kinds import Language
+from salesdesk.records.language import Language
 from salesdesk.records.work import ROLES
 from salesdesk.store.workspace import Identity
 from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, set_look

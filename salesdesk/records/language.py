@@ -1,0 +1,52 @@
+"""The languages of labels, values and papers, and the two scripts of Chinese."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Simplified Chinese, English, and Traditional Chinese, which is made from the Simplified and stands on papers."""
+
+    ZH = "zh"
+    EN = "en"
+    TRADITIONAL = "zh-hant"
+
+    @property
+    def chinese(self) -> bool:
+        """Whether it is written in Chinese characters."""
+        return self is not Language.EN
+
+    def pick(self, zh: str, en: str) -> str:
+        """The one of two texts that is in this language."""
+        if self is Language.EN:
+            return en
+        return zh if self is Language.ZH else traditional(zh)
+
+    def words(self, texts: Mapping[Language, Mapping[str, str]]) -> Mapping[str, str]:
+        """The texts by name; both Chinese and English must be there."""
+        if self is not Language.TRADITIONAL:
+            return texts[self]
+        return {name: traditional(text) for name, text in texts[Language.ZH].items()}
+
+
+@functools.lru_cache(4096)  # labels and the words of papers; what people typed is never converted
+def traditional(text: str) -> str:
+    """Our own Simplified text in the characters and words of Taiwan."""
+    return _converted(text, "zh-tw")
+
+
+def simplified(text: str) -> str:
+    """Any Chinese text in Simplified characters, to compare names by."""
+    return _converted(text, "zh-hans")
+
+
+def _converted(text: str, script: str) -> str:
+    import zhconv  # noqa: PLC0415  # a dictionary of 0.2 s, when a second script is asked for
+
+    with warnings.catch_warnings():  # the library leaves its dictionary's file to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        return str(zhconv.convert(text, script))
