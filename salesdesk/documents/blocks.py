@@ -18,6 +18,7 @@ _TITLE = Style(size=20, leading=34, bold=True, align=Align.CENTRE)
 _LEFT = replace(BODY, align=Align.LEFT)
 _BOX = 10.0
 _LOGO, _BESIDE = (150.0, 42.0), 14.0  # largest size; between it and the name
+_SIGNED = 50.0  # room for signature and stamp
 _BETWEEN = 4.0  # paragraphs
 
 _WORDS = {
@@ -243,9 +244,10 @@ def signatures(sides: Sequence[Side], language: Language) -> Drawn:
     body = max(sum(len(values) for _, values in lines) for _, _, lines in columns)
 
     def picture(pen: Pen, top: float) -> None:
-        for x, head, lines in columns:
+        for number, (x, head, lines) in enumerate(columns):
             draw_line(pen, head, strong, x, top, width)
-            at = top + 56  # the space between is for signature and stamp
+            at = top + strong.leading + _SIGNED
+            pen.place(number, x, top + strong.leading, width, _SIGNED - 3)
             pen.rule(x, at - 2, width, HAIRLINE)
             for name, values in lines:
                 draw_line(pen, name, replace(plain, colour=GREY), x, at, naming)
@@ -255,4 +257,4 @@ def signatures(sides: Sequence[Side], language: Language) -> Drawn:
                 if not any(line.text for line in values):
                     pen.rule(x + naming, at - 3, width - naming, HAIRLINE)
 
-    return Drawn(56 + body * plain.leading, picture)
+    return Drawn(strong.leading + _SIGNED + body * plain.leading, picture)

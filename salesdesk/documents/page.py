@@ -300,7 +300,8 @@ class Paper:
             canvas.showPage()
         stamp.fill(pen.digest())
         canvas.save()
-        return archived(out.getvalue(), self.facts)
+        places = [] if self.watermark else pen.places  # what is not approved cannot be signed
+        return archived(out.getvalue(), self.facts, places)
 
     def _paged(self) -> list[list[tuple[Piece, float]]]:
         """The pieces on their pages, the contents among them."""

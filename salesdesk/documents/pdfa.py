@@ -9,11 +9,15 @@ from __future__ import annotations
 import functools
 import io
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
 from salesdesk.documents.fonts import printable
+from salesdesk.documents.pen import Place
+
+PLACE = "sign_"  # what the name of a place begins with; its side follows. A full stop would make a tree of fields
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -52,8 +56,8 @@ class Facts:
         return {"title": self.title, "author": self.author, "subject": self.subject, "creator": self.creator}
 
 
-def archived(pdf: bytes, facts: Facts) -> bytes:
-    """The same pages as PDF/A-1b. The same input gives the same bytes."""
+def archived(pdf: bytes, facts: Facts, places: Sequence[Place] = ()) -> bytes:
+    """The same pages as PDF/A-1b, with places to sign as named destinations. The same input gives the same bytes."""
     import pikepdf  # noqa: PLC0415  # on demand, as reportlab
 
     stamp = f"D:{facts.issued_on:%Y%m%d}000000Z"
@@ -72,6 +76,15 @@ def archived(pdf: bytes, facts: Facts) -> bytes:
                 )
             ]
         )
+        if places:
+            document.Root.Dests = pikepdf.Dictionary(
+                {
+                    f"/{PLACE}{place.side}": pikepdf.Array(
+                        [document.pages[place.page].obj, pikepdf.Name.FitR, *(round(at, 2) for at in place.area)]
+                    )
+                    for place in places
+                }
+            )
         said = {name: " ".join(printable(text).split()) for name, text in facts.texts().items()}
         packet = _XMP.format(
             day=facts.issued_on.isoformat(), **{name: escape(text) for name, text in said.items()}

@@ -68,15 +68,25 @@ SMALL = Style(size=8.5, leading=13, colour=GREY)
 HEADING = Style(size=12, leading=19, bold=True, colour=ACCENT)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a paper is to be signed: `side` counts from 0, the page too; the area is in points from below left."""
+
+    side: int
+    page: int
+    area: tuple[float, float, float, float]
+
+
 class Pen:
     """Draws on the page of a reportlab canvas, and keeps account of what it wrote there.
 
-    `house` says which colours a company has in place of ours.
+    `house` says which colours a company has in place of ours; `places` fills with where it is to be signed.
     """
 
     def __init__(self, canvas: Any, house: Mapping[Colour, Colour] = MappingProxyType({})) -> None:
         self._canvas = canvas
         self._house = house
+        self.places: list[Place] = []
         self._bookmarks = 0
         self._written = hashlib.sha256()
 
@@ -127,6 +137,11 @@ class Pen:
             path.lineTo(x + 0.42 * side, HEIGHT - top - 0.75 * side)
             path.lineTo(x + 0.82 * side, HEIGHT - top - 0.22 * side)
             self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def place(self, side: int, x: float, top: float, width: float, height: float) -> None:
+        """Note that this side signs here."""
+        bottom = HEIGHT - top - height
+        self.places.append(Place(side, self._canvas.getPageNumber() - 1, (x, bottom, x + width, bottom + height)))
 
     def picture(self, png: bytes, x: float, top: float, width: float, height: float) -> None:
         """A picture without transparent parts, stretched to the area."""

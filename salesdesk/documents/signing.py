@@ -1,0 +1,230 @@
+"""Signing a paper on the screen, and telling whether a signed one is still what was signed.
+
+Every signature is a PAdES baseline-B signature (ETSI EN 319 142-1) over the whole file as it lay before the
+signer, and shows what he drew. It is appended: what was there, earlier signatures too, stays byte for byte.
+Nothing here needs a network; without a time stamp of a third party the time is the laptop's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.documents.ink import Stroke, appearance
+from salesdesk.documents.pdfa import PLACE
+from salesdesk.documents.pen import Place
+from salesdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
+
+_YEARS = 10
+_DIGEST_SHOWN = 16  # hex digits of the file's SHA-256 beside a signature
+
+
+@dataclass(frozen=True)
+class Seal:
+    """One signature of a file.
+
+    `intact`: the bytes it covers are what was signed, and what was appended since is nothing but further
+    signatures. `known`: its certificate is one that the caller trusts. `whole`: nothing was appended after it.
+    """
+
+    side: int
+    name: str
+    at: datetime | None
+    intact: bool
+    known: bool
+    whole: bool
+    issuer: str
+
+
+def places(pdf: bytes) -> list[Place]:
+    """The places of a paper that nobody has signed yet. Raises `UserError` `paper.not_a_pdf`."""
+    import pikepdf  # noqa: PLC0415  # on demand, as reportlab
+
+    try:
+        document = pikepdf.open(io.BytesIO(pdf))
+    except pikepdf.PdfError as error:
+        raise UserError("paper.not_a_pdf") from error
+    with document:
+        numbers = {page.objgen: number for number, page in enumerate(document.pages)}
+        form: Any = document.Root.get("/AcroForm", {})
+        taken = {str(field.get("/T", "")) for field in form.get("/Fields", [])}
+        found: Any = document.Root.get("/Dests", {})
+        open_ = []
+        for key, (page, _, *area) in found.items():
+            name = str(key).removeprefix("/")
+            if name.startswith(PLACE) and name not in taken:
+                left, bottom, right, top = map(float, area)
+                open_.append(Place(int(name.removeprefix(PLACE)), numbers[page.objgen], (left, bottom, right, top)))
+        return sorted(open_, key=lambda place: place.side)
+
+
+def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: datetime, key: bytes) -> bytes:
+    """The paper with one more signature.
+
+    Args:
+        pdf: the very file that the signer saw.
+        place: one of its `places`.
+        strokes: what was drawn.
+        name: who drew it.
+        at: when, with a zone: as it is shown beside the signature.
+        key: PKCS#12 of the certificate that seals the file, without a passphrase.
+
+    Raises:
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `paper.missing_character`.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  # 0.4 s, on demand
+    from pyhanko.sign import fields, signers  # noqa: PLC0415  # as above
+    from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415  # as above
+
+    from salesdesk.documents.stamped import DrawnPage  # noqa: PLC0415  # as above
+
+    if not any(strokes):
+        raise UserError("sign.nothing_drawn")
+    if not name.strip():
+        raise UserError("sign.no_name", field="name")
+    left, bottom, right, top = place.area
+    digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
+    caption = [name.strip(), f"{at:%Y-%m-%d %H:%M %z}", f"SHA-256 {digest}…"]
+    drawn = appearance([stroke for stroke in strokes if stroke], caption, right - left, top - bottom)
+    field = f"{PLACE}{place.side}"
+    signer = signers.PdfSigner(
+        signers.PdfSignatureMetadata(
+            field_name=field,
+            md_algorithm="sha256",
+            name=name.strip(),
+            subfilter=fields.SigSeedSubFilter.PADES,
+        ),
+        _signer(key),
+        stamp_style=StaticStampStyle(border_width=0, background=DrawnPage(drawn)),
+        new_field_spec=fields.SigFieldSpec(
+            field, on_page=place.page, box=(round(left), round(bottom), round(right), round(top))
+        ),
+    )
+    out = io.BytesIO()
+    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    return out.getvalue()
+
+
+def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:
+    """The signatures of a file, oldest first; `trusted` are PKCS#12 stores whose certificates are known.
+
+    Raises:
+        UserError: `paper.not_a_pdf`; `sign.unreadable` for a signature that cannot be taken apart.
+    """
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # as in sign
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # as in sign
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415  # as in sign
+
+    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # what it warns of is what is asked here, and the answer
+    known = [_signer(key).signing_cert for key in trusted]
+    context = ValidationContext(trust_roots=known, allow_fetching=False)
+    if not pdf.startswith(b"%PDF"):
+        raise UserError("paper.not_a_pdf")
+    try:
+        return [_seal(found, context) for found in PdfFileReader(io.BytesIO(pdf)).embedded_signatures]
+    except (PdfError, ValueError, KeyError, IndexError) as error:
+        raise UserError("sign.unreadable") from error
+
+
+def _seal(found: Any, context: Any) -> Seal:
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415  # as in sign
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415  # as in sign
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415  # as in sign
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415  # as in sign
+
+    side = found.field_name.removeprefix(PLACE)
+    said = str(found.sig_object.get("/Name", ""))
+    at = found.self_reported_timestamp
+    number = int(side) if side.isdecimal() else -1
+    try:
+        status = validate_pdf_signature(found, context)
+    except SignatureValidationError:  # not even the part it claims to cover makes sense
+        return Seal(number, said, at, intact=False, known=False, whole=False, issuer="")
+    level = status.modification_level
+    only_signed_on = level is not None and level <= ModificationLevel.FORM_FILLING
+    return Seal(
+        number,
+        said,
+        at,
+        intact=bool(status.intact and status.valid and only_signed_on),
+        known=bool(status.trusted),
+        whole=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        issuer=str(status.signing_cert.issuer.human_friendly),
+    )
+
+
+def own_certificate(person: str, company: str, now: datetime) -> bytes:
+    """A new key (ECDSA P-256) with a certificate that it made for itself, as PKCS#12 without a passphrase."""
+    from cryptography import x509  # noqa: PLC0415  # on demand: the first signature
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415  # as above
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415  # as above
+    from cryptography.hazmat.primitives.serialization import pkcs12  # noqa: PLC0415  # as above
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415  # as above
+
+    longest = 64  # characters of a part of a name, X.520
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, (person or "SalesDesk")[:longest])]
+    if company:
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, company[:longest]))
+    key = ec.generate_private_key(ec.SECP256R1())
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        **dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign"), False),
+        **dict.fromkeys(("crl_sign", "encipher_only", "decipher_only"), False),
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name(parts))
+        .issuer_name(x509.Name(parts))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now.astimezone(UTC) - timedelta(days=1))
+        .not_valid_after(now.astimezone(UTC) + timedelta(days=365 * _YEARS))
+        .add_extension(usage, critical=True)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return pkcs12.serialize_key_and_certificates(None, key, certificate, None, serialization.NoEncryption())
+
+
+def opened(data: bytes, passphrase: str) -> bytes:
+    """A company's PKCS#12 without its passphrase, as it is kept in the encrypted workspace.
+
+    Raises:
+        UserError: `sign.wrong_passphrase` (also for what is no PKCS#12), `sign.no_key`, `sign.expired`.
+    """
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415  # as in own_certificate
+    from cryptography.hazmat.primitives.serialization import pkcs12  # noqa: PLC0415  # as above
+
+    try:
+        key, certificate, others = pkcs12.load_key_and_certificates(data, passphrase.encode() or None)
+    except ValueError as error:
+        raise UserError("sign.wrong_passphrase", field="passphrase") from error
+    if key is None or certificate is None:
+        raise UserError("sign.no_key")
+    if certificate.not_valid_after_utc < datetime.now(UTC):
+        raise UserError("sign.expired", day=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
+    return pkcs12.serialize_key_and_certificates(
+        None,
+        key,  # type: ignore[arg-type]  # every key that a PKCS#12 holds can be written into one
+        certificate,
+        others,
+        serialization.NoEncryption(),
+    )
+
+
+def _signer(key: bytes) -> SimpleSigner:
+    from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415  # as in sign
+
+    found: SimpleSigner | None = SimpleSigner.load_pkcs12_data(key, [])
+    if found is None:
+        raise UserError("sign.no_key")
+    return found

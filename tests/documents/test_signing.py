@@ -1,0 +1,153 @@
+"""Signing on the screen: what was drawn is on the page, and every change afterwards is told."""
+
+import io
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from salesdesk.documents import raster, signing
+from salesdesk.documents.blocks import Mark, Sender
+from salesdesk.documents.ink import Point
+from salesdesk.documents.result import result_confirmation
+from salesdesk.errors import UserError
+from salesdesk.records.language import Language
+from salesdesk.records.negotiation import NegotiationResult
+from salesdesk.records.prospecting import Customer
+from tests.documents.conftest import ISSUED, LetterMaker
+
+AT = datetime(2024, 3, 5, 14, 30, tzinfo=UTC)
+STROKES = [[Point(x, 20 + 15 * ((x // 10) % 2), x / 100) for x in range(0, 100, 5)], [Point(50, 50)]]
+
+
+@pytest.fixture(scope="module")
+def key():
+    return signing.own_certificate("李明", "北京示例软件有限公司", datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def paper():
+    customer, result = Customer(id="c", name="××科技有限公司"), NegotiationResult(id="r", customer_id="c")
+    sender = Sender("北京示例软件有限公司", "李明")
+    return result_confirmation(result, customer, None, sender, ISSUED, Language.ZH)
+
+
+def dark(pdf, place):
+    """Dark pixels in the place, at 72 dpi: one a point."""
+    image = raster.page_images(pdf, 72, [place.page])[0]
+    left, bottom, right, top = map(round, place.area)
+    rows = range(image.height - top, image.height - bottom)
+    reds = (image.pixels[(y * image.width + x) * 4] for y in rows for x in range(left, right))
+    return sum(red < 128 for red in reds)
+
+
+def test_both_sides_sign_one_after_the_other(paper, key):
+    first, second = signing.places(paper)
+    assert (first.side, second.side) == (0, 1)
+    assert first.area[2] < second.area[0]
+    once = signing.sign(paper, first, STROKES, "张𬭎", AT, key)
+    assert once.startswith(paper)
+    assert [place.side for place in signing.places(once)] == [1]
+    twice = signing.sign(once, second, STROKES, "李明", AT, key)
+    assert twice.startswith(once)
+    assert signing.places(twice) == []
+    found = signing.seals(twice, [key])
+    assert [(seal.side, seal.name) for seal in found] == [(0, "张𬭎"), (1, "李明")]
+    assert all(seal.intact and seal.known for seal in found)
+    assert [seal.whole for seal in found] == [False, True]
+    assert all(seal.at for seal in found)
+    for place in (first, second):
+        assert dark(twice, place) > dark(paper, place) + 40
+
+
+def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, key):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张𬭎", AT, key)
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        (field,) = document.Root.AcroForm.Fields
+        appearance = field.AP.N
+        drawn = appearance.Resources.XObject["/Drawn"]
+        content = drawn.read_bytes()
+        assert content.count(b" c") >= sum(len(stroke) - 1 for stroke in STROKES)
+        assert not any(one.get("/Subtype") == "/Image" for one in drawn.Resources.get("/XObject", {}).values())
+        alone = pikepdf.new()
+        page = alone.add_blank_page(page_size=(300, 100))
+        page.Contents = alone.make_stream(content)
+        page.Resources = alone.copy_foreign(drawn.Resources)
+        shown = io.BytesIO()
+        alone.save(shown)
+    said = PdfReader(shown).pages[0].extract_text()
+    assert "张𬭎" in said
+    assert "2024-03-05 14:30" in said
+    assert "SHA-256" in said
+
+
+def test_an_unapproved_paper_has_no_place_to_sign():
+    customer, result = Customer(id="c", name="××科技有限公司"), NegotiationResult(id="r", customer_id="c")
+    paper = result_confirmation(result, customer, None, Sender("我方"), ISSUED, Language.ZH, mark=Mark.UNAPPROVED)
+    assert signing.places(paper) == []
+
+
+def test_a_letter_can_be_signed(key):
+    letter = LetterMaker()()
+    assert len(signing.places(letter)) == 2
+
+
+def test_a_changed_byte_is_told(paper, key):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    at = signed.index(b"stream\n") + 20
+    forged = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+    (seal,) = signing.seals(forged, [key])
+    assert not seal.intact
+
+
+def test_a_file_written_anew_is_told(paper, key):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        document.save(out)
+    (seal,) = signing.seals(out.getvalue(), [key])
+    assert not seal.intact
+
+
+def test_a_page_added_after_signing_is_told(paper, key):
+    from pyhanko.pdf_utils import generic  # noqa: PLC0415  # as above
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  # slow to import
+
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
+    writer.add_stream_to_page(0, writer.add_object(generic.StreamObject(stream_data=b"0 0 300 300 re f")))
+    out = io.BytesIO()
+    writer.write(out)
+    (seal,) = signing.seals(out.getvalue(), [key])
+    assert not seal.intact
+
+
+def test_a_strangers_certificate_is_not_known(paper, key):
+    stranger = signing.own_certificate("别人", "", datetime.now(UTC))
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, stranger)
+    (seal,) = signing.seals(signed, [key])
+    assert seal.intact
+    assert not seal.known
+
+
+@pytest.mark.parametrize(
+    ("strokes", "name", "message"),
+    [([], "张三", "sign.nothing_drawn"), ([[]], "张三", "sign.nothing_drawn"), (STROKES, " ", "sign.no_name")],
+)
+def test_nothing_is_signed_without_name_or_ink(paper, key, strokes, name, message):
+    with pytest.raises(UserError) as caught:
+        signing.sign(paper, signing.places(paper)[0], strokes, name, AT, key)
+    assert caught.value.message == message
+
+
+def test_what_is_no_pdf_is_named():
+    for look in (signing.places, signing.seals):
+        with pytest.raises(UserError, match="paper.not_a_pdf"):
+            look(b"PK\x03\x04")
+
+
+def test_a_wrong_passphrase_is_named(key):
+    with pytest.raises(UserError, match="sign.wrong_passphrase"):
+        signing.opened(b"no pkcs12 at all", "x")
+    assert signing.opened(key, "")
