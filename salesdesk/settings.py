@@ -59,7 +59,8 @@ def resources() -> Path:
 class Settings:
     """`language` is `zh`, `en` or empty (follow the system); `theme` is `light`, `dark` or empty.
 
-    `company`, `phone`, `email` and `address` are the sender on papers.
+    `company`, `phone`, `email` and `address` are the sender on papers; `logo` (PNG in base 64), `colour` (`#rrggbb`)
+    and `footer` are what the company has in place of the program's own look there.
     """
 
     language: str = ""
@@ -68,6 +69,9 @@ class Settings:
     phone: str = ""
     email: str = ""
     address: str = ""
+    logo: str = ""
+    colour: str = ""
+    footer: str = ""
     office_url: str = ""
     lock_after_minutes: int = 15
 

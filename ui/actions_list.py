@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.records.base import Stage
 
@@ -34,5 +36,17 @@ def actions_of(window: MainWindow) -> list[Action]:
         (translate("Actions", "Sync"), window.open_sync),
         (translate("Actions", "History and recycle bin"), window.open_history),
         (translate("Actions", "Customer view"), window.open_customer_view),
+        (translate("Actions", "Check a signed paper"), lambda: _check(window)),
         (translate("Actions", "Settings"), window.open_settings),
     ]
+
+
+def _check(window: MainWindow) -> None:
+    """Ask for a file, and show what its signatures say."""
+    from ui.pages.preview import CheckPage  # noqa: PLC0415  # brings the PDF reader; only when it is wanted
+
+    chosen, _ = QFileDialog.getOpenFileName(window, translate("Actions", "Check a signed paper"), "", "PDF (*.pdf)")
+    if chosen:
+        page = CheckPage(window.desk, Path(chosen), window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.open()

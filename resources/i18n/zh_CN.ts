@@ -40,6 +40,10 @@
         <translation>客户视图</translation>
     </message>
     <message>
+        <source>Check a signed paper</source>
+        <translation>验证签署文件</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -266,6 +270,40 @@
     <message>
         <source>Selected records: {count}</source>
         <translation>已选 {count} 条记录</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateChoice</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Certificate for signing</source>
+        <translation>签署证书</translation>
+    </message>
+    <message>
+        <source>The company&apos;s</source>
+        <translation>公司证书</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s own</source>
+        <translation>本机证书</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>文件密码</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Check a signed paper</source>
+        <translation>验证签署文件</translation>
+    </message>
+    <message>
+        <source>This file carries no signature.</source>
+        <translation>此文件没有电子签署。</translation>
     </message>
 </context>
 <context>
@@ -748,6 +786,41 @@
     </message>
 </context>
 <context>
+    <name>HouseChoice</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>As the program</source>
+        <translation>使用默认颜色</translation>
+    </message>
+    <message>
+        <source>Empty: the company&apos;s name</source>
+        <translation>留空则为公司名称</translation>
+    </message>
+    <message>
+        <source>Logo on papers</source>
+        <translation>文件上的公司标志</translation>
+    </message>
+    <message>
+        <source>Colour of papers</source>
+        <translation>文件主色</translation>
+    </message>
+    <message>
+        <source>Foot of papers</source>
+        <translation>文件页脚</translation>
+    </message>
+    <message>
+        <source>no logo</source>
+        <translation>未设置</translation>
+    </message>
+</context>
+<context>
     <name>ImportPage</name>
     <message>
         <source>Import: {form}</source>
@@ -949,6 +1022,24 @@
     </message>
 </context>
 <context>
+    <name>OfferPage</name>
+    <message>
+        <source>Language of the paper</source>
+        <translation>文件语言</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Pages of the paper</source>
+        <translation>文件页面</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Search customers, contacts, letters… (pinyin initials work)   Ctrl+K</source>
@@ -986,28 +1077,32 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Keep with the record</source>
-        <translation>随记录存档</translation>
+        <source>Sign…</source>
+        <translation>签署…</translation>
     </message>
     <message>
-        <source>Pages of the paper</source>
-        <translation>文件页面</translation>
+        <source>Keep with the record</source>
+        <translation>随记录存档</translation>
     </message>
     <message>
         <source>Your company&apos;s name is missing on this paper. Enter it in the settings, then make it again.</source>
         <translation>文件上缺少我方单位名称，请在设置中填写后重新生成。</translation>
     </message>
     <message>
+        <source>A draft, an unapproved paper and a finished one cannot be signed.</source>
+        <translation>草稿、未经审批或已签完的文件不能签署。</translation>
+    </message>
+    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
     </message>
     <message>
-        <source>Page {number}</source>
-        <translation>第 {number} 页</translation>
-    </message>
-    <message>
         <source>Kept with the record.</source>
         <translation>已随记录存档。</translation>
+    </message>
+    <message>
+        <source>Signed, and kept with the record.</source>
+        <translation>已签署，并已随记录存档。</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -1016,6 +1111,10 @@
 </context>
 <context>
     <name>Paperwork</name>
+    <message>
+        <source>Signed: {name}</source>
+        <translation>已签署：{name}</translation>
+    </message>
     <message>
         <source>There is nothing to print yet</source>
         <translation>暂无可打印的文件</translation>
@@ -1126,6 +1225,21 @@
     </message>
 </context>
 <context>
+    <name>SealList</name>
+    <message>
+        <source>{name}, {when}: the file was CHANGED after this signature. Do not rely on it.</source>
+        <translation>{name}，{when}：签署后文件已被改动，请勿采信。</translation>
+    </message>
+    <message>
+        <source>{name}, {when}: signed, and unchanged since. Sealed with our own certificate.</source>
+        <translation>{name}，{when}：已签署，此后未被改动；由我方证书加封。</translation>
+    </message>
+    <message>
+        <source>{name}, {when}: signed, and unchanged since. The certificate is not known here: {issuer}</source>
+        <translation>{name}，{when}：已签署，此后未被改动；证书未知：{issuer}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -1170,6 +1284,14 @@
     <message>
         <source>Our address</source>
         <translation>我方地址</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>文件外观</translation>
+    </message>
+    <message>
+        <source>Certificate for signing</source>
+        <translation>签署证书</translation>
     </message>
     <message>
         <source>Lock when nothing is touched</source>
@@ -1256,6 +1378,52 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message>
+        <source>Sign</source>
+        <translation>签署</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation>我方</translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation>签署方</translation>
+    </message>
+    <message>
+        <source>Name of the signer</source>
+        <translation>签署人姓名</translation>
+    </message>
+    <message>
+        <source>Sign with pen, finger or mouse. The paper cannot be changed afterwards without it being noticed.</source>
+        <translation>请用触控笔、手指或鼠标签名。签署后文件若有任何改动都会被发现。</translation>
+    </message>
+    <message>
+        <source>Last stroke back</source>
+        <translation>撤销一笔</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Sign here</source>
+        <translation>在此签名</translation>
     </message>
 </context>
 <context>
@@ -2694,8 +2862,40 @@
         <translation>无法读取 {name}：{reason}。</translation>
     </message>
     <message>
-        <source>A paper that was handed out stays with its record.</source>
-        <translation>已出具的文件须随记录保留。</translation>
+        <source>A paper that was handed out or signed stays with its record.</source>
+        <translation>已发出或已签署的文件须随记录保存，不能移除。</translation>
+    </message>
+    <message>
+        <source>This picture is too large for a logo. Please choose one of at most {limit_mb} MB.</source>
+        <translation>图片过大，不能用作公司标志。请选择不超过 {limit_mb} MB 的图片。</translation>
+    </message>
+    <message>
+        <source>This file is not a picture that can be read. Please choose a PNG or JPEG file.</source>
+        <translation>无法读取此图片。请选择 PNG 或 JPEG 文件。</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet. Please sign in the white field.</source>
+        <translation>尚未签名，请在白色区域内签名。</translation>
+    </message>
+    <message>
+        <source>Please enter the name of the person who signs.</source>
+        <translation>请填写签署人姓名。</translation>
+    </message>
+    <message>
+        <source>The signatures of this file are damaged. Do not rely on it; ask for the original file.</source>
+        <translation>此文件的签署信息已损坏，请勿采信，并索取原文件。</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this file, or it is no certificate file (.p12, .pfx).</source>
+        <translation>密码不正确，或该文件不是证书文件（.p12、.pfx）。</translation>
+    </message>
+    <message>
+        <source>This file holds no private key with its certificate. Please export both together as .p12.</source>
+        <translation>该文件没有私钥。请将证书与私钥一并导出为 .p12 文件。</translation>
+    </message>
+    <message>
+        <source>This certificate expired on {day}. Please ask for a new one.</source>
+        <translation>该证书已于 {day} 到期，请申请新证书。</translation>
     </message>
     <message>
         <source>It is in use by now. Delete it instead.</source>
@@ -2724,6 +2924,10 @@
     <message>
         <source>Kept a paper</source>
         <translation>存档了文件</translation>
+    </message>
+    <message>
+        <source>Signed a paper</source>
+        <translation>签署文件</translation>
     </message>
     <message>
         <source>Deleted {form}</source>

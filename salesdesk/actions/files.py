@@ -5,11 +5,19 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
+from salesdesk.actions.papers import Made
 from salesdesk.errors import UserError
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
 from salesdesk.store.workspace import Workspace
+
+FROZEN = ("issued", "sealed")  # what was handed out or signed stays as it is
+
+
+def from_outside(path: Path) -> Made:
+    """A file that is only looked at. Raises `UserError`: `attachment.unreadable`, `attachment.too_large`."""
+    return Made(path.name, _read(path))
 
 
 def add(workspace: Workspace, entity: str, record_id: str, path: Path, purpose: str = "other") -> Attachment:
@@ -17,23 +25,27 @@ def add(workspace: Workspace, entity: str, record_id: str, path: Path, purpose: 
 
     Raises `UserError`: `attachment.unreadable`, `attachment.too_large`; `StorageFull`.
     """
-    try:
-        if path.stat().st_size > attachments.LARGEST:
-            raise UserError("attachment.too_large", name=path.name, limit_mb=attachments.LARGEST // 1024**2)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+    data = _read(path)
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     with workspace.changing("file.add") as changes:
         record = changes.get(form_named(entity), record_id)
         return attachments.attach(workspace, changes, record, path.name, media_type, data, purpose)
 
 
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > attachments.LARGEST:
+            raise UserError("attachment.too_large", name=path.name, limit_mb=attachments.LARGEST // 1024**2)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+
+
 def remove(workspace: Workspace, attachment_id: str) -> None:
-    """Put a file into the bin. An issued paper stays: it is what was handed out. Raises `UserError` `file.issued`."""
+    """Put a file into the bin. A paper that was issued or signed stays as it is. Raises `UserError` `file.issued`."""
     with workspace.changing("file.remove") as changes:
         found = changes.get(Attachment, attachment_id)
-        if found.purpose == "issued":
+        if found.purpose in FROZEN:
             raise UserError("file.issued")
         changes.delete(found)
 

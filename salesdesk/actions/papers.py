@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from salesdesk.actions import branding
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import approval
 from salesdesk.process.clocks import next_visit
@@ -84,7 +85,8 @@ def sender_of(settings: Settings, person: str) -> Sender:
     """Who writes: the company of the settings, and the person at work."""
     from salesdesk.documents.blocks import Sender  # noqa: PLC0415  # reportlab's kit, on demand: here and below
 
-    return Sender(settings.company, person, settings.phone, settings.email, settings.address)
+    house = branding.house_of(settings)
+    return Sender(settings.company, person, settings.phone, settings.email, settings.address, house)
 
 
 def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> list[Offer]:

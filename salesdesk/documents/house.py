@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from salesdesk.documents.pen import ACCENT, GLOW, GOLD, GROUND, Colour
 from salesdesk.errors import UserError
 
-_LARGEST = 20 * 1024 * 1024  # bytes of a file that is taken for a logo
+LARGEST = 20 * 1024 * 1024  # bytes of a file that is taken for a logo
 _MOST_PIXELS = 40_000_000
 _KEPT = (1000, 400)  # pixels: sharp at the largest size on paper
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
@@ -71,12 +71,12 @@ def logo_of(data: bytes) -> Logo:
     """
     from PIL import Image  # noqa: PLC0415  # on demand, with reportlab
 
-    if len(data) > _LARGEST:
-        raise UserError("logo.too_large", limit_mb=_LARGEST // 1024**2)
+    if len(data) > LARGEST:
+        raise UserError("logo.too_large", limit_mb=LARGEST // 1024**2)
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
-                raise UserError("logo.too_large", limit_mb=_LARGEST // 1024**2)
+                raise UserError("logo.too_large", limit_mb=LARGEST // 1024**2)
             picture.draft("RGB", _KEPT)  # a JPEG is read no larger than needed
             picture.thumbnail(_KEPT)
             drawn = picture.convert("RGBA")

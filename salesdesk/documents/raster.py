@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -34,6 +35,22 @@ def page_count(pdf: bytes) -> int:
             return len(document)
         finally:
             document.close()
+
+
+def page_sizes(pdf: bytes, dpi: float) -> list[tuple[int, int]]:
+    """Width and height of each page in pixels at a resolution in dots per inch. Raises `UserError` for no PDF."""
+    import pypdfium2  # noqa: PLC0415  # on demand
+
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UserError("paper.not_a_pdf") from error
+        try:
+            sizes = [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
+    return [(math.ceil(x * dpi / _POINTS_PER_INCH), math.ceil(y * dpi / _POINTS_PER_INCH)) for x, y in sizes]
 
 
 def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> list[PageImage]:

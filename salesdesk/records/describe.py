@@ -31,7 +31,7 @@ def describe() -> dict[str, Any]:
 
 
 def _labels(labelled: Any) -> dict[str, str]:
-    return {language.value: labelled.label(language) for language in Language}
+    return {language.value: labelled.label(language) for language in (Language.ZH, Language.EN)}
 
 
 def _field(field: Field) -> dict[str, Any]:

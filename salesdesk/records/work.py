@@ -36,6 +36,7 @@ OUTCOMES = (
 PURPOSES = (
     Option("issued", "发出的文件", "Issued paper"),
     Option("signed", "签字扫描件", "Signed scan"),
+    Option("sealed", "屏幕签署文件", "Signed on the screen"),
     Option("other", "其他", "Other"),
 )
 

@@ -91,7 +91,7 @@ def plan():
     return PlanMaker()
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_everything_comes_out_again(make, language):
     make.customer.name = "𠮷祥（上海）贸易有限公司"
     make.delivery.signatory = "欧阳𬭎"
@@ -136,7 +136,7 @@ def test_only_what_is_known_is_ticked(make, monkeypatch, values, ticks):
 
 def test_nothing_confidential_reaches_the_customer(make):
     seen, hidden = marked(make.delivery, make.customer, make.contract)
-    for language in Language:
+    for language in (Language.ZH, Language.EN):
         text = read_back(make(language))["pypdf"]
         assert len(hidden) > 8
         assert found(text, hidden) == []
@@ -147,7 +147,7 @@ def test_nothing_confidential_reaches_the_customer(make):
         }
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_an_empty_record_leaves_room_to_write(make, language):
     make.delivery, make.contract, make.customer = Delivery(id="d"), None, Customer(id="c")
     make.sender = replace(make.sender, company="", address="", phone="", email="")
@@ -171,7 +171,7 @@ def test_a_character_that_no_font_has_is_named_with_its_place(make, field):
     assert caught.value.field == field
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_visits_stand_by_the_day_they_are_due(plan, language):
     zh = language is Language.ZH
     for reader, text in read_back(plan(language)).items():

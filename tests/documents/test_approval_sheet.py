@@ -58,7 +58,7 @@ def make():
     return ApprovalMaker()
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_the_toolkits_row_comes_out_with_its_columns(make, language):
     zh = language is Language.ZH
     columns = ["合同编号", "客户名称", "合同金额（万元）", "合同类型", "提交人", "提交时间"]
@@ -87,7 +87,7 @@ def test_nothing_beyond_the_company_is_on_it(make):
     }
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_a_contract_that_nobody_has_submitted(make, language):
     make.contract, make.steps = Contract(id="h"), []
     text = read_back(make(language))["pypdf"]

@@ -54,7 +54,7 @@ def make():
     return ContractMaker()
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_every_term_comes_out_again(make, language):
     make.contract.party_a = "𠮷祥（上海）贸易有限公司"
     make.contract.other_terms = "联系人：欧阳𬭎"
@@ -91,7 +91,7 @@ def test_the_articles_are_counted_in_order(make):
     assert len(standard_clauses(Language.ZH).articles) == len(standard_clauses(Language.EN).articles)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_what_is_empty_becomes_a_line_to_write_on(language):
     pdf = contract_paper(Contract(id="h"), Sender(""), ISSUED, language)
     text = read_back(pdf)["pypdf"]
@@ -133,7 +133,7 @@ def test_a_value_of_several_lines_begins_on_a_line_of_its_own():
 
 def test_nothing_confidential_reaches_the_customer(make):
     seen, hidden = marked(make.contract)
-    for language in Language:
+    for language in (Language.ZH, Language.EN):
         text = read_back(make(language))["pypdf"]
         assert {"contract.list_price", "contract.submitted_by", "contract.archive_place"} <= set(hidden.values())
         assert found(text, hidden) == []

@@ -25,7 +25,7 @@ from tests.documents.conftest import glyphs, read_back, squeezed
 UGLY = '<b>&<img src="file:///etc/passwd"> &amp; {0} %s </para> \\'
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_every_point_comes_out_again(make_letter, language):
     make_letter.contact.name = make_letter.letter.recipient = "欧阳𬭎"
     pdf = make_letter(language, name="𠮷祥（上海）贸易有限公司", participants="客户𬭎、䶮、㛃、𨋢")
@@ -50,7 +50,7 @@ def test_every_point_comes_out_again(make_letter, language):
         assert [w for w in wanted if squeezed(w) not in text] == [], reader
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_nothing_confidential_reaches_the_customer(make_letter, language):
     """Every text field of every record carries a mark; only marks of fields for the customer may come out."""
     secret, open_marks = set(), set()
@@ -131,7 +131,7 @@ def test_a_sender_with_an_unprintable_name_is_told_so(make_letter):
     assert caught.value.field == "company"
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_an_empty_record_still_makes_a_letter(make_letter, language):
     pdf = confirmation_letter(
         ConfirmationLetter(id="l"),

@@ -119,7 +119,7 @@ def outline(pdf):
     return list(flat(reader.outline))
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_everything_that_was_written_comes_out_again(make, language):
     make.customer.name = "𠮷祥（上海）贸易有限公司"
     make.modules[0].content = "客户𬭎、䶮、㛃、𨋢"
@@ -201,7 +201,7 @@ def test_nothing_confidential_reaches_the_customer(make):
     make.modules, make.values, make.cases = make.modules[:1], make.values[:1], make.cases[:1]
     seen, hidden = marked(*records)
     make.modules[0].module = "pains"
-    for language in Language:
+    for language in (Language.ZH, Language.EN):
         text = read_back(make(language))["pypdf"]
         assert {"proposal.least_days", "proposal.remark", "customer.revenue"} <= set(hidden.values())
         assert found(text, hidden) == []
@@ -259,7 +259,7 @@ def test_invisible_characters_do_no_harm(make):
         assert not set(text) & set("\u202e\u202c\u200b\ufeff\x00\x07\u2066\u2067\ufe0f"), reader
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_an_empty_record_still_makes_a_proposal(language):
     empty = proposal_paper(
         Proposal(id="p"), Customer(id="c"), [], [ValueLine(id="1")], [CaseStudy(id="1")], Sender(""), ISSUED, language

@@ -50,7 +50,7 @@ def make():
     return ResultMaker()
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_every_term_comes_out_again(make, language):
     make.customer.name = "𠮷祥（上海）贸易有限公司"
     make.contact.name = "欧阳𬭎"
@@ -81,7 +81,7 @@ def test_every_term_comes_out_again(make, language):
 
 def test_nothing_confidential_reaches_the_customer(make):
     seen, hidden = marked(make.result, make.customer, make.contact)
-    for language in Language:
+    for language in (Language.ZH, Language.EN):
         text = read_back(make(language))["pypdf"]
         assert len(hidden) > 8
         assert found(text, hidden) == []
@@ -101,7 +101,7 @@ def test_a_long_term_runs_over_pages(make):
     assert text.count("条款双方约定") >= 4
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_an_empty_record_still_makes_a_sheet(make, language):
     pdf = result_confirmation(
         NegotiationResult(id="r"), Customer(id="c"), None, replace(make.sender, company=""), ISSUED, language

@@ -39,7 +39,7 @@ def test_a_sheet_shows_what_its_audience_may_see_and_nothing_else(form, audience
         assert (mark in text) == visible, declared.name
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__tablename__)
 def test_every_label_stands_on_the_sheet_of_an_empty_record(form, language):
     pdf = sheet(form(id="x"), [], language, Audience.CONFIDENTIAL, issued_on=ISSUED, names={})
@@ -76,7 +76,7 @@ def test_a_missing_character_in_a_row_names_form_and_field(make_letter):
     assert caught.value.field == "decision_role.person"
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_the_outline_leaves_room_for_answers(language):
     outline = Outline(id="o", customer_id="c", subject="需求访谈：××科技有限公司")
     questions = [OutlineQuestion(id=str(n), outline_id="o", question=f"问题{n}：主要痛点是什么？") for n in range(9)]

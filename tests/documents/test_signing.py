@@ -73,7 +73,7 @@ def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, 
         alone = pikepdf.new()
         page = alone.add_blank_page(page_size=(300, 100))
         page.Contents = alone.make_stream(content)
-        page.Resources = alone.copy_foreign(drawn.Resources)
+        page.Resources = alone.copy_foreign(document.make_indirect(drawn.Resources))
         shown = io.BytesIO()
         alone.save(shown)
     said = PdfReader(shown).pages[0].extract_text()

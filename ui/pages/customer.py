@@ -9,7 +9,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.actions import rounds
+from salesdesk.actions import rounds, signing
 from salesdesk.errors import BadValue
 from salesdesk.process import clocks
 from salesdesk.process.stages import CheckItem, checklist
@@ -20,7 +20,7 @@ from salesdesk.records.kinds import TextKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.records.work import OUTCOMES, Person
+from salesdesk.records.work import OUTCOMES, Attachment, Person
 from salesdesk.store import journal, queries
 from ui import messages
 from ui.tasks import Session
@@ -47,6 +47,7 @@ class CustomerView:
     checks: list[CheckItem]
     history: list[journal.Line]
     names: dict[str, str]
+    signed: list[Attachment]
 
 
 def load_view(session: Session, customer_id: str, stage: Stage | None = None) -> CustomerView | None:
@@ -55,7 +56,8 @@ def load_view(session: Session, customer_id: str, stage: Stage | None = None) ->
     if card is None:
         return None
     stands_in = Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
-    history = journal.history(session, queries.record_ids_of(card), EVENTS)
+    ids = queries.record_ids_of(card)
+    history = journal.history(session, ids, EVENTS)
     people = {by: session.get(Person, by) for by in {line.by for line in history}}
     return CustomerView(
         card=card,
@@ -63,6 +65,7 @@ def load_view(session: Session, customer_id: str, stage: Stage | None = None) ->
         checks=checklist(stage or stands_in, rounds.facts_of(card)),
         history=history,
         names={by: person.name for by, person in people.items() if person is not None},
+        signed=signing.signed_papers(session, ids),
     )
 
 

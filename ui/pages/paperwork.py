@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from salesdesk.actions import discovery, forms, papers
+from salesdesk.actions.papers import Offer
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import form_named
+from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
 from ui import messages
 from ui.pages.files import FilesPage
@@ -45,6 +47,9 @@ class Paperwork(QObject):
             form = form_named(offer.entity).__form__.label(self._desk.language)
             words = messages.sentence(f"paper.{offer.kind}", form=form)
             self._add(offer.kind, words, lambda o=offer: self._page.paper_asked.emit(o))
+        for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
+            kind = f"signed.{file.id}"
+            self._add(kind, self.tr("Signed: {name}").format(name=file.name), lambda f=file: self.open_signed(f))
         if not self.actions:
             self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
 
@@ -69,6 +74,13 @@ class Paperwork(QObject):
         """Show the letter on show, else the newest one."""
         if letter_id := self._shown_letter():
             self._page.preview_asked.emit(letter_id)
+
+    def open_signed(self, file: Attachment) -> None:
+        """Show a paper as it was signed."""
+        from ui.pages.preview import SignedPage  # noqa: PLC0415  # brings the PDF reader; only when it is wanted
+
+        offer = Offer("signed", file.entity, file.record_id)
+        self._page.open_above(SignedPage(self._desk, offer, file, self._page))
 
     def note_sent(self, how: str) -> None:
         """Note that the letter went out."""

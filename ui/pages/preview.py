@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from salesdesk.actions import discovery, papers
+from salesdesk.actions import discovery, files, papers, signing
 from salesdesk.actions.papers import Made, Offer
+from salesdesk.documents.ink import Point
+from salesdesk.documents.pen import Place
+from salesdesk.documents.raster import page_sizes
+from salesdesk.documents.signing import Seal, places
 from salesdesk.errors import SalesDeskError
 from salesdesk.exchange import mail
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.discovery import SENDING
+from salesdesk.records.language import Language
+from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
 from ui import notify
+from ui.pages.sign_page import SignPage
 from ui.tasks import Desk, Session
 from ui.widgets.labels import PlainLabel
+from ui.widgets.page_view import PageView
+from ui.widgets.seal_list import SealList
 
 _SCREEN_DPI = 110
 _PRINT_DPI = 300
+_FIRST = 3  # pages that are drawn before the paper is shown
+_SEALED = b"/ByteRange"  # stands in every signed PDF
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A paper to look at: file name, file, its pages as pictures."""
+    """A paper to look at: the file, its pages' sizes in pixels, pictures of the first ones, and what is signed."""
 
-    name: str
-    pdf: bytes
+    made: Made
+    sizes: list[QSize]
     pages: list[QImage]
+    places: list[Place]
+    seals: list[Seal]
 
 
 class PaperPage(QDialog):
@@ -51,7 +64,7 @@ class PaperPage(QDialog):
     def __init__(
         self, desk: Desk, make: Callable[[Session], Made], offer: Offer | None = None, parent: QWidget | None = None
     ) -> None:
-        """`make` runs on the worker; `offer` is what the paper is about, where it can be kept."""
+        """`make` runs on the worker; `offer` is what the paper is about: where it can be signed and kept."""
         super().__init__(parent)
         self.desk = desk
         self.offer = offer
@@ -65,26 +78,23 @@ class PaperPage(QDialog):
         self.mail_button = self._button(self.tr("Mail draft…"), "plain", self._ask_where_the_mail)
         self.save_button = self._button(self.tr("Save as PDF…"), "plain", self._ask_where)
         self.print_button = self._button(self.tr("Print…"), "plain", self._print)
+        self.sign_button = self._button(self.tr("Sign…"), "plain", self.ask_for_signature)
+        self.sign_button.setVisible(False)
         self.keep_button = self._button(self.tr("Keep with the record"), "primary", self.keep)
         self.keep_button.setVisible(False)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.title, stretch=1)
-        for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
+        for button in (self.mail_button, self.save_button, self.print_button, self.sign_button, self.keep_button):
             button.setEnabled(False)  # until it is made
             self.bar.addWidget(button)
         self.notice = notify.Bar(self)
-        self._sheets = QVBoxLayout()
-        self._sheets.setSpacing(16)
-        self._sheets.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
-        inside.setLayout(self._sheets)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(self.tr("Pages of the paper"))
+        self.seals = SealList(desk, self)
+        self.pages = PageView(self._draw, self)
+        self._places: list[Place] = []
         layout = QVBoxLayout(self)
         layout.addLayout(self.bar)
         layout.addWidget(self.notice)
+        layout.addWidget(self.seals)
         if not desk.settings.company:
             layout.addWidget(
                 PlainLabel(
@@ -94,23 +104,53 @@ class PaperPage(QDialog):
                     "warn",
                 )
             )
-        layout.addWidget(self._area)
+        layout.addWidget(self.pages, 1)
         if offer is not None:
             self.keep_button.show()
+            self.sign_button.show()
         close = QAction(self)
         close.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         close.triggered.connect(self.reject)
         self.addAction(close)
 
-        def fetch(session: Session) -> Shown:
-            made = make(session)
-            return Shown(made.name, made.pdf, images(made.pdf, _SCREEN_DPI))
+        self.fetch(make)
 
-        desk.query(self, fetch, self.show_paper, self.notice.show_error)
+    def fetch(self, make: Callable[[Session], Made]) -> None:
+        """Make the paper on the worker, and show it."""
+        workspace = self.desk.workspace
+
+        def look(session: Session) -> Shown:
+            made = make(session)
+            seals = signing.check(workspace, made.pdf) if _SEALED in made.pdf else []
+            sizes = [QSize(*size) for size in page_sizes(made.pdf, _SCREEN_DPI)]
+            first = images(made.pdf, _SCREEN_DPI, range(min(_FIRST, len(sizes))))
+            return Shown(made, sizes, first, places(made.pdf), seals)
+
+        self.desk.query(self, look, self.show_paper, self.notice.show_error)
 
     def pages_shown(self) -> int:
-        """How many pages are on the screen."""
-        return self._sheets.count()
+        """How many pages the paper on the screen has."""
+        return self.pages.count()
+
+    def ask_for_signature(self) -> None:
+        """Open the field to sign in, for one of the sides that have not signed."""
+        page = SignPage(self._places, ["", self.desk.workspace.identity.name], self)
+        page.signed.connect(self.sign)
+        page.open()
+
+    def sign(self, place: Place, name: str, strokes: list[list[Point]]) -> None:
+        """Put a signature on the very file on the screen, and keep the signed one with the record."""
+        offer, made, at = self.offer, Made(self.file_name, self.pdf), self.desk.now()
+        company = self.desk.settings.company
+        if offer is None:
+            return
+        self.sign_button.setEnabled(False)
+        self.desk.change(
+            self,
+            lambda workspace: signing.sign(workspace, offer, made, place, strokes, name, at, company),
+            self._signed,
+            self._not_signed,
+        )
 
     def save_to(self, path: Path) -> None:
         """Copy the file to a place of the person's choice; a refusal is shown in the bar."""
@@ -118,16 +158,18 @@ class PaperPage(QDialog):
 
     def show_paper(self, found: Shown) -> None:
         """Put the pages on the screen."""
-        self.file_name, self.pdf = found.name, found.pdf
+        self.file_name, self.pdf = found.made.name, found.made.pdf
         self.title.setText(self.file_name)
         for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
             button.setEnabled(True)
-        for number, page in enumerate(found.pages, start=1):
-            sheet = QLabel()
-            sheet.setPixmap(QPixmap.fromImage(page))
-            sheet.setAccessibleName(self.tr("Page {number}").format(number=number))
-            sheet.setProperty("look", "sheet")
-            self._sheets.addWidget(sheet)
+        self._places = found.places
+        self.sign_button.setEnabled(bool(found.places))
+        self.sign_button.setToolTip(
+            "" if found.places else self.tr("A draft, an unapproved paper and a finished one cannot be signed.")
+        )
+        self.seals.show_seals(found.seals)
+        self.keep_button.setEnabled(not found.seals)  # a signed one is kept already
+        self.pages.show_pages(found.sizes, found.pages)
 
     def keep(self) -> None:
         """Keep the paper with its record, as it is handed out."""
@@ -159,6 +201,23 @@ class PaperPage(QDialog):
         self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
         return True
 
+    def _signed(self, made: Made) -> None:
+        self.notice.show_text(self.tr("Signed, and kept with the record."))
+        self.fetch(lambda _session: made)
+
+    def _not_signed(self, error: SalesDeskError) -> None:
+        self.sign_button.setEnabled(True)
+        self.notice.show_error(error)
+
+    def _draw(self, numbers: Sequence[int]) -> None:
+        pdf = self.pdf
+        self.desk.query(
+            self,
+            lambda _session: images(pdf, _SCREEN_DPI, numbers),
+            lambda pictures: self.pages.put(numbers, pictures) if pdf is self.pdf else None,
+            self.notice.show_error,
+        )
+
     def _not_kept(self, error: SalesDeskError) -> None:
         self.keep_button.setEnabled(True)
         self.notice.show_error(error)
@@ -188,7 +247,8 @@ class PaperPage(QDialog):
         """Put every page on the printer's paper, at its size."""
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         painter = QPainter(printer)
-        for number, page in enumerate(images(self.pdf, _PRINT_DPI)):
+        for number in range(self.pages_shown()):
+            (page,) = images(self.pdf, _PRINT_DPI, [number])  # one at a time: 35 MB each
             if number:
                 printer.newPage()
             paper = printer.pageRect(QPrinter.Unit.DevicePixel)
@@ -209,8 +269,45 @@ class OfferPage(PaperPage):
     """A paper made now from what the workspace holds."""
 
     def __init__(self, desk: Desk, offer: Offer, parent: QWidget | None = None) -> None:
-        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
-        super().__init__(desk, lambda _session: papers.make(workspace, offer, settings, today, language), offer, parent)
+        self.language = QComboBox()
+        self.language.setAccessibleName(QCoreApplication.translate("OfferPage", "Language of the paper"))
+        for name, language in (("简体中文", Language.ZH), ("繁體中文", Language.TRADITIONAL), ("English", Language.EN)):
+            self.language.addItem(name, language)
+        self.language.setCurrentIndex(self.language.findData(desk.language))
+        super().__init__(desk, self._maker(desk, offer), offer, parent)
+        self.bar.insertWidget(1, self.language)
+        self.language.currentIndexChanged.connect(lambda _: self.fetch(self._maker(desk, offer)))
+
+    def _maker(self, desk: Desk, offer: Offer) -> Callable[[Session], Made]:
+        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), self.language.currentData()
+        return lambda _session: papers.make(workspace, offer, settings, today, language)
+
+    def _signed(self, made: Made) -> None:
+        self.language.setEnabled(False)  # what is signed is not made anew
+        super()._signed(made)
+
+
+class SignedPage(PaperPage):
+    """A signed paper as it is kept; a side that has not signed yet can."""
+
+    def __init__(self, desk: Desk, offer: Offer, file: Attachment, parent: QWidget | None = None) -> None:
+        workspace = desk.workspace
+        super().__init__(desk, lambda _session: Made(file.name, files.content(workspace, file)), offer, parent)
+        self.keep_button.hide()
+
+
+class CheckPage(PaperPage):
+    """A file from outside: what its signatures say."""
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(desk, lambda _session: files.from_outside(path), None, parent)
+        self.setWindowTitle(self.tr("Check a signed paper"))
+
+    def show_paper(self, found: Shown) -> None:
+        """As every paper; without a signature it says so."""
+        super().show_paper(found)
+        if not found.seals:
+            self.notice.show_text(self.tr("This file carries no signature."))
 
 
 class PreviewPage(PaperPage):
@@ -226,7 +323,8 @@ class PreviewPage(PaperPage):
             self._was_sent = discovery.was_sent(desk.workspace, letter_id)
             return Made(*discovery.letter_pdf(desk.workspace, letter_id))
 
-        super().__init__(desk, issued, None, parent)
+        super().__init__(desk, issued, Offer("letter", "confirmation_letter", letter_id), parent)
+        self.keep_button.hide()  # it was kept when it was issued
         self.setWindowTitle(self.tr("Confirmation letter"))
         self.sent_button = self._button(self.tr("Note as sent"), "primary", None)
         self.sent_button.setMenu(self._ways())
@@ -258,11 +356,11 @@ class PreviewPage(PaperPage):
         return menu
 
 
-def images(pdf: bytes, dpi: int) -> list[QImage]:
-    """The pages of a PDF as pictures on white, made by PDFium (QtPdf leaves out signature stamps)."""
+def images(pdf: bytes, dpi: int, pages: Sequence[int] | None = None) -> list[QImage]:
+    """Pages of a PDF (all, or those numbers from 0) as pictures on white, by PDFium: QtPdf leaves out signatures."""
     from salesdesk.documents.raster import page_images  # noqa: PLC0415  # only a preview needs PDFium
 
     return [
         QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
-        for width, height, pixels in page_images(pdf, dpi)
+        for width, height, pixels in page_images(pdf, dpi, pages)
     ]

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from salesdesk.settings import Settings
 from ui.tasks import Desk
+from ui.widgets.certificate_choice import CertificateChoice
+from ui.widgets.house_choice import HouseChoice
 
 _LOCK_MINUTES = (5, 15, 30, 60)
 
@@ -48,6 +50,8 @@ class SettingsPage(QDialog):
         self.phone = QLineEdit(settings.phone)
         self.email = QLineEdit(settings.email)
         self.address = QLineEdit(settings.address)
+        self.house = HouseChoice(desk)
+        self.certificate = CertificateChoice(desk)
         place = QLabel(str(desk.workspace.folder))
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.setTextFormat(Qt.TextFormat.PlainText)
@@ -61,6 +65,8 @@ class SettingsPage(QDialog):
             (self.tr("Our phone"), self.phone),
             (self.tr("Our e-mail"), self.email),
             (self.tr("Our address"), self.address),
+            (self.tr("Papers"), self.house),
+            (self.tr("Certificate for signing"), self.certificate),
             (self.tr("Lock when nothing is touched"), self.lock),
             (self.tr("Encrypted data on this computer"), place),
         ):
@@ -94,6 +100,9 @@ class SettingsPage(QDialog):
             phone=self.phone.text().strip(),
             email=self.email.text().strip(),
             address=self.address.text().strip(),
+            logo=self.house.logo,
+            colour=self.house.colour,
+            footer=self.house.footer.text().strip(),
             lock_after_minutes=self.lock.currentData(),
         )
         self.saved.emit(chosen)

@@ -167,7 +167,26 @@ ERRORS: dict[str, object] = {
     ),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
-    "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out stays with its record."),
+    "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out or signed stays with its record."),
+    "logo.too_large": QT_TRANSLATE_NOOP(
+        "messages",
+        "This picture is too large for a logo. Please choose one of at most {limit_mb} MB.",
+    ),
+    "logo.not_a_picture": QT_TRANSLATE_NOOP(
+        "messages", "This file is not a picture that can be read. Please choose a PNG or JPEG file."
+    ),
+    "sign.nothing_drawn": QT_TRANSLATE_NOOP("messages", "Nothing is drawn yet. Please sign in the white field."),
+    "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
+    "sign.unreadable": QT_TRANSLATE_NOOP(
+        "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."
+    ),
+    "sign.wrong_passphrase": QT_TRANSLATE_NOOP(
+        "messages", "The passphrase does not open this file, or it is no certificate file (.p12, .pfx)."
+    ),
+    "sign.no_key": QT_TRANSLATE_NOOP(
+        "messages", "This file holds no private key with its certificate. Please export both together as .p12."
+    ),
+    "sign.expired": QT_TRANSLATE_NOOP("messages", "This certificate expired on {day}. Please ask for a new one."),
     "history.used_since": QT_TRANSLATE_NOOP("messages", "It is in use by now. Delete it instead."),
     "history.owner_in_bin": QT_TRANSLATE_NOOP(
         "messages", "It belongs to something in the recycle bin. Restore that first."

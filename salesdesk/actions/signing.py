@@ -1,0 +1,127 @@
+"""Signing a paper on the screen: who signs where, what is kept, and what the record says afterwards."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from salesdesk.actions.papers import Made, Offer
+from salesdesk.errors import UserError
+from salesdesk.records.base import Record
+from salesdesk.records.care import Delivery
+from salesdesk.records.contract import Contract
+from salesdesk.records.discovery import ConfirmationLetter
+from salesdesk.records.registry import form_named
+from salesdesk.records.work import Attachment
+from salesdesk.store import attachments
+from salesdesk.store.workspace import Session, Workspace
+
+if TYPE_CHECKING:
+    from salesdesk.documents.ink import Stroke
+    from salesdesk.documents.pen import Place
+    from salesdesk.documents.signing import Seal
+
+PURPOSE = "sealed"
+CUSTOMER = 0  # the side that stands first on every paper
+_OWN, _COMPANYS = "signing.own", "signing.company"
+_MARK = "-signed"
+
+
+def sign(
+    workspace: Workspace,
+    offer: Offer,
+    made: Made,
+    place: Place,
+    strokes: Sequence[Stroke],
+    name: str,
+    at: datetime,
+    company: str,
+) -> Made:
+    """One more signature on the very file that was shown; it is kept with the record, and every earlier one too.
+
+    When the customer signs, a letter counts as confirmed; a delivery names who accepted it; a contract that both have
+    signed has its day of signing.
+
+    Raises:
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `paper.missing_character`, `attachment.too_large`.
+    """
+    from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
+
+    signed = signing.sign(made.pdf, place, strokes, name, at, _key(workspace, company))
+    complete = not signing.places(signed)
+    stem = made.name.removesuffix(".pdf")
+    kept = Made(f"{stem.removesuffix(_MARK)}{_MARK}.pdf", signed)
+    with workspace.changing("paper.sign") as changes:
+        record = changes.get(form_named(offer.entity), offer.record_id)
+        _note(record, place.side, name.strip(), at, complete=complete)
+        attachments.attach(workspace, changes, record, kept.name, "application/pdf", signed, purpose=PURPOSE)
+    return kept
+
+
+def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool) -> None:
+    """What the record itself says of the signature; what somebody has entered already stays."""
+    if isinstance(record, ConfirmationLetter) and side == CUSTOMER:
+        record.confirmed_on = record.confirmed_on or at.date()
+        record.state = "confirmed"
+    if isinstance(record, Delivery) and side == CUSTOMER:
+        record.signatory = record.signatory or name
+    if isinstance(record, Contract) and complete:
+        record.signed_on = record.signed_on or at.date()
+        record.signed_by = record.signed_by or "electronic"
+
+
+def signed_papers(session: Session, record_ids: Iterable[str]) -> list[Attachment]:
+    """The signed files of records, the newest first; a later one holds the signatures of an earlier one."""
+    wanted = select(Attachment).where(
+        Attachment.record_id.in_(list(record_ids)), Attachment.purpose == PURPOSE, Attachment.deleted_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(Attachment.id.desc())))
+
+
+def check(workspace: Workspace, pdf: bytes) -> list[Seal]:
+    """The signatures of a file; those of this laptop and of the company's certificate are known.
+
+    Raises:
+        UserError: `paper.not_a_pdf`, `sign.unreadable`.
+    """
+    from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
+
+    kept = [workspace.recall(name) for name in (_OWN, _COMPANYS)]
+    return signing.seals(pdf, [base64.b64decode(one) for one in kept if one])
+
+
+def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
+    """Seal with a certificate of the company (PKCS#12) from now on; it is kept in the encrypted workspace.
+
+    Raises:
+        UserError: `attachment.unreadable`, `sign.wrong_passphrase`, `sign.no_key`, `sign.expired`.
+    """
+    from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+    workspace.remember(_COMPANYS, base64.b64encode(signing.opened(data, passphrase)).decode())
+
+
+def has_certificate(workspace: Workspace) -> bool:
+    """Whether a certificate of the company is in use."""
+    return bool(workspace.recall(_COMPANYS))
+
+
+def _key(workspace: Workspace, company: str) -> bytes:
+    """The company's certificate, else this laptop's own, which is made for the first signature."""
+    from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
+
+    kept = workspace.recall(_COMPANYS) or workspace.recall(_OWN)
+    if kept:
+        return base64.b64decode(kept)
+    made = signing.own_certificate(workspace.identity.name, company, workspace.now())
+    workspace.remember(_OWN, base64.b64encode(made).decode())
+    return made

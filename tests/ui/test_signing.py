@@ -1,0 +1,176 @@
+"""Signing on the screen, as a rep and his customer do it: with the mouse, in the real window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from salesdesk.actions import discovery, files, papers, signing
+from salesdesk.documents import signing as documents
+from salesdesk.errors import UserError
+from salesdesk.records.discovery import ConfirmationLetter
+from salesdesk.records.language import Language
+from salesdesk.records.work import Attachment
+from salesdesk.settings import Settings
+from salesdesk.store import attachments, queries
+from tests.ui.sample_desk import customer_named, read
+from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
+from ui.pages.settings import SettingsPage
+from ui.pages.sign_page import SignPage
+from ui.widgets.signature_pad import SignaturePad
+
+
+@pytest.fixture
+def letter(desk):
+    card = read(desk, lambda session: queries.card(session, customer_named(desk, "华源").id))
+    return discovery.issue_letter(desk.workspace, card.analysis.id, desk.zone, Language.ZH, Settings(company="示范"))
+
+
+@pytest.fixture
+def preview(desk, letter, qtbot):
+    page = PreviewPage(desk, letter.id)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    return page
+
+
+def draw(pad, *corners):
+    """One stroke of the mouse over these points."""
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(pad, button, none, QPoint(*corners[0]))
+    for corner in corners[1:]:
+        QTest.mouseMove(pad, QPoint(*corner))
+    QTest.mouseRelease(pad, button, none, QPoint(*corners[-1]))
+
+
+def sign_by_hand(preview, qtbot, name):
+    QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)
+    page = preview.findChild(SignPage)
+    assert not page.sign_button.isEnabled()
+    draw(page.pad, (60, 60), (120, 150), (200, 40))
+    page.name.clear()
+    assert not page.sign_button.isEnabled()
+    QTest.keyClicks(page.name, name)
+    before = preview.pdf
+    QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: preview.pdf != before)
+    page.deleteLater()
+    page.setParent(None)
+
+
+def test_the_customer_and_we_sign_a_letter(desk, letter, preview, qtbot):
+    sign_by_hand(preview, qtbot, "Zhang San")
+    assert [seal.name for seal in documents.seals(preview.pdf)] == ["Zhang San"]
+    assert "Zhang San" in preview.seals.texts()[0]
+    assert "unchanged since" in preview.seals.texts()[0]
+    kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
+    assert (kept.state, kept.confirmed_on) == ("confirmed", desk.today())
+    sign_by_hand(preview, qtbot, "Li Ming")
+    assert len(preview.seals.texts()) == 2
+    assert not preview.sign_button.isEnabled()
+    newest, older = read(desk, lambda session: signing.signed_papers(session, [letter.id]))
+    assert attachments.read_blob(desk.workspace, newest.sha256) == preview.pdf
+    assert preview.pdf.startswith(attachments.read_blob(desk.workspace, older.sha256))
+    with pytest.raises(UserError, match="file.issued"):
+        files.remove(desk.workspace, newest.id)
+
+
+def test_a_signed_paper_is_shown_as_it_was_signed_and_a_forged_one_says_so(desk, letter, preview, qtbot, tmp_path):
+    sign_by_hand(preview, qtbot, "Zhang San")
+    file = read(desk, lambda session: session.query(Attachment).filter_by(purpose="sealed").one())
+    again = SignedPage(desk, papers.Offer("signed", "confirmation_letter", letter.id), file)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.pages_shown() > 0)
+    assert again.pdf == preview.pdf
+    assert again.sign_button.isEnabled()  # our side has not signed
+    at = preview.pdf.index(b"stream\n") + 30
+    forged = preview.pdf[:at] + bytes([preview.pdf[at] ^ 1]) + preview.pdf[at + 1 :]
+    (tmp_path / "forged.pdf").write_bytes(forged)
+    page = CheckPage(desk, tmp_path / "forged.pdf")
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.seals.texts()))
+    assert "CHANGED" in page.seals.texts()[0]
+
+
+def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_path, preview):
+    (tmp_path / "plain.pdf").write_bytes(preview.pdf)
+    (tmp_path / "picture.pdf").write_bytes(b"\x89PNG")
+    for name, said in (("plain.pdf", "no signature"), ("picture.pdf", "not a PDF"), ("gone.pdf", "cannot be read")):
+        page = CheckPage(desk, tmp_path / name)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(lambda page=page, said=said: said in page.notice.label.text())
+
+
+def test_strokes_are_taken_back_one_by_one_or_all(qtbot):
+    pad = SignaturePad()
+    qtbot.addWidget(pad)
+    pad.show()
+    draw(pad, (10, 10), (50, 50))
+    draw(pad, (20, 10), (60, 50), (90, 20))
+    assert [len(stroke) for stroke in pad.strokes] == [2, 3]
+    pad.undo()
+    assert [len(stroke) for stroke in pad.strokes] == [2]
+    pad.clear()
+    assert pad.strokes == []
+    assert pad.grab().toImage().pixelColor(30, 30).lightness() > 200
+
+
+def test_a_paper_is_made_in_another_language(desk, qtbot):
+    outline = discovery.prepare_outline(desk.workspace, customer_named(desk, "华源").id, None, Language.ZH)
+    page = OfferPage(desk, papers.Offer("outline", "outline", outline.id))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    before = page.pdf
+    page.language.setCurrentIndex(page.language.findData(Language.TRADITIONAL))
+    qtbot.waitUntil(lambda: page.pdf != before)
+    assert "溝通提綱" in page.file_name
+
+
+def test_logo_colour_and_foot_are_chosen_and_a_wrong_file_is_refused(desk, qtbot, tmp_path):
+    from PIL import Image  # noqa: PLC0415  # only here
+
+    Image.new("RGBA", (3000, 600), (200, 30, 40, 128)).save(tmp_path / "logo.png")
+    (tmp_path / "no.png").write_bytes(b"MZ not a picture")
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.house.take_logo(tmp_path / "no.png")
+    qtbot.waitUntil(lambda: "not a picture" in page.house.notice.label.text())
+    assert page.house.logo == ""
+    page.house.take_logo(tmp_path / "logo.png")
+    qtbot.waitUntil(lambda: page.house.logo != "")
+    page.house.show_colour("#c8102e")
+    page.house.footer.setText(" 诚信为本 ")
+    with qtbot.waitSignal(page.saved) as done:
+        page.save()
+    chosen = done.args[0]
+    assert (chosen.colour, chosen.footer, chosen.logo) == ("#c8102e", "诚信为本", page.house.logo)
+    sender = papers.sender_of(chosen, "李")
+    assert sender.house.logo.width == 1000
+    assert sender.foot("V1") == "V1    诚信为本"
+
+
+def test_a_companys_certificate_seals_from_then_on(desk, qtbot, tmp_path, letter):
+    from datetime import UTC, datetime  # noqa: PLC0415  # only here
+
+    (tmp_path / "company.p12").write_bytes(documents.own_certificate("章", "示范软件有限公司", datetime.now(UTC)))
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.certificate.take(tmp_path / "company.p12", "wrong")
+    qtbot.waitUntil(lambda: "passphrase" in page.certificate.notice.label.text())
+    page.certificate.take(tmp_path / "company.p12", "")
+    qtbot.waitUntil(lambda: "company" in page.certificate.state.text())
+    made = papers.Made(*discovery.letter_pdf(desk.workspace, letter.id))
+    place = documents.places(made.pdf)[0]
+    pad = SignaturePad()
+    qtbot.addWidget(pad)
+    pad.show()
+    draw(pad, (10, 10), (50, 50))
+    offer = papers.Offer("letter", "confirmation_letter", letter.id)
+    signed = signing.sign(desk.workspace, offer, made, place, pad.strokes, "张", desk.now(), "示范")
+    (seal,) = signing.check(desk.workspace, signed.pdf)
+    assert seal.known
+    assert "示范软件有限公司" in seal.issuer

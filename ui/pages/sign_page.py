@@ -1,0 +1,85 @@
+"""Signing: which side, whose name, and the field to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.documents.ink import Point
+from salesdesk.documents.pen import Place
+from ui.widgets.labels import PlainLabel
+from ui.widgets.signature_pad import SignaturePad
+
+
+class SignPage(QDialog):
+    """Asks for a signature. `signed` brings the place, the name and the strokes; then the page closes."""
+
+    signed = Signal(object, str, object)
+
+    def __init__(self, places: Sequence[Place], names: Sequence[str], parent: QWidget | None = None) -> None:
+        """`names` are proposed for the sides, in their order."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Sign"))
+        self._names = list(names)
+        self.side = QComboBox()
+        sides = (self.tr("The customer"), self.tr("We"))
+        for place in places:
+            self.side.addItem(sides[place.side] if place.side < len(sides) else str(place.side + 1), place)
+        self.side.setAccessibleName(self.tr("Who signs"))
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.name.setAccessibleName(self.tr("Name of the signer"))
+        self.pad = SignaturePad()
+        form = QFormLayout()
+        form.addRow(self.tr("Who signs"), self.side)
+        form.addRow(self.tr("Name of the signer"), self.name)
+        hint = PlainLabel(
+            self.tr("Sign with pen, finger or mouse. The paper cannot be changed afterwards without it being noticed."),
+            "muted",
+        )
+        hint.setWordWrap(True)
+        self.undo_button = self._button(self.tr("Last stroke back"), self.pad.undo)
+        self.clear_button = self._button(self.tr("Clear"), self.pad.clear)
+        self.sign_button = self._button(self.tr("Sign"), self._sign)
+        self.sign_button.setProperty("look", "primary")
+        buttons = QHBoxLayout()
+        for button in (self.undo_button, self.clear_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(self._button(self.tr("Cancel"), self.reject))
+        buttons.addWidget(self.sign_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(hint)
+        layout.addWidget(self.pad, 1)
+        layout.addLayout(buttons)
+        self.side.currentIndexChanged.connect(self._propose)
+        self.name.textChanged.connect(self._offer)
+        self.pad.changed.connect(self._offer)
+        self._propose()
+        self._offer()
+
+    def _propose(self) -> None:
+        place: Place = self.side.currentData()
+        self.name.setText(self._names[place.side] if place.side < len(self._names) else "")
+
+    def _offer(self) -> None:
+        drawn = bool(self.pad.strokes)
+        self.sign_button.setEnabled(drawn and bool(self.name.text().strip()))
+        self.undo_button.setEnabled(drawn)
+        self.clear_button.setEnabled(drawn)
+
+    def _sign(self) -> None:
+        strokes: list[list[Point]] = [list(stroke) for stroke in self.pad.strokes]
+        self.signed.emit(self.side.currentData(), self.name.text().strip(), strokes)
+        self.accept()
+
+    def _button(self, text: str, slot: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
