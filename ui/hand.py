@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -74,6 +74,15 @@ def writing_place(widget: QWidget) -> QWidget:
 def click(button: QWidget) -> None:
     """Press and release the left button in the widget's middle."""
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(button.rect().center()))
+
+
+def draw(pad: QWidget, stroke: Sequence[tuple[int, int]]) -> None:
+    """One stroke with the left button down."""
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(pad, button, none, QPoint(*stroke[0]))
+    for point in stroke:
+        QTest.mouseMove(pad, QPoint(*point))
+    QTest.mouseRelease(pad, button, none, QPoint(*stroke[-1]))
 
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -7,6 +7,7 @@ when every check held.
 
 from __future__ import annotations
 
+import math
 import shutil
 import sys
 import time
@@ -30,6 +31,7 @@ from ui.local_office import ACCOUNT, SECOND_ACCOUNT, LocalOffice
 from ui.main_window import MainWindow
 from ui.pages.access import WelcomeDialog
 from ui.pages.preview import PreviewPage
+from ui.pages.sign_page import SignPage
 from ui.program import Translators, make_application
 from ui.tour_round import RoundTour
 from ui.widgets.move_on_dialog import MoveOnDialog
@@ -37,6 +39,10 @@ from ui.witness import Step, write_summary
 
 PASSPHRASE = "tour passphrase 2026"  # noqa: S105  # of a workspace that the tour makes and shows
 _SIZES = ((1280, 800), (1920, 1080))
+_SIGNATURE = (  # a swung line, and one across it
+    [(80 + 4 * n, round(120 + 55 * math.sin(n / 5) - n / 2)) for n in range(90)],
+    [(120 + 6 * n, round(160 - 0.9 * n)) for n in range(45)],
+)
 _DRAFT_WITHIN_S = 2
 
 
@@ -214,7 +220,24 @@ class Tour:
         preview.note_sent("print")
         hand.wait_for("noted as sent", lambda: laptop.letter(preview.letter_id).sent_at)
         step.checks["it is noted as handed over"] = laptop.letter(preview.letter_id).sent_by == "print"
+        self._have_it_signed(preview, step)
         preview.close()
+
+    def _have_it_signed(self, preview: PreviewPage, step: Step) -> None:
+        """The customer signs on the screen."""
+        hand.click(preview.sign_button)
+        page = dialog(SignPage)
+        for stroke in _SIGNATURE:
+            hand.draw(page.pad, stroke)
+        hand.write(page.name, "张三")
+        self.picture("05b-signature", page)
+        hand.click(page.sign_button)
+        hand.wait_for("the signature is on the paper", preview.seals.texts)
+        (self.folder / "papers" / preview.file_name).write_bytes(preview.pdf)
+        self.picture("05c-signed", preview)
+        step.checks["it is signed, sealed and confirmed"] = (
+            "张三" in preview.seals.texts()[0] and self.laptops[0].letter(preview.letter_id).state == "confirmed"
+        )
 
     def start_the_office(self, step: Step) -> None:
         """An office server on this machine, in a process of its own."""

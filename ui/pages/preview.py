@@ -279,7 +279,8 @@ class OfferPage(PaperPage):
         self.language.currentIndexChanged.connect(lambda _: self.fetch(self._maker(desk, offer)))
 
     def _maker(self, desk: Desk, offer: Offer) -> Callable[[Session], Made]:
-        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), self.language.currentData()
+        workspace, settings, today = desk.workspace, desk.settings, desk.today()
+        language = Language(self.language.currentData())
         return lambda _session: papers.make(workspace, offer, settings, today, language)
 
     def _signed(self, made: Made) -> None:
