@@ -60,7 +60,8 @@ class Settings:
     """`language` is `zh`, `en` or empty (follow the system); `theme` is `light`, `dark` or empty.
 
     `company`, `phone`, `email` and `address` are the sender on papers; `logo` (PNG in base 64), `colour` (`#rrggbb`)
-    and `footer` are what the company has in place of the program's own look there.
+    and `footer` are what the company has in place of the program's own look there; `master` is the file whose layouts
+    its slides have.
     """
 
     language: str = ""
@@ -72,6 +73,7 @@ class Settings:
     logo: str = ""
     colour: str = ""
     footer: str = ""
+    master: str = ""
     office_url: str = ""
     lock_after_minutes: int = 15
 

@@ -816,6 +816,10 @@
         <translation>文件页脚</translation>
     </message>
     <message>
+        <source>Template of slides</source>
+        <translation>幻灯片模板</translation>
+    </message>
+    <message>
         <source>no logo</source>
         <translation>未设置</translation>
     </message>
@@ -1112,12 +1116,20 @@
 <context>
     <name>Paperwork</name>
     <message>
+        <source>{paper}, as slides (PowerPoint)…</source>
+        <translation>{paper}（PowerPoint 幻灯片）…</translation>
+    </message>
+    <message>
         <source>Signed: {name}</source>
         <translation>已签署：{name}</translation>
     </message>
     <message>
         <source>There is nothing to print yet</source>
         <translation>暂无可打印的文件</translation>
+    </message>
+    <message>
+        <source>Proposal as slides</source>
+        <translation>方案幻灯片</translation>
     </message>
 </context>
 <context>
@@ -2864,6 +2876,22 @@
     <message>
         <source>A paper that was handed out or signed stays with its record.</source>
         <translation>已发出或已签署的文件须随记录保存，不能移除。</translation>
+    </message>
+    <message>
+        <source>The template for slides cannot be used. Choose a .pptx or .potx file without a password.</source>
+        <translation>幻灯片模板无法使用。请选择未加密的 .pptx 或 .potx 文件。</translation>
+    </message>
+    <message>
+        <source>The template for slides is too large. Choose one of at most {limit_mb} MB.</source>
+        <translation>幻灯片模板过大。请选择不超过 {limit_mb} MB 的文件。</translation>
+    </message>
+    <message>
+        <source>The template for slides contains macros. Save it as .pptx or .potx and choose that file.</source>
+        <translation>幻灯片模板包含宏。请另存为 .pptx 或 .potx 后再选择。</translation>
+    </message>
+    <message>
+        <source>The template for slides, {name}, is not where it was. Choose it again in the settings.</source>
+        <translation>找不到幻灯片模板“{name}”。请在设置中重新选择。</translation>
     </message>
     <message>
         <source>This picture is too large for a logo. Please choose one of at most {limit_mb} MB.</source>

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import select
 
@@ -29,7 +29,11 @@ from salesdesk.store import attachments, queries
 from salesdesk.store.workspace import Session, Workspace
 
 if TYPE_CHECKING:
-    from salesdesk.documents.blocks import Sender
+    from salesdesk.documents.blocks import Mark, Sender
+
+    ProposalParts: TypeAlias = tuple[
+        Proposal, Customer, list[ProposalModule], list[ValueLine], list[CaseStudy], Sender, date, Language
+    ]
 
 _CASES = 3  # 成功案例: 同行业2-3个客户案例
 
@@ -110,17 +114,24 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
     Raises `UserError`: `paper.missing_character`, `paper.unknown_placeholder`.
     """
     with workspace.reading() as session:
-        record = session.get(form_named(offer.entity), offer.record_id)
-        customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
-        card = queries.card(session, customer_id)
-        if record is None or card is None:
-            raise Bug("store.no_such_record", entity=offer.entity, record_id=offer.record_id)
-        sender = sender_of(settings, workspace.identity.name)
-        job = Job(session, card, record, sender, today, language)
+        job = job_of(workspace, session, offer, settings, today, language)
         pdf = _MAKERS[offer.kind](job)
-        version = len([one for one in attachments.attachments_of(session, record.id) if one.purpose == "issued"]) + 1
-    title = language.pick(*_NAMES[offer.kind].values()) if offer.kind in _NAMES else record.__form__.label(language)
-    return Made(_file_name(f"{card.customer.name}-{title}-v{version}"), pdf)
+        kept = attachments.attachments_of(session, job.record.id)
+    title = language.pick(*_NAMES[offer.kind].values()) if offer.kind in _NAMES else job.record.__form__.label(language)
+    version = len([one for one in kept if one.purpose == "issued"]) + 1
+    return Made(file_name(f"{job.card.customer.name}-{title}-v{version}", "pdf"), pdf)
+
+
+def job_of(
+    workspace: Workspace, session: Session, offer: Offer, settings: Settings, today: date, language: Language
+) -> Job:
+    """What a paper is filled with."""
+    record = session.get(form_named(offer.entity), offer.record_id)
+    customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
+    card = queries.card(session, customer_id)
+    if record is None or card is None:
+        raise Bug("store.no_such_record", entity=offer.entity, record_id=offer.record_id)
+    return Job(session, card, record, sender_of(settings, workspace.identity.name), today, language)
 
 
 def keep(workspace: Workspace, offer: Offer, made: Made) -> None:
@@ -133,9 +144,9 @@ def keep(workspace: Workspace, offer: Offer, made: Made) -> None:
             raise UserError("paper.kept_already")
 
 
-def _file_name(title: str) -> str:
-    """The title without what a file system does not take."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", title) + ".pdf"
+def file_name(title: str, kind: str) -> str:
+    """The title without what a file system does not take, with the ending of its kind."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", title) + f".{kind}"
 
 
 def _outline(job: Job) -> bytes:
@@ -154,9 +165,21 @@ def _outline(job: Job) -> bytes:
 
 
 def _proposal(job: Job, *, prices: bool = True) -> bytes:
-    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415
 
+    return proposal_paper(*proposal_parts(job), prices=prices, mark=proposal_mark(job))
+
+
+def proposal_mark(job: Job) -> Mark | None:
+    """A proposal that is not finished is a draft."""
+    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
+
+    assert isinstance(job.record, Proposal)
+    return Mark.DRAFT if job.record.state in {"", "draft"} else None
+
+
+def proposal_parts(job: Job) -> ProposalParts:
+    """What a proposal is made of, on paper and as slides."""
     assert isinstance(job.record, Proposal)
     customer = job.card.customer
     cases = job.session.scalars(
@@ -165,7 +188,7 @@ def _proposal(job: Job, *, prices: bool = True) -> bytes:
         .order_by(CaseStudy.updated_at.desc(), CaseStudy.id.desc())
         .limit(_CASES)
     )
-    return proposal_paper(
+    return (
         job.record,
         customer,
         queries.rows(job.session, ProposalModule, job.record.id),
@@ -174,8 +197,6 @@ def _proposal(job: Job, *, prices: bool = True) -> bytes:
         job.sender,
         job.today,
         job.language,
-        prices=prices,
-        mark=Mark.DRAFT if job.record.state in {"", "draft"} else None,
     )
 
 

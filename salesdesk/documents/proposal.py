@@ -36,7 +36,7 @@ _COLUMNS = (
     ("value_line.efficiency", 13),
 )
 
-_WORDS = {
+WORDS = {
     Language.ZH: {
         "kind": "解决方案建议书",
         "for": "致",
@@ -126,7 +126,7 @@ def proposal_paper(
     Raises:
         UserError: `paper.missing_character`, `field` = the field it stands in (`form.field` for a row).
     """
-    words = language.words(_WORDS)
+    words = language.words(WORDS)
 
     def value(record: Record, name: str) -> str:
         return printed(record, name, Audience.CUSTOMER, language)
@@ -191,7 +191,7 @@ def _section(paper: Paper, title: str, place: str = "") -> None:
 
 def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: Value, language: Language) -> None:
     """价值量化: key figures, every line with what it saves, and the largest of them as bars."""
-    words = language.words(_WORDS)
+    words = language.words(WORDS)
     amount = fields_of(ValueLine)["cost_now"]
     whole = worth(lines, price)
     figures = [
@@ -213,7 +213,7 @@ def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: V
             value(line, "item"),
             value(line, "cost_now"),
             value(line, "cost_after"),
-            amount.show(_saving(line), language),
+            amount.show(saving(line), language),
             value(line, "efficiency"),
         )
         for line in lines
@@ -230,10 +230,10 @@ def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: V
     rows[-2].keep = True  # the total does not stand alone on a page
     paper.add(head, *rows)
 
-    pairs = _pairs(lines, value, language)
-    if any(pair.before or pair.after for pair in pairs):
+    compared = pairs(lines, value, language)
+    if any(pair.before or pair.after for pair in compared):
         _section(paper, words["chart"])
-        paper.add(*bars(pairs, words["now"], words["after"], "value_line.item"))
+        paper.add(*bars(compared, words["now"], words["after"], "value_line.item"))
 
 
 def _cells(*texts: str, strong: bool = False) -> list[Cell]:
@@ -245,11 +245,12 @@ def _cells(*texts: str, strong: bool = False) -> list[Cell]:
     ]
 
 
-def _saving(line: ValueLine) -> int | None:
+def saving(line: ValueLine) -> int | None:
+    """What a line saves a year, where both amounts are known."""
     return None if line.cost_now is None or line.cost_after is None else line.cost_now - line.cost_after
 
 
-def _pairs(lines: Sequence[ValueLine], value: Value, language: Language) -> list[Pair]:
+def pairs(lines: Sequence[ValueLine], value: Value, language: Language, *, most: int = _MOST_BARS) -> list[Pair]:
     """The lines that have both amounts, the largest first; of many, the small ones as one."""
     show = fields_of(ValueLine)["cost_now"].show
     both = sorted(
@@ -257,10 +258,10 @@ def _pairs(lines: Sequence[ValueLine], value: Value, language: Language) -> list
         key=lambda found: -max(found[0] or 0, found[1] or 0),
     )
     found = [(now or 0, after or 0, item) for now, after, item in both]
-    if len(found) > _MOST_BARS:
-        rest = found[_MOST_BARS - 1 :]
-        name = language.words(_WORDS)["rest"].format(len(rest))
-        found = [*found[: _MOST_BARS - 1], (sum(x[0] for x in rest), sum(x[1] for x in rest), name)]
+    if len(found) > most:
+        rest = found[most - 1 :]
+        name = language.words(WORDS)["rest"].format(len(rest))
+        found = [*found[: most - 1], (sum(x[0] for x in rest), sum(x[1] for x in rest), name)]
     return [Pair(item, now, after, show(now, language), show(after, language)) for now, after, item in found]
 
 
@@ -285,7 +286,7 @@ def _closing(
     paper: Paper, number: int, proposal: Proposal, sender: Sender, value: Value, language: Language, *, prices: bool
 ) -> None:
     """The offer, thanks, and whom to call."""
-    words = language.words(_WORDS)
+    words = language.words(WORDS)
     _chapter(paper, number, words["offer" if prices else "next"])
     names = {"price": "price", "valid_until": "", "delivery_days": "days"} if prices else {"delivery_days": "days"}
     shares = (28, 72)

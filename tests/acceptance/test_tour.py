@@ -20,7 +20,7 @@ def test_the_whole_day_holds(tmp_path):
     assert sum(len(step["checks"]) for step in summary["steps"]) > 70
     papers = {path.stem for path in (tmp_path / "out" / "papers").glob("*.pdf")}
     assert {"proposal", "proposal_without_prices", "result", "contract", "approval_sheet"} < papers
-    assert len(papers) == 8
+    assert len(papers) == 9
     assert len(list((tmp_path / "out" / "pictures").glob("*.png"))) > 35
     assert {p.name for p in (tmp_path / "out" / "workspaces").iterdir()} == {
         f"laptop-{number}" for number in range(1, 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import groupby
 
@@ -47,7 +47,7 @@ class CustomerView:
     checks: list[CheckItem]
     history: list[journal.Line]
     names: dict[str, str]
-    signed: list[Attachment]
+    signed: list[Attachment] = field(default_factory=list)
 
 
 def load_view(session: Session, customer_id: str, stage: Stage | None = None) -> CustomerView | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu
 
-from salesdesk.actions import discovery, forms, papers
+from salesdesk.actions import discovery, forms, papers, slides
 from salesdesk.actions.papers import Offer
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import form_named
@@ -47,6 +48,9 @@ class Paperwork(QObject):
             form = form_named(offer.entity).__form__.label(self._desk.language)
             words = messages.sentence(f"paper.{offer.kind}", form=form)
             self._add(offer.kind, words, lambda o=offer: self._page.paper_asked.emit(o))
+            if offer.kind in {"proposal", "proposal_without_prices"}:
+                as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
+                self._add(f"slides.{offer.kind}", as_slides, lambda o=offer: self._ask_where_the_slides(o))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
             self._add(kind, self.tr("Signed: {name}").format(name=file.name), lambda f=file: self.open_signed(f))
@@ -81,6 +85,25 @@ class Paperwork(QObject):
 
         offer = Offer("signed", file.entity, file.record_id)
         self._page.open_above(SignedPage(self._desk, offer, file, self._page))
+
+    def write_slides(self, offer: Offer, path: Path) -> None:
+        """Write the proposal as a presentation, and open it with the program for it."""
+        desk = self._desk
+        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
+        desk.query(
+            self._page,
+            lambda _session: slides.write(workspace, offer, settings, today, language, path),
+            lambda written: QDesktopServices.openUrl(QUrl.fromLocalFile(str(written))),
+        )
+
+    def _ask_where_the_slides(self, offer: Offer) -> None:
+        name = self._page.view.card.customer.name if self._page.view else ""
+        proposed = Path.home() / papers.file_name(f"{name}-{messages.sentence(f'paper.{offer.kind}')}", "pptx")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, self.tr("Proposal as slides"), str(proposed), "PowerPoint (*.pptx)"
+        )
+        if chosen:
+            self.write_slides(offer, Path(chosen))
 
     def note_sent(self, how: str) -> None:
         """Note that the letter went out."""

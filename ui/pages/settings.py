@@ -103,6 +103,7 @@ class SettingsPage(QDialog):
             logo=self.house.logo,
             colour=self.house.colour,
             footer=self.house.footer.text().strip(),
+            master=self.house.master,
             lock_after_minutes=self.lock.currentData(),
         )
         self.saved.emit(chosen)

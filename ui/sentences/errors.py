@@ -168,6 +168,18 @@ ERRORS: dict[str, object] = {
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
     "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out or signed stays with its record."),
+    "slides.bad_master": QT_TRANSLATE_NOOP(
+        "messages", "The template for slides cannot be used. Choose a .pptx or .potx file without a password."
+    ),
+    "slides.large_master": QT_TRANSLATE_NOOP(
+        "messages", "The template for slides is too large. Choose one of at most {limit_mb} MB."
+    ),
+    "slides.macros": QT_TRANSLATE_NOOP(
+        "messages", "The template for slides contains macros. Save it as .pptx or .potx and choose that file."
+    ),
+    "slides.no_master": QT_TRANSLATE_NOOP(
+        "messages", "The template for slides, {name}, is not where it was. Choose it again in the settings."
+    ),
     "logo.too_large": QT_TRANSLATE_NOOP(
         "messages",
         "This picture is too large for a logo. Please choose one of at most {limit_mb} MB.",

@@ -18,7 +18,7 @@ _SHOWN = QSize(120, 40)
 
 
 class HouseChoice(QWidget):
-    """Edits `logo`, `colour` and `footer` of the settings."""
+    """Edits `logo`, `colour`, `footer` and `master` of the settings."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +32,10 @@ class HouseChoice(QWidget):
         self.footer = QLineEdit(desk.settings.footer)
         self.footer.setPlaceholderText(self.tr("Empty: the company's name"))
         self.footer.setMaxLength(120)
+        self.master = desk.settings.master
+        self.master_label = PlainLabel("", "muted")
+        self.master_button = self._button(self.tr("Choose…"), self._ask_for_master)
+        self.no_master_button = self._button(self.tr("None"), lambda: self.show_master(""))
         self.notice = notify.Bar(self)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
@@ -39,15 +43,20 @@ class HouseChoice(QWidget):
         form.addRow(self.tr("Logo on papers"), self._row(self.picture, self.logo_button, self.no_logo_button))
         form.addRow(self.tr("Colour of papers"), self._row(self.colour_button, self.no_colour_button))
         form.addRow(self.tr("Foot of papers"), self.footer)
+        form.addRow(
+            self.tr("Template of slides"), self._row(self.master_label, self.master_button, self.no_master_button)
+        )
         form.addRow(self.notice)
         for widget, name in (
             (self.logo_button, self.tr("Logo on papers")),
             (self.colour_button, self.tr("Colour of papers")),
             (self.footer, self.tr("Foot of papers")),
+            (self.master_button, self.tr("Template of slides")),
         ):
             widget.setAccessibleName(name)
         self.show_logo(self.logo)
         self.show_colour(self.colour)
+        self.show_master(self.master)
 
     def take_logo(self, path: Path) -> None:
         """Read a picture on the worker; one that cannot be a logo is refused with the reason."""
@@ -74,6 +83,17 @@ class HouseChoice(QWidget):
         self.colour_button.setIcon(QIcon(sample))
         self.colour_button.setText(colour or self.tr("Choose…"))
         self.no_colour_button.setEnabled(bool(colour))
+
+    def show_master(self, path: str) -> None:
+        """This file's layouts for slides from now on; empty for the program's own."""
+        self.master = path
+        self.master_label.setText(Path(path).name if path else self.tr("As the program"))
+        self.no_master_button.setEnabled(bool(path))
+
+    def _ask_for_master(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Template of slides"), "", "PowerPoint (*.pptx *.potx)")
+        if chosen:
+            self.show_master(chosen)
 
     def _ask_for_logo(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

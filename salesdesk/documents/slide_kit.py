@@ -1,0 +1,366 @@
+"""Slides over python-pptx: the program's own master or a company's, and what is put on a slide.
+
+Lengths are in inches unless a name says otherwise. Text is measured in our own font before it is placed, so that
+nothing runs off a slide; whoever opens it has a Chinese font of the same widths.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from salesdesk.documents import fonts
+from salesdesk.documents.page import measured
+from salesdesk.documents.pen import ACCENT, GOLD, GREY, INK, TINT, Colour, Style
+from salesdesk.errors import UserError
+from salesdesk.records.language import Language
+
+WIDTH, HEIGHT = 13.333, 7.5
+SIDE, TOP, BOTTOM = 0.75, 1.55, 0.75
+_FACE = "Microsoft YaHei"  # on every Windows and in every WPS; others have one of the same widths
+_LARGEST, _LARGEST_UNPACKED = 50 * 1024**2, 300 * 1024**2
+_SAFE = 0.94  # of the width: another font's Latin letters may be wider
+_TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT = "title", "content", "bare"
+_TEMPLATE, _PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
+_LINE = 1.35  # leading of a text on a slide, in type sizes
+
+
+class Deck:
+    """A presentation being filled. With a company's `master` its layouts, colours and fonts stand; ours else."""
+
+    def __init__(self, language: Language, house: Mapping[Colour, Colour], master: bytes | None) -> None:
+        from pptx import Presentation  # noqa: PLC0415  # 0.2 s, on demand
+        from pptx.util import Inches  # noqa: PLC0415  # as above
+
+        self.language = language
+        self.own = master is None
+        self._house = house
+        self.inches = Inches
+        self._file: Any = Presentation() if master is None else _opened(master)
+        if self.own:
+            self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+            self._dress()
+        for number in reversed(range(len(self._file.slides))):  # a master comes with sample slides
+            entry = self._file.slides._sldIdLst[number]  # noqa: SLF001  # python-pptx has no other way to drop one
+            self._file.part.drop_rel(entry.rId)
+            self._file.slides._sldIdLst.remove(entry)  # noqa: SLF001  # as above
+        self._layouts = _layouts(self._file)
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """Where content goes: left, top, width, height."""
+        if self.own:
+            return SIDE, TOP, WIDTH - 2 * SIDE, HEIGHT - TOP - BOTTOM
+        for shape in self._layouts[_CONTENT_LAYOUT].placeholders:
+            if shape.placeholder_format.idx == 1 and shape.width:
+                return tuple(x / 914400 for x in (shape.left, shape.top, shape.width, shape.height))
+        wide, high = self._file.slide_width / 914400, self._file.slide_height / 914400
+        return wide * 0.06, high * 0.22, wide * 0.88, high * 0.66
+
+    def cover(self, title: str, lines: Sequence[str]) -> Any:
+        """The first slide."""
+        slide = self._file.slides.add_slide(self._layouts[_TITLE_LAYOUT])
+        slide.shapes.title.text_frame.text = fonts.printable(title)
+        self._speak(slide.shapes.title.text_frame)
+        for shape in slide.placeholders:
+            if shape.placeholder_format.idx == 1:
+                shape.text_frame.text = "\n".join(map(fonts.printable, lines))
+                self._speak(shape.text_frame)
+        return slide
+
+    def slide(self, title: str) -> Any:
+        """A slide with a title and nothing else."""
+        slide = self._file.slides.add_slide(self._layouts[_BARE_LAYOUT])
+        slide.shapes.title.text_frame.text = fonts.printable(title)
+        self._speak(slide.shapes.title.text_frame)
+        if self.own:
+            self.block(slide, (SIDE, 1.32, 0.6, 0.045), GOLD)
+        return slide
+
+    def prose(self, title: str, text: str, size: float = 18) -> None:
+        """A text on as many slides as it needs; every one has the title."""
+        left, top, width, height = self.area
+        style = Style(size=size, leading=size * _LINE)
+        fits = max(1, int(height * 72 / style.leading) - 1)
+        pages: list[list[str]] = [[]]
+        used = 0
+        for paragraph in fonts.printable(text).split("\n"):
+            ends = _line_ends(paragraph, style, width * 72 * _SAFE)
+            start = 0
+            while ends:
+                if used >= fits:
+                    pages.append([])
+                    used = 0
+                taken, ends = ends[: fits - used], ends[fits - used :]
+                pages[-1].append(paragraph[start : taken[-1]].rstrip())
+                used += len(taken)
+                start = taken[-1]
+        for page in pages:
+            slide = self.slide(title)
+            frame = self._box(slide, left, top, width, height)
+            for number, paragraph in enumerate(page):
+                line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+                self.run(line, paragraph, size)
+                line.line_spacing = _LINE - 0.15
+                self._pt(line, "space_after", size * 0.25)
+
+    def table(self, slide: Any, rows: Sequence[Sequence[str]], shares: Sequence[float], *, total: bool) -> None:
+        """A native table; the first row is its head, the last one is strong where it is a `total`."""
+        left, top, width, height = self.area
+        step = min(0.5, height / len(rows))
+        frame = slide.shapes.add_table(len(rows), len(shares), *map(self.inches, (left, top, width, step * len(rows))))
+        table = frame.table
+        for number, share in enumerate(shares):
+            table.columns[number].width = self.inches(width * share / sum(shares))
+        for y, row in enumerate(rows):
+            table.rows[y].height = self.inches(step)
+            for x, text in enumerate(row):
+                cell = table.cell(y, x)
+                strong = y == 0 or (total and y == len(rows) - 1)
+                paragraph = cell.text_frame.paragraphs[0]
+                self.run(paragraph, self._short(text, width * shares[x] / sum(shares) - 0.25), 13, bold=strong)
+                if x:
+                    self._align(paragraph, "RIGHT")
+                if self.own:
+                    cell.fill.solid()
+                    cell.fill.fore_color.rgb = self.rgb(TINT if strong else (1, 1, 1))
+
+    def tile(self, slide: Any, x: float, width: float, figure: str, name: str) -> None:
+        """A large figure above what it is."""
+        _, top, _, _ = self.area
+        box = slide.shapes.add_shape(1, *map(self.inches, (x, top, width, 1.7)))
+        box.shadow.inherit = False
+        box.line.fill.background()
+        box.fill.solid()
+        box.fill.fore_color.rgb = self.rgb(TINT)
+        frame = box.text_frame
+        frame.word_wrap = True
+        self.run(frame.paragraphs[0], figure, 26, bold=True, colour=ACCENT)
+        self.run(frame.add_paragraph(), name, 13, colour=GREY)
+        for paragraph in frame.paragraphs:
+            self._align(paragraph, "CENTER")
+
+    def bars(self, slide: Any, names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> None:
+        """A native bar chart whose data can be edited."""
+        from pptx.chart.data import CategoryChartData  # noqa: PLC0415  # as above
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415  # as above
+        from pptx.util import Pt  # noqa: PLC0415  # as above
+
+        data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]  # partly typed
+        data.categories = [fonts.printable(name) for name in names]
+        for name, values in series:
+            data.add_series(name, values)
+        left, top, width, height = self.area
+        frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *map(self.inches, (left, top, width, height)), data)
+        chart = frame.chart
+        chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        chart.font.size, chart.font.name = Pt(12), _FACE
+        chart.category_axis.reverse_order = True  # the first stands on top
+        chart.value_axis.visible = False
+        chart.value_axis.has_major_gridlines = False
+        plot = chart.plots[0]
+        plot.gap_width, plot.overlap, plot.has_data_labels = 60, -5, True
+        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
+        if self.own:
+            for one, colour in zip(plot.series, ((0.70, 0.75, 0.82), ACCENT), strict=True):
+                one.format.fill.solid()
+                one.format.fill.fore_color.rgb = self.rgb(colour)
+
+    def text(self, slide: Any, place: tuple[float, float, float, float], text: str, size: float, **look: Any) -> None:
+        """A text in a box: left, top, width, height."""
+        self.run(self._box(slide, *place).paragraphs[0], text, size, **look)
+
+    def block(self, slide: Any, place: tuple[float, float, float, float], colour: Colour) -> None:
+        """A filled area."""
+        shape = slide.shapes.add_shape(1, *map(self.inches, place))
+        shape.shadow.inherit = False
+        shape.line.fill.background()
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = self.rgb(colour)
+
+    def ground(self, slide: Any, colour: Colour) -> None:
+        """The slide's background."""
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = self.rgb(colour)
+
+    def picture(self, slide: Any, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A picture stretched to the area."""
+        slide.shapes.add_picture(io.BytesIO(png), *map(self.inches, (x, y, width, height)))
+
+    def run(self, paragraph: Any, text: str, size: float, *, bold: bool = False, colour: Colour = INK) -> None:
+        """A text in one look. The East Asian font has to be named for itself, or the reader takes any."""
+        from pptx.util import Pt  # noqa: PLC0415  # as above
+
+        run = paragraph.add_run()
+        run.text = fonts.printable(text).replace("\n", " ")
+        run.font.size, run.font.bold = Pt(size), bold
+        if self.own:
+            run.font.color.rgb = self.rgb(colour)
+        self._name(run)
+
+    def look(self, frame: Any, size: float, *, bold: bool) -> None:
+        """A white text on a dark ground, to the left."""
+        from pptx.util import Pt  # noqa: PLC0415  # as above
+
+        for paragraph in frame.paragraphs:
+            self._align(paragraph, "LEFT")
+            for run in paragraph.runs:
+                run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, self.rgb((1, 1, 1))
+
+    def numbered(self, foot: str) -> None:
+        """Foot and number on every slide but the first."""
+        left, _, width, _ = self.area
+        high = self._file.slide_height / 914400
+        for number, slide in enumerate(self._file.slides, start=1):
+            if number > 1:
+                self.text(slide, (left, high - 0.55, width - 1.2, 0.35), foot, 10, colour=GREY)
+                frame = self._box(slide, left + width - 1.0, high - 0.55, 1.0, 0.35)
+                self.run(frame.paragraphs[0], str(number), 10, colour=GREY)
+                self._align(frame.paragraphs[0], "RIGHT")
+
+    def saved(self, title: str, author: str, day: Any) -> bytes:
+        """The file; its dates are the given day."""
+        said = self._file.core_properties
+        said.title, said.author, said.last_modified_by = fonts.printable(title), fonts.printable(author), "SalesDesk"
+        said.created = said.modified = day
+        out = io.BytesIO()
+        self._file.save(out)
+        return out.getvalue()
+
+    def rgb(self, colour: Colour) -> Any:
+        """One of our colours, or the company's in its place."""
+        from pptx.dml.color import RGBColor  # noqa: PLC0415  # as above
+
+        parts = (round(255 * part) for part in self._house.get(colour, colour))
+        return RGBColor(*parts)  # type: ignore[no-untyped-call]  # partly typed
+
+    def _short(self, text: str, width: float) -> str:
+        """A text cut to two lines of a cell."""
+        lines = measured(text, Style(size=13, leading=18), max(width, 0.5) * 72 * _SAFE, "value_line.item")
+        most = 2
+        return text if len(lines) <= most else "".join(line.text for line in lines[:most])[:-1] + "…"
+
+    def _box(self, slide: Any, x: float, y: float, width: float, height: float) -> Any:
+        frame = slide.shapes.add_textbox(*map(self.inches, (x, y, width, height))).text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
+        return frame
+
+    def _pt(self, paragraph: Any, name: str, points: float) -> None:
+        from pptx.util import Pt  # noqa: PLC0415  # as above
+
+        setattr(paragraph, name, Pt(points))
+
+    def _align(self, paragraph: Any, side: str) -> None:
+        from pptx.enum.text import PP_ALIGN  # noqa: PLC0415  # as above
+
+        paragraph.alignment = PP_ALIGN[side]
+
+    def _speak(self, frame: Any) -> None:
+        for paragraph in frame.paragraphs:
+            for run in paragraph.runs:
+                self._name(run)
+
+    def _name(self, run: Any) -> None:
+        """Language and, on our own master, the font for both scripts."""
+        properties = run._r.get_or_add_rPr()  # noqa: SLF001  # python-pptx knows no East Asian font
+        properties.set("lang", self.language.pick("zh-CN", "en-US"))
+        if self.own:
+            run.font.name = _FACE
+            for tag in ("ea", "cs"):
+                element = properties.makeelement(re.sub("latin$", tag, properties[-1].tag), {"typeface": _FACE})
+                properties.append(element)
+
+    def _dress(self) -> None:
+        """Our own look on python-pptx's default master."""
+        master = self._file.slide_master
+        for owner in (master, *self._file.slide_layouts):
+            for shape in owner.placeholders:
+                if shape.placeholder_format.idx == 0:
+                    shape.left, shape.top = self.inches(SIDE), self.inches(0.5)
+                    shape.width, shape.height = self.inches(WIDTH - 2 * SIDE), self.inches(0.85)
+                    frame = shape.text_frame
+                    frame.margin_left = frame.margin_right = 0
+        style = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
+        style.set("algn", "l")
+        default = style.find("{*}defRPr")
+        default.set("sz", "2600")
+        default.set("b", "1")
+        solid = default.find("{*}solidFill")
+        solid.clear()
+        solid.append(solid.makeelement(solid.tag.replace("solidFill", "srgbClr"), {"val": str(self.rgb(ACCENT))}))
+
+
+def _line_ends(paragraph: str, style: Style, width: float) -> list[int]:
+    """Where the lines of a paragraph end in it, the blanks after them included; `width` in points."""
+    ends = []
+    at = 0
+    for line in measured(paragraph, style, width, "proposal_module.content"):
+        at += len(line.text)
+        while at < len(paragraph) and paragraph[at] == " ":
+            at += 1
+        ends.append(at)
+    return ends
+
+
+def _opened(master: bytes) -> Any:
+    """A company's presentation or template. Raises `UserError`: `slides.bad_master`, `slides.large_master`."""
+    from lxml.etree import XMLSyntaxError  # noqa: PLC0415  # with python-pptx
+    from pptx import Presentation  # noqa: PLC0415  # as above
+    from pptx.exc import PythonPptxError  # noqa: PLC0415  # as above
+
+    if len(master) > _LARGEST:
+        raise UserError("slides.large_master", limit_mb=_LARGEST // 1024**2)
+    try:
+        with zipfile.ZipFile(io.BytesIO(master)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > _LARGEST_UNPACKED:
+                raise UserError("slides.large_master", limit_mb=_LARGEST // 1024**2)
+            kinds = packed.read("[Content_Types].xml")
+            if b"vbaProject" in kinds or b"macroEnabled" in kinds:
+                raise UserError("slides.macros")
+            if _TEMPLATE in kinds:  # a template differs by its name alone
+                master = _renamed(packed, kinds.replace(_TEMPLATE, _PRESENTATION))
+        found: Any = Presentation(io.BytesIO(master))
+        if not len(found.slide_layouts):
+            raise UserError("slides.bad_master")
+    except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, PythonPptxError, NotImplementedError) as error:
+        raise UserError("slides.bad_master") from error
+    return found
+
+
+def _renamed(packed: zipfile.ZipFile, kinds: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for entry in packed.infolist():
+            written.writestr(entry, kinds if entry.filename == "[Content_Types].xml" else packed.read(entry))
+    return out.getvalue()
+
+
+def _layouts(file: Any) -> dict[str, Any]:
+    """The layouts for a cover, for content, and for a title alone; a poor master's first ones stand in."""
+    from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415  # as above
+
+    found: dict[str, Any] = {}
+    body = {PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY}
+    for layout in file.slide_layouts:
+        kinds = [shape.placeholder_format.type for shape in layout.placeholders]
+        if PP_PLACEHOLDER.CENTER_TITLE in kinds:
+            found.setdefault(_TITLE_LAYOUT, layout)
+        elif PP_PLACEHOLDER.TITLE in kinds and not body.intersection(kinds) and PP_PLACEHOLDER.PICTURE not in kinds:
+            found.setdefault(_BARE_LAYOUT, layout)
+        elif PP_PLACEHOLDER.TITLE in kinds and PP_PLACEHOLDER.OBJECT in kinds:
+            found.setdefault(_CONTENT_LAYOUT, layout)
+    titled = [
+        layout
+        for layout in file.slide_layouts
+        if any(shape.placeholder_format.idx == 0 for shape in layout.placeholders)
+    ]
+    if not titled:
+        raise UserError("slides.bad_master")
+    for name in (_TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT):
+        found.setdefault(name, found.get(_CONTENT_LAYOUT, titled[0]))
+    return found

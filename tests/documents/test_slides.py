@@ -1,0 +1,210 @@
+"""The proposal as slides: what is typed is there, tables and charts can be edited, and nothing runs off."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from salesdesk.documents import slide_kit
+from salesdesk.documents.blocks import Mark, Sender
+from salesdesk.documents.slides import proposal_slides
+from salesdesk.errors import UserError
+from salesdesk.records.language import Language
+from salesdesk.records.proposal import MODULES, CaseStudy, Proposal, ProposalModule, ValueLine
+from salesdesk.records.prospecting import Customer
+from tests.documents.conftest import ISSUED
+
+SENDER = Sender("北京示例软件有限公司", "李𬭎", "010-8888", "a@example.com", "北京")
+
+
+def slides(texts=None, lines=(), cases=(), language=Language.ZH, sender=SENDER, **said):
+    customer = Customer(id="c", name="𠮷祥科技有限公司")
+    proposal = Proposal(id="p", customer_id="c", subject="客户管理平台方案", price=25_000_000, version=3)
+    modules = [
+        ProposalModule(id=name, proposal_id="p", module=name, content=text) for name, text in (texts or {}).items()
+    ]
+    return proposal_slides(proposal, customer, modules, list(lines), list(cases), sender, ISSUED, language, **said)
+
+
+def opened(data):
+    return Presentation(io.BytesIO(data))
+
+
+def texts_of(data):
+    found = []
+    for slide in opened(data).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found += [paragraph.text for paragraph in shape.text_frame.paragraphs]
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+    return found
+
+
+def value_lines(count):
+    return [
+        ValueLine(id=str(n), proposal_id="p", item=f"第{n}项", cost_now=100_00 * n, cost_after=40_00 * n, efficiency=20)
+        for n in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_module_is_a_chapter_and_what_was_typed_is_there(language):
+    texts = {option.value: f"内容 {option.value} <b>&\n第二段𬭎" for option in MODULES}
+    found = texts_of(slides(texts, language=language))
+    for number, option in enumerate(MODULES, start=1):
+        assert f"{number}  {option.label(language)}" in found
+        assert f"内容 {option.value} <b>&" in found
+    assert "客户管理平台方案" in found
+    assert any("𠮷祥科技有限公司" in text for text in found)
+    assert any("李𬭎" in text for text in found)
+
+
+def test_table_and_chart_are_native_and_right():
+    data = slides(lines=value_lines(20))
+    tables = [shape.table for slide in opened(data).slides for shape in slide.shapes if shape.has_table]
+    assert [len(table.rows) for table in tables] == [10, 10, 4]  # 20 lines and the total, a head on each
+    assert all(table.cell(0, 0).text == tables[0].cell(0, 0).text for table in tables)
+    assert tables[0].cell(3, 0).text == "第3项"
+    assert tables[0].cell(3, 3).text == "180元"
+    assert tables[2].cell(3, 0).text == "合计"
+    assert tables[2].cell(3, 3).text == "1.26万"
+    (chart,) = [shape.chart for slide in opened(data).slides for shape in slide.shapes if shape.has_chart]
+    plot = chart.plots[0]
+    assert next(iter(plot.categories)) == "第20项"
+    assert [series.values[0] for series in plot.series] == [2000, 800]
+
+
+@pytest.mark.parametrize("name", ["long", "lines", "word"])
+def test_a_long_text_flows_over_slides_and_nothing_runs_off(name):
+    text = {"long": "需求分析与方案" * 4000, "lines": "一行\n" * 500, "word": "A" * 10_000}[name]
+    data = slides({MODULES[0].value: text})
+    file = opened(data)
+    kept = "".join(
+        paragraph.text
+        for slide in file.slides
+        for shape in slide.shapes
+        if shape.has_text_frame and not shape.is_placeholder and shape.top < Inches(6.5)  # no title, no foot
+        for paragraph in shape.text_frame.paragraphs
+    )
+    assert text.replace("\n", "").strip() in kept.replace("\n", "")
+    for slide in file.slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= file.slide_height
+            assert shape.left + shape.width <= file.slide_width
+
+
+def test_300_lines_and_cases():
+    cases = [CaseStudy(id="1", customer_name="启航教育", industry="education", effect="提升30%", quote="很好")]
+    data = slides(lines=value_lines(300), cases=cases)
+    file = opened(data)
+    assert sum(shape.has_table for slide in file.slides for shape in slide.shapes) == 34
+    assert any("启航教育" in text for text in texts_of(data))
+
+
+def test_without_prices_nothing_says_ours_and_a_draft_says_so():
+    shown = " ".join(texts_of(slides(lines=value_lines(3), mark=Mark.DRAFT)))
+    assert "25万" in shown
+    assert "草稿" in shown
+    hidden = " ".join(texts_of(slides(lines=value_lines(3), prices=False)))
+    assert "25万" not in hidden
+    assert "预计回收期" not in hidden
+    assert "草稿" not in hidden
+
+
+def test_the_east_asian_font_is_named_on_every_run():
+    file = opened(slides({MODULES[0].value: "文字"}))
+    runs = [
+        run
+        for slide in file.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert runs
+    assert all(run._r.rPr.find("{*}ea").get("typeface") == "Microsoft YaHei" for run in runs)
+
+
+def company_master():
+    file = Presentation()
+    file.slide_width, file.slide_height = Inches(10), Inches(5.625)
+    file.slides.add_slide(file.slide_layouts[0]).shapes.title.text = "样例页"
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def test_a_companys_master_gives_size_and_layouts_and_loses_its_sample_slides():
+    data = slides({MODULES[0].value: "文字"}, lines=value_lines(3), master=company_master())
+    file = opened(data)
+    assert file.slide_width == Inches(10)
+    assert "样例页" not in texts_of(data)
+    assert "文字" in texts_of(data)
+    for slide in file.slides:
+        for shape in slide.shapes:
+            assert shape.is_placeholder or shape.top + shape.height <= file.slide_height
+
+
+def test_a_template_is_a_master_too():
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(company_master())) as packed, zipfile.ZipFile(out, "w") as written:
+        for entry in packed.infolist():
+            data = packed.read(entry)
+            if entry.filename == "[Content_Types].xml":
+                data = data.replace(b"presentation.main+xml", b"template.main+xml")
+            written.writestr(entry, data)
+    assert "文字" in texts_of(slides({MODULES[0].value: "文字"}, master=out.getvalue()))
+
+
+def packed_bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        for number in range(4):
+            packed.writestr(f"{number}.xml", bytes(100 * 1024**2))
+    return out.getvalue()
+
+
+def packed_macros():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("master", "message"),
+    [
+        (b"\xd0\xcf\x11\xe0 with a password", "slides.bad_master"),
+        (b"", "slides.bad_master"),
+        (b"PK\x03\x04 cut", "slides.bad_master"),
+        ("macros", "slides.macros"),
+        ("bomb", "slides.large_master"),
+        ("workbook", "slides.bad_master"),
+    ],
+    ids=["password", "empty", "cut", "macros", "bomb", "workbook"],
+)
+def test_a_master_that_cannot_be_used_says_why(master, message, tmp_path):
+    made = {"macros": packed_macros, "bomb": packed_bomb, "workbook": workbook}
+    with pytest.raises(UserError, match=message):
+        slides(master=made[master]() if isinstance(master, str) else master)
+
+
+def workbook():
+    import xlsxwriter  # noqa: PLC0415  # only here
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet()
+    return out.getvalue()
+
+
+def test_dates_and_names_of_the_file():
+    said = opened(slides()).core_properties
+    assert said.title == "客户管理平台方案"
+    assert said.created.date() == date(2024, 3, 5)
+    assert pytest.approx(16 / 9, abs=0.01) == slide_kit.WIDTH / slide_kit.HEIGHT
