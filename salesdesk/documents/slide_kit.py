@@ -25,6 +25,7 @@ _LARGEST, _LARGEST_UNPACKED = 50 * 1024**2, 300 * 1024**2
 _SAFE = 0.94  # of the width: another font's Latin letters may be wider
 _TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT = "title", "content", "bare"
 _TEMPLATE, _PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
+_EMU = 914_400  # the file's unit of length, in an inch
 _LINE = 1.35  # leading of a text on a slide, in type sizes
 
 
@@ -54,10 +55,11 @@ class Deck:
         """Where content goes: left, top, width, height."""
         if self.own:
             return SIDE, TOP, WIDTH - 2 * SIDE, HEIGHT - TOP - BOTTOM
+        wide, high = self._file.slide_width / _EMU, self._file.slide_height / _EMU
         for shape in self._layouts[_CONTENT_LAYOUT].placeholders:
             if shape.placeholder_format.idx == 1 and shape.width:
-                return tuple(x / 914400 for x in (shape.left, shape.top, shape.width, shape.height))
-        wide, high = self._file.slide_width / 914400, self._file.slide_height / 914400
+                left, top, width, height = (x / _EMU for x in (shape.left, shape.top, shape.width, shape.height))
+                return left, top, min(width, wide - left), min(height, high - top - BOTTOM)
         return wide * 0.06, high * 0.22, wide * 0.88, high * 0.66
 
     def cover(self, title: str, lines: Sequence[str]) -> Any:
@@ -214,7 +216,7 @@ class Deck:
     def numbered(self, foot: str) -> None:
         """Foot and number on every slide but the first."""
         left, _, width, _ = self.area
-        high = self._file.slide_height / 914400
+        high = self._file.slide_height / _EMU
         for number, slide in enumerate(self._file.slides, start=1):
             if number > 1:
                 self.text(slide, (left, high - 0.55, width - 1.2, 0.35), foot, 10, colour=GREY)
@@ -258,7 +260,7 @@ class Deck:
     def _align(self, paragraph: Any, side: str) -> None:
         from pptx.enum.text import PP_ALIGN  # noqa: PLC0415  # as above
 
-        paragraph.alignment = PP_ALIGN[side]
+        paragraph.alignment = getattr(PP_ALIGN, side)
 
     def _speak(self, frame: Any) -> None:
         for paragraph in frame.paragraphs:
