@@ -1120,6 +1120,10 @@
         <translation>{paper}（PowerPoint 幻灯片）…</translation>
     </message>
     <message>
+        <source>Copy as a text for WeChat</source>
+        <translation>复制为微信文字</translation>
+    </message>
+    <message>
         <source>Signed: {name}</source>
         <translation>已签署：{name}</translation>
     </message>
@@ -1130,6 +1134,14 @@
     <message>
         <source>Proposal as slides</source>
         <translation>方案幻灯片</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into the chat.</source>
+        <translation>已复制，请粘贴到聊天窗口。</translation>
+    </message>
+    <message>
+        <source>There is nothing to say yet.</source>
+        <translation>还没有可发送的内容。</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1172,10 @@
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Print selected…</source>
+        <translation>打印所选…</translation>
     </message>
     <message>
         <source>Export</source>
@@ -2264,6 +2280,10 @@
     <message>
         <source>{form} as a sheet (internal)</source>
         <translation>打印{form}（内部）</translation>
+    </message>
+    <message>
+        <source>{count} sheets are too many at once. Please select at most {limit}.</source>
+        <translation>一次打印 {count} 份过多，请最多选择 {limit} 份。</translation>
     </message>
     <message>
         <source>This very paper is kept with the record already.</source>

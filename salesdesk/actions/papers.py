@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,7 +17,7 @@ from salesdesk.process.clocks import next_visit
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
-from salesdesk.records.discovery import Outline, OutlineQuestion
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
 from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Proposal, Customer, list[ProposalModule], list[ValueLine], list[CaseStudy], Sender, date, Language
     ]
 
+MOST_SHEETS = 200  # in one file: a ream of paper has 500
 _CASES = 3  # 成功案例: 同行业2-3个客户案例
 
 
@@ -276,22 +277,63 @@ def _by_rule(visit: Visit, customer: Customer) -> date | None:
 
 
 def _sheet(job: Job) -> bytes:
+    return _sheet_of(job.session, job.record, job.card.customer, job.sender.company, job.today, job.language)
+
+
+def _sheet_of(
+    session: Session, record: Record, customer: Customer | None, issuer: str, today: date, language: Language
+) -> bytes:
     from salesdesk.documents.sheets import sheet  # noqa: PLC0415
 
-    rows = [
-        row
-        for child in children_of(str(job.record.__tablename__))
-        for row in queries.rows(job.session, child, job.record.id)
-    ]
-    return sheet(
-        job.record,
-        rows,
-        job.language,
-        Audience.COMPANY,
-        issued_on=job.today,
-        names={job.card.customer.id: job.card.customer.name},
-        issuer=job.sender.company,
-    )
+    forms = children_of(str(record.__tablename__))
+    rows = [row for child in forms for row in queries.rows(session, child, record.id)]
+    names = {customer.id: customer.name} if customer else {}
+    return sheet(record, rows, language, Audience.COMPANY, issued_on=today, names=names, issuer=issuer)
+
+
+def make_sheets(
+    workspace: Workspace, entity: str, record_ids: Sequence[str], settings: Settings, today: date, language: Language
+) -> Made:
+    """The sheets of several records of a form as one file, in the order given, to be printed in one go.
+
+    Raises:
+        UserError: `paper.too_many` for more than 200; `paper.missing_character`.
+    """
+    from salesdesk.documents.bundle import bundled  # noqa: PLC0415
+    from salesdesk.documents.pdfa import Facts  # noqa: PLC0415
+
+    if len(record_ids) > MOST_SHEETS:
+        raise UserError("paper.too_many", count=len(record_ids), limit=MOST_SHEETS)
+    form = form_named(entity)
+    label = form.__form__.label(language)
+    made = []
+    with workspace.reading() as session:
+        for record_id in record_ids:
+            record = session.get_one(form, record_id)
+            customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
+            customer = session.get(Customer, customer_id)
+            pdf = _sheet_of(session, record, customer, settings.company, today, language)
+            made.append((customer.name if customer else label, pdf))
+    facts = Facts(label, settings.company or "SalesDesk", label, today)
+    return Made(file_name(f"{label}-{today.isoformat()}", "pdf"), bundled(made, facts, language.tag))
+
+
+def chat_text(workspace: Workspace, entity: str, record_id: str, settings: Settings, language: Language) -> str:
+    """What a record says to the customer, as a text for a chat; empty where nothing on it is meant for him.
+
+    A letter says what was understood at its interview.
+    """
+    from salesdesk.documents.chat import chat_text as said  # noqa: PLC0415
+    from salesdesk.documents.letter import POINTS  # noqa: PLC0415
+
+    with workspace.reading() as session:
+        record = session.get_one(form_named(entity), record_id)
+        points = None
+        if isinstance(record, ConfirmationLetter):
+            record, points = session.get_one(NeedsAnalysis, record.analysis_id), POINTS
+        customer = session.get(Customer, getattr(record, "customer_id", ""))
+        sender = sender_of(settings, workspace.identity.name)
+        return said(record, customer.name if customer else "", sender, language, points)
 
 
 _MAKERS: dict[str, Callable[[Job], bytes]] = {

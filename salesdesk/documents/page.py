@@ -283,7 +283,7 @@ class Paper:
             pageCompression=1,
             invariant=1,
             initialFontName=fonts.REGULAR,
-            lang={"zh": "zh-CN", "zh-hant": "zh-Hant"}.get(self.language.value, "en"),
+            lang=self.language.tag,
         )
         pen, edge_pen = Pen(canvas, self.house), Pen(canvas, self.house)  # the digest is of what the first one writes
         watermark = _across(self.watermark)

@@ -20,6 +20,11 @@ class Language(StrEnum):
         """Whether it is written in Chinese characters."""
         return self is not Language.EN
 
+    @property
+    def tag(self) -> str:
+        """The language as BCP 47 writes it."""
+        return {"zh": "zh-CN", "zh-hant": "zh-Hant"}.get(self.value, "en")
+
     def pick(self, zh: str, en: str) -> str:
         """The one of two texts that is in this language."""
         if self is Language.EN:

@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolTip
 
 from salesdesk.actions import discovery, forms, papers, slides
 from salesdesk.actions.papers import Offer
+from salesdesk.records.base import Record
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
 from ui import messages
+from ui.pages.customer_view import customer_fields
 from ui.pages.files import FilesPage
 from ui.tasks import Desk
 
@@ -51,6 +53,8 @@ class Paperwork(QObject):
             if offer.kind in {"proposal", "proposal_without_prices"}:
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
                 self._add(f"slides.{offer.kind}", as_slides, lambda o=offer: self._ask_where_the_slides(o))
+        if shown is not None and any(said.name != "customer_id" for said in customer_fields(type(shown))):
+            self._add("chat", self.tr("Copy as a text for WeChat"), lambda: self.copy_for_chat(shown))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
             self._add(kind, self.tr("Signed: {name}").format(name=file.name), lambda f=file: self.open_signed(f))
@@ -104,6 +108,24 @@ class Paperwork(QObject):
         )
         if chosen:
             self.write_slides(offer, Path(chosen))
+
+    def copy_for_chat(self, record: Record) -> None:
+        """Put what a record says to the customer on the clipboard."""
+        desk = self._desk
+        workspace, settings, language = desk.workspace, desk.settings, desk.language
+        entity, record_id = str(record.__tablename__), record.id
+        desk.query(
+            self._page,
+            lambda _session: papers.chat_text(workspace, entity, record_id, settings, language),
+            self._copied,
+        )
+
+    def _copied(self, text: str) -> None:
+        button = self._page.print_button
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        said = self.tr("Copied. Paste it into the chat.") if text else self.tr("There is nothing to say yet.")
+        QToolTip.showText(button.mapToGlobal(button.rect().bottomLeft()), said, button)
 
     def note_sent(self, how: str) -> None:
         """Note that the letter went out."""

@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from salesdesk.actions import exports, forms
+from salesdesk.actions import exports, forms, papers
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
 from ui import notify
 from ui.form_dialog import FormDialog
 from ui.pages.import_page import ImportPage
+from ui.pages.preview import PaperPage
 from ui.record_table import RecordTable
 from ui.tasks import Desk
 from ui.widgets.bulk_dialog import BulkDialog
@@ -43,6 +44,7 @@ class RecordsPage(QDialog):
         self.dialog: FormDialog | None = None
         self.bulk: BulkDialog | None = None
         self.importing: ImportPage | None = None
+        self.preview: PaperPage | None = None
         form = form_named(entity)
         label = form.__form__.label(desk.language)
         self.setWindowTitle(label)
@@ -61,12 +63,14 @@ class RecordsPage(QDialog):
         self.change_button.clicked.connect(self._ask_for_change)
         self.import_button = QPushButton(self.tr("Import…"))
         self.import_button.clicked.connect(self._ask_what)
+        self.print_button = QPushButton(self.tr("Print selected…"))
+        self.print_button.clicked.connect(self.print_chosen)
         self.export_button = QPushButton(self.tr("Export"))
         menu = QMenu(self.export_button)
         for words, masked in ((self.tr("All that is listed…"), False), (self.tr("With people masked…"), True)):
             menu.addAction(words).triggered.connect(lambda _checked=False, m=masked: self._ask_where(masked=m))
         self.export_button.setMenu(menu)
-        for button in (self.import_button, self.export_button):
+        for button in (self.print_button, self.import_button, self.export_button):
             button.setAutoDefault(False)
             head.addWidget(button)
         head.addWidget(self.change_button)
@@ -91,6 +95,15 @@ class RecordsPage(QDialog):
         self.importing = ImportPage(self.desk, self.entity, path, self)
         self.importing.done_with.connect(self._imported)
         self.importing.open()
+
+    def print_chosen(self) -> None:
+        """Show the sheets of the selected rows as one paper, to be printed or saved."""
+        desk, entity, chosen = self.desk, self.entity, self.table.chosen()
+        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
+        self.preview = PaperPage(
+            desk, lambda _: papers.make_sheets(workspace, entity, chosen, settings, today, language), None, self
+        )
+        self.preview.open()
 
     def export_to(self, path: Path, *, masked: bool) -> None:
         """Write what is listed as a workbook, or as text when the name ends with .csv."""
@@ -131,7 +144,8 @@ class RecordsPage(QDialog):
         self._offer()
 
     def _offer(self, *_: object) -> None:
-        self.change_button.setEnabled(bool(self.table.chosen()))
+        for button in (self.change_button, self.print_button):
+            button.setEnabled(bool(self.table.chosen()))
 
     def _ask_for_change(self) -> None:
         chosen = self.table.chosen()

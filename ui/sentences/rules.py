@@ -51,6 +51,9 @@ RULES: dict[str, object] = {
     "paper.acceptance": QT_TRANSLATE_NOOP("messages", "Confirmation of acceptance"),
     "paper.visit_plan": QT_TRANSLATE_NOOP("messages", "Plan of visits, all customers"),
     "paper.sheet": QT_TRANSLATE_NOOP("messages", "{form} as a sheet (internal)"),
+    "paper.too_many": QT_TRANSLATE_NOOP(
+        "messages", "{count} sheets are too many at once. Please select at most {limit}."
+    ),
     "paper.kept_already": QT_TRANSLATE_NOOP("messages", "This very paper is kept with the record already."),
     "dates.order": QT_TRANSLATE_NOOP("messages", "This is before {day}, on which it depends. What you entered stands."),
     "amount.small": QT_TRANSLATE_NOOP("messages", "This is {amount} yuan. Did you mean 10,000 yuan (万)?"),

@@ -1,0 +1,42 @@
+"""A record as a short text for a chat such as WeChat: what the customer may read, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salesdesk.documents.audience import printed, printed_fields, printed_label
+from salesdesk.documents.blocks import Sender
+from salesdesk.documents.fonts import printable
+from salesdesk.records.base import Record
+from salesdesk.records.field import Audience
+from salesdesk.records.kinds import LinkKind
+from salesdesk.records.language import Language
+
+
+def chat_text(
+    record: Record, customer: str, sender: Sender, language: Language, fields: Sequence[str] | None = None
+) -> str:
+    """The form's name and the customer, a line for each field that says something, and who writes.
+
+    Args:
+        record: what it is about.
+        customer: the customer's name.
+        sender: our side.
+        language: of the labels and values.
+        fields: their names, in order; without, all that are meant for the customer. Any other is a `Bug`.
+    """
+    form = type(record)
+    if fields is None:
+        every = printed_fields(form, Audience.CUSTOMER)
+        fields = [declared.name for declared in every if not isinstance(declared.kind, LinkKind)]
+    colon = language.pick("：", ": ")
+    said = [f"{form.__form__.label(language)} · {customer}"]
+    for name in fields:
+        shown = printable(printed(record, name, Audience.CUSTOMER, language)).strip()
+        if shown:
+            between = "\n" if "\n" in shown else ""
+            said.append(f"{printed_label(form, name, language)}{colon}{between}{shown}")
+    if len(said) == 1:
+        return ""
+    said.append("—— " + " · ".join(filter(None, [sender.company, sender.person, sender.phone])))
+    return printable("\n".join(said))

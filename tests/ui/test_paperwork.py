@@ -1,0 +1,85 @@
+"""What leaves the laptop beside single papers: slides, a text for a chat, many sheets at once."""
+
+import io
+
+import pikepdf
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+
+from salesdesk.actions import papers, proposals
+from salesdesk.errors import UserError
+from salesdesk.records.base import Stage
+from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Customer
+from salesdesk.store import queries
+from tests.ui.sample_desk import customer_named, read
+from ui.pages.records import RecordsPage
+from ui.pages.stage import StagePage
+
+
+def stage_page(desk, qtbot, stage, customer):
+    page = StagePage(desk, stage)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    page.show()
+    page.select_customer(customer.id)
+    qtbot.waitUntil(lambda: page.view is not None and page.panel is not None)
+    page.paperwork.offer()
+    return page
+
+
+def test_the_interview_goes_to_the_clipboard_without_what_is_internal(desk, qtbot):
+    customer = customer_named(desk, "华源")
+    analysis = read(desk, lambda session: queries.card(session, customer.id)).analysis
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
+    QGuiApplication.clipboard().clear()
+    page.paperwork.actions["chat"].trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
+    text = QGuiApplication.clipboard().text()
+    assert customer.name in text
+    assert analysis.explicit_needs in text
+    assert analysis.implicit_needs
+    assert analysis.implicit_needs not in text
+    assert desk.workspace.identity.name in text.splitlines()[-1]
+
+
+def test_slides_are_written_and_opened(desk, qtbot, tmp_path, monkeypatch):
+    customer = customer_named(desk, "华源")
+    proposals.prepare(desk.workspace, customer.id, Language.ZH)
+    page = stage_page(desk, qtbot, Stage.PROPOSAL, customer)
+    assert {"slides.proposal", "slides.proposal_without_prices"} < page.paperwork.actions.keys()
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)  # no other program is started by a test
+    (offer,) = [o for o in papers.offered(page.view.card, Stage.PROPOSAL) if o.kind == "proposal"]
+    page.paperwork.write_slides(offer, tmp_path / "a.pptx")
+    qtbot.waitUntil(lambda: bool(opened))
+    assert (tmp_path / "a.pptx").read_bytes()[:2] == b"PK"
+    assert opened[0].toLocalFile() == str(tmp_path / "a.pptx")
+
+
+def test_the_selected_sheets_are_one_file_with_an_entry_each(desk, qtbot):
+    page = RecordsPage(desk, "customer")
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.table.model().rowCount() > 3)
+    assert not page.print_button.isEnabled()
+    page.table.selectAll()
+    count = len(page.table.chosen())
+    QTest.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.preview.pages_shown() > 0, timeout=20_000)
+    assert page.preview.pages_shown() >= count
+    with pikepdf.open(io.BytesIO(page.preview.pdf)) as file, file.open_outline() as outline:
+        names = {entry.title for entry in outline.root}
+        assert len(outline.root) == count
+        assert str(file.Root.Lang) == "zh-CN"
+    assert names == {c.name for c in read(desk, lambda session: queries.listed(session, Customer))}
+
+
+def test_too_many_sheets_are_refused_with_the_limit(desk):
+    import pytest  # noqa: PLC0415  # only here
+
+    ids = ["x"] * (papers.MOST_SHEETS + 1)
+    with pytest.raises(UserError) as caught:
+        papers.make_sheets(desk.workspace, "customer", ids, desk.settings, desk.today(), Language.ZH)
+    assert caught.value.params["limit"] == papers.MOST_SHEETS
