@@ -38,6 +38,10 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libzstd.so.1": "libzstd1",
 }
+# Apache PDFBox Preflight, which says whether a paper is PDF/A: a test asks it.
+ARCHIVE_CHECKER = Path("/usr/share/java/preflight.jar")
+ARCHIVE_CHECKER_PACKAGES = ("libpdfbox2-java", "libactivation-java", "libjaxb-api-java", "libcommons-io-java")
+
 # The same for its X11 platform, which a real window needs and a frozen program carries along.
 X11_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -114,8 +118,34 @@ def version_of(python: str | Path) -> str:
 
 def install_system_packages(purpose: str, python: str) -> None:
     """Install (root) or name (anybody else) the Debian packages that are missing for this purpose."""
+    needed, wished = wanted_packages(purpose, python)
+    if not needed and not wished:
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"installing with apt: {' '.join(sorted({*needed, *wished}))}")
+        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([*apt, "update"], check=True, env=quiet)
+        install = [*apt, "install", "-y", "--no-install-recommends"]
+        if needed:
+            subprocess.run([*install, *sorted(set(needed))], check=True, env=quiet, stdout=subprocess.DEVNULL)
+        if wished:  # another release of the system may call them otherwise
+            subprocess.run([*install, *sorted(set(wished))], check=False, env=quiet, stdout=subprocess.DEVNULL)
+    elif needed:
+        raise SetUpError(
+            f"some system packages are missing; please have an administrator install them (names as in Debian "
+            f"and Ubuntu) and start again: {' '.join(sorted(set(needed)))}"
+        )
+    else:
+        say(f"not installed, and not needed: {' '.join(sorted(set(wished)))}")
+
+
+def wanted_packages(purpose: str, python: str) -> tuple[list[str], list[str]]:
+    """What is missing for this purpose: what it needs, and what is nice to have."""
     needed = missing(QT_LIBRARIES)
-    wished: list[str] = []  # nice to have: a virtual display is the better stage, the offscreen platform will do
+    # nice to have: a virtual display is the better stage, but the offscreen platform will do; without the checker of
+    # archive files one test is left out
+    wished: list[str] = []
     display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if purpose == "run" and display:
         needed += missing(X11_LIBRARIES)
@@ -128,26 +158,13 @@ def install_system_packages(purpose: str, python: str) -> None:
         needed += [] if shutil.which("objdump") else ["binutils"]
         needed += [] if has_shared_library(python) else [f"libpython{version_of(python)}"]
         wished += [] if shutil.which("Xvfb") else ["xvfb"]
+    elif purpose == "test":
+        wished += [] if shutil.which("java") else ["default-jre-headless"]
+        wished += [] if ARCHIVE_CHECKER.exists() else list(ARCHIVE_CHECKER_PACKAGES)
     # Debian cuts venv out of Python's standard library
     if subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:
         needed.append(f"python{version_of(python)}-venv")
-    if not needed and not wished:
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = sorted({*needed, *wished})
-        say(f"installing with apt: {' '.join(packages)}")
-        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*apt, "update"], check=True, env=quiet)
-        install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-        subprocess.run(install, check=True, env=quiet, stdout=subprocess.DEVNULL)
-    elif needed:
-        raise SetUpError(
-            f"some system packages are missing; please have an administrator install them (names as in Debian "
-            f"and Ubuntu) and start again: {' '.join(sorted(set(needed)))}"
-        )
-    else:
-        say(f"not installed, and not needed: {' '.join(sorted(set(wished)))} (for a virtual display)")
+    return needed, wished
 
 
 def missing(libraries: dict[str, str]) -> list[str]:

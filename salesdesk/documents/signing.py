@@ -80,11 +80,10 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
     Raises:
         UserError: `sign.nothing_drawn`, `sign.no_name`, `paper.missing_character`.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  # 0.4 s, on demand
-    from pyhanko.sign import fields, signers  # noqa: PLC0415  # as above
+    from pyhanko.sign import fields, signers  # noqa: PLC0415  # 0.4 s, on demand
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415  # as above
 
-    from salesdesk.documents.stamped import DrawnPage  # noqa: PLC0415  # as above
+    from salesdesk.documents.stamped import DrawnPage, SigningWriter  # noqa: PLC0415  # as above
 
     if not any(strokes):
         raise UserError("sign.nothing_drawn")
@@ -109,7 +108,7 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         ),
     )
     out = io.BytesIO()
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    signer.sign_pdf(SigningWriter(io.BytesIO(pdf)), output=out)
     return out.getvalue()
 
 

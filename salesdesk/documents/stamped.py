@@ -1,10 +1,11 @@
-"""A drawn page as what a signature shows, for pyHanko; its own class for this reads a file, and ours is in memory."""
+"""Two of pyHanko's classes as papers need them: a drawn page in memory, and a writer that leaves metadata alone."""
 
 from __future__ import annotations
 
 import io
 
 from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -23,3 +24,10 @@ class DrawnPage(PdfContent):
         self.box = BoxConstraints(width=right - left, height=top - bottom)
         self.resources.xobject["/Drawn"] = form
         return b"/Drawn Do"
+
+
+class SigningWriter(IncrementalPdfFileWriter):
+    """Appends to a file. Its metadata stay: PDF/A wants both records of them to agree, and pyHanko changes only one."""
+
+    def _update_meta(self) -> None:
+        """Nothing: what the paper says of itself is as true as before."""
