@@ -1190,6 +1190,10 @@
         <translation>导出（隐去个人信息）…</translation>
     </message>
     <message>
+        <source>Copy the standard text</source>
+        <translation>复制标准文本</translation>
+    </message>
+    <message>
         <source>Exported: {count} as {name}</source>
         <translation>已导出 {count} 条：{name}</translation>
     </message>
@@ -2290,6 +2294,34 @@
         <translation>该文件已随记录存档。</translation>
     </message>
     <message>
+        <source>{{{name}}} is not filled in: a contract has no such value. Known are: {known}.</source>
+        <translation>占位符 {{{name}}} 无法填充：合同中没有该项。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>No line begins with #: the text has no articles.</source>
+        <translation>没有以 # 开头的行：文本未分条。</translation>
+    </message>
+    <message>
+        <source>The text says nothing of payment.</source>
+        <translation>文本未约定付款。</translation>
+    </message>
+    <message>
+        <source>The text says nothing of delivery.</source>
+        <translation>文本未约定交付。</translation>
+    </message>
+    <message>
+        <source>The text says nothing of acceptance.</source>
+        <translation>文本未约定验收。</translation>
+    </message>
+    <message>
+        <source>The text says nothing of liability for breach.</source>
+        <translation>文本未约定违约责任。</translation>
+    </message>
+    <message>
+        <source>The text does not say how disputes are settled.</source>
+        <translation>文本未约定争议解决方式。</translation>
+    </message>
+    <message>
         <source>This is before {day}, on which it depends. What you entered stands.</source>
         <translation>早于其所依据的日期 {day}。录入内容予以保留。</translation>
     </message>
@@ -2972,6 +3004,10 @@
     <message>
         <source>Kept a paper</source>
         <translation>存档了文件</translation>
+    </message>
+    <message>
+        <source>Copied the standard text of contracts</source>
+        <translation>复制标准合同文本</translation>
     </message>
     <message>
         <source>Signed a paper</source>

@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 from salesdesk.errors import UserError
 from salesdesk.process import approval
 from salesdesk.process.contracting import COMPARED, provisional_number
-from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.contract import ApprovalStep, Contract, ContractTemplate
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult
 from salesdesk.store import queries
 from salesdesk.store.workspace import Workspace, new_id
@@ -43,5 +44,22 @@ def draft(workspace: Workspace, customer_id: str, company: str, now: datetime, z
                 party_b=company,
                 territory=card.customer.territory,
                 **{name: getattr(result, name) for name in COMPARED},
+            )
+        )
+
+
+def copy_standard_text(workspace: Workspace, language: Language) -> ContractTemplate:
+    """A template with the program's standard text, for the company to edit; only the office's role may keep it."""
+    from salesdesk.documents.clauses import as_text, standard_clauses  # noqa: PLC0415  # with the page kit, on demand
+
+    text = standard_clauses(language)
+    with workspace.changing("template.copy") as changes:
+        return changes.add(
+            ContractTemplate(
+                name=text.title,
+                language=language.pick("zh", "en"),
+                title=text.title,
+                preamble=text.preamble,
+                articles=as_text(text.articles),
             )
         )

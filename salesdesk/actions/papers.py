@@ -226,13 +226,16 @@ def _result(job: Job) -> bytes:
 
 def _contract(job: Job) -> bytes:
     from salesdesk.documents.blocks import Mark  # noqa: PLC0415
+    from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
     steps = queries.rows(job.session, ApprovalStep, job.record.id)
     approved = approval.standing(job.record, steps) is approval.Standing.APPROVED
     mark = None if approved else Mark.UNAPPROVED
-    return contract_paper(job.record, job.sender, job.today, job.language, mark=mark)
+    template = queries.contract_template(job.session, job.record.kind, job.language.pick("zh", "en"))
+    text = clauses_of(template, job.language) if template else None
+    return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark)
 
 
 def _approval_sheet(job: Job) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from salesdesk.errors import UserError
+from salesdesk.process.templates import HEADING
+from salesdesk.records.contract import ContractTemplate
 from salesdesk.records.language import Language, traditional
 from salesdesk.settings import resources
 
@@ -46,6 +48,29 @@ def standard_clauses(language: Language) -> Clauses:
         for article in simplified.articles
     )
     return Clauses(traditional(simplified.title), traditional(simplified.preamble), articles)
+
+
+def clauses_of(template: ContractTemplate, language: Language) -> Clauses:
+    """The company's own text; in Traditional characters for such a paper."""
+
+    def said(text: str) -> str:
+        return traditional(text) if language is Language.TRADITIONAL else text
+
+    articles: list[tuple[str, list[str]]] = []
+    for line in filter(None, map(str.strip, template.articles.splitlines())):
+        if line.startswith(HEADING):
+            articles.append((said(line.lstrip(HEADING).strip()), []))
+        elif articles:
+            articles[-1][1].append(said(line))
+        else:
+            articles.append(("", [said(line)]))
+    made = tuple(Article(heading, tuple(clauses)) for heading, clauses in articles)
+    return Clauses(said(template.title), said(template.preamble), made)
+
+
+def as_text(articles: Sequence[Article]) -> str:
+    """Articles as a template has them: the form in which people edit them."""
+    return "\n".join(line for article in articles for line in (f"{HEADING} {article.heading}", *article.clauses))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

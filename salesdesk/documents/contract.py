@@ -112,7 +112,7 @@ def contract_paper(
     for place, article in enumerate(text.articles, start=1):
         paper.gap(13)
         shown = language.pick(counted(place), str(place))
-        paper.heading(words["article"].format(shown, filled(article.heading, values)), _ARTICLE)
+        paper.heading(words["article"].format(shown, filled(article.heading, values)).rstrip(), _ARTICLE)
         paper.gap(2, keep=True)
         for line, clause in enumerate(article.clauses, start=1):
             paper.add(*_clause(f"{place}.{line}", filled(clause, values)))

@@ -76,9 +76,14 @@ def is_provisional(number: str) -> bool:
     return bool(_PROVISIONAL.fullmatch(number))
 
 
-def _vague(name: str, text: str) -> str:
+def vague_word(text: str) -> str:
+    """The first word of a text that leaves open what is owed; nothing if there is none."""
     lowered = text.lower()
-    word = next((w for w in _VAGUE if w in lowered), "")
+    return next((word for word in _VAGUE if word in lowered), "")
+
+
+def _vague(name: str, text: str) -> str:
+    word = vague_word(text)
     if not word and name in {"acceptance", "liability"} and len(text) < _SHORTEST_STANDARD:
         return text
     return word

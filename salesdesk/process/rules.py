@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, TypeVar
 
-from salesdesk.process import approval, clocks, contracting, decision_chain, grading, negotiating, offering
+from salesdesk.process import approval, clocks, contracting, decision_chain, grading, negotiating, offering, templates
 from salesdesk.process.facts import Facts
 from salesdesk.process.findings import Finding, Level, missing
 from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.contract import Contract
+from salesdesk.records.contract import Contract, ContractTemplate
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
 from salesdesk.records.negotiation import Negotiation, NegotiationPlan, NegotiationResult, NegotiationTerm
 from salesdesk.records.proposal import Objection, Proposal
@@ -144,12 +144,17 @@ def _visit(record: Visit, _rows: Rows, situation: Situation) -> list[Finding]:
     return _noted(rule is not None, "visit.differs", "next_visit_on", record, proposed=str(rule))
 
 
+def _template(record: ContractTemplate, _rows: Rows, _situation: Situation) -> list[Finding]:
+    return templates.check(record)
+
+
 _RULES: dict[type[Record], Callable[[Any, Rows, Situation], list[Finding]]] = {
     NeedsAnalysis: _analysis,
     Proposal: _proposal,
     Negotiation: _negotiation,
     NegotiationResult: _result,
     Contract: _contract,
+    ContractTemplate: _template,
     Delivery: _delivery,
     Visit: _visit,
 }

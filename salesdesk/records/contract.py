@@ -17,6 +17,8 @@ SIGNING = (
     Option("electronic", "电子签章", "Electronic signature"),
 )
 
+TEXT_LANGUAGES = (Option("zh", "中文", "Chinese"), Option("en", "英文", "English"))
+
 CUSTOMER = Audience.CUSTOMER
 WAN = 10_000
 
@@ -100,3 +102,24 @@ class ApprovalPolicy(Record):
     manager: Mapped[bool] = flag("销售经理审核", "Sales manager", listed=True, merge=Merge.OFFICE_WINS)
     legal: Mapped[bool] = flag("法务审核", "Legal", listed=True, merge=Merge.OFFICE_WINS)
     general_manager: Mapped[bool] = flag("总经理审批", "General manager", listed=True, merge=Merge.OFFICE_WINS)
+
+
+class ContractTemplate(Record):
+    """合同范本: the company's own text, for the contracts whose 合同类型 is its name."""
+
+    __tablename__ = "contract_template"
+    __form__ = Form(zh="合同范本", en="Contract template", title="name", stage=Stage.CONTRACT, kept_by_office=True)
+
+    name: Mapped[str] = text(
+        "适用的合同类型", "For contracts of the kind", required=True, listed=True, merge=Merge.OFFICE_WINS
+    )
+    language: Mapped[str] = choice("语言", "Language", TEXT_LANGUAGES, listed=True, merge=Merge.OFFICE_WINS)
+    title: Mapped[str] = text("标题", "Title", required=True, listed=True, merge=Merge.OFFICE_WINS)
+    preamble: Mapped[str] = note("序言", "Preamble", lines=3, merge=Merge.OFFICE_WINS)
+    articles: Mapped[str] = note(
+        "条款（# 开头的行为条标题，其余每行一款；{amount} 等为占位符）",
+        "Articles (a line with # is a heading, any other a clause; {amount} and others are filled in)",
+        lines=18,
+        required=True,
+        merge=Merge.OFFICE_WINS,
+    )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from salesdesk.errors import DamagedWorkspace, NewerWorkspace
 
-HEAD = "0003"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 

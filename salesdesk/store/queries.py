@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.contract import ContractTemplate
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, children_of, fields_of, forms
@@ -307,3 +308,15 @@ def _of_customer(session: Session, form: type[R], customer_id: str) -> list[R]:
 def _row_order(record: Record) -> tuple[int, str]:
     number = getattr(record, "row_no", None)
     return (number if number is not None else 10**6, record.id)
+
+
+def contract_template(session: Session, kind: str, language: str) -> ContractTemplate | None:
+    """The company's text for contracts of a kind in a language (`zh` or `en`), the one changed last."""
+    if not kind.strip():
+        return None
+    wanted = select(ContractTemplate).where(
+        ContractTemplate.name == kind.strip(),
+        ContractTemplate.language == language,
+        ContractTemplate.deleted_at.is_(None),
+    )
+    return session.scalars(wanted.order_by(ContractTemplate.updated_at.desc()).limit(1)).first()

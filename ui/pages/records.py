@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from salesdesk.actions import exports, forms, papers
+from salesdesk.actions import contracts, exports, forms, papers
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
@@ -51,6 +51,21 @@ class RecordsPage(QDialog):
         self.resize(900, 600)
         self.table = RecordTable(desk, form)
         self.table.opened.connect(self._open)
+        head = self._head(label)
+        self.filters = FilterBar(desk, form)
+        self.filters.changed.connect(self._narrow)
+        self.notice = notify.Bar(self)
+        self.table.selectionModel().selectionChanged.connect(self._offer)
+        self._offer()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addLayout(head)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.table, 1)
+
+    def _head(self, label: str) -> QHBoxLayout:
+        """The name of the form, and what can be done with its list."""
         self.new_button = QPushButton("+ " + self.tr("New"))
         self.new_button.setAutoDefault(False)
         self.new_button.setProperty("look", "primary")
@@ -75,20 +90,16 @@ class RecordsPage(QDialog):
             head.addWidget(button)
         head.addWidget(self.change_button)
         head.addWidget(self.new_button)
-        if form.__form__.kept_by_office and desk.workspace.identity.role != "office":
-            for button in (self.change_button, self.new_button, self.import_button):
+        self.copy_button = QPushButton(self.tr("Copy the standard text"))
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self.copy_standard_text)
+        head.insertWidget(head.count() - 2, self.copy_button)
+        if self.entity != "contract_template":
+            self.copy_button.hide()
+        if form_named(self.entity).__form__.kept_by_office and self.desk.workspace.identity.role != "office":
+            for button in (self.change_button, self.new_button, self.import_button, self.copy_button):
                 button.hide()
-        self.filters = FilterBar(desk, form)
-        self.filters.changed.connect(self._narrow)
-        self.notice = notify.Bar(self)
-        self.table.selectionModel().selectionChanged.connect(self._offer)
-        self._offer()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.addLayout(head)
-        layout.addWidget(self.filters)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.table, 1)
+        return head
 
     def begin_import(self, path: Path) -> None:
         """Show what would come in from a file."""
@@ -104,6 +115,17 @@ class RecordsPage(QDialog):
             desk, lambda _: papers.make_sheets(workspace, entity, chosen, settings, today, language), None, self
         )
         self.preview.open()
+
+    def copy_standard_text(self) -> None:
+        """Begin a template of contracts with the program's own text, and open it."""
+        language = self.desk.language
+        self.desk.change(
+            self,
+            lambda workspace: contracts.copy_standard_text(workspace, language),
+            lambda made: self._open("contract_template", made.id),
+            self.notice.show_error,
+            once="template.copy",
+        )
 
     def export_to(self, path: Path, *, masked: bool) -> None:
         """Write what is listed as a workbook, or as text when the name ends with .csv."""

@@ -10,6 +10,7 @@ ACTIONS: dict[str, object] = {
     "file.add": QT_TRANSLATE_NOOP("messages", "Added a file"),
     "file.remove": QT_TRANSLATE_NOOP("messages", "Removed a file"),
     "paper.keep": QT_TRANSLATE_NOOP("messages", "Kept a paper"),
+    "template.copy": QT_TRANSLATE_NOOP("messages", "Copied the standard text of contracts"),
     "paper.sign": QT_TRANSLATE_NOOP("messages", "Signed a paper"),
     "delete": QT_TRANSLATE_NOOP("messages", "Deleted {form}"),
     "stage.move": QT_TRANSLATE_NOOP("messages", "Moved to the next stage"),

@@ -55,6 +55,15 @@ RULES: dict[str, object] = {
         "messages", "{count} sheets are too many at once. Please select at most {limit}."
     ),
     "paper.kept_already": QT_TRANSLATE_NOOP("messages", "This very paper is kept with the record already."),
+    "template.unknown": QT_TRANSLATE_NOOP(
+        "messages", "{{{name}}} is not filled in: a contract has no such value. Known are: {known}."
+    ),
+    "template.no_headings": QT_TRANSLATE_NOOP("messages", "No line begins with #: the text has no articles."),
+    "template.no_payment": QT_TRANSLATE_NOOP("messages", "The text says nothing of payment."),
+    "template.no_delivery": QT_TRANSLATE_NOOP("messages", "The text says nothing of delivery."),
+    "template.no_acceptance": QT_TRANSLATE_NOOP("messages", "The text says nothing of acceptance."),
+    "template.no_liability": QT_TRANSLATE_NOOP("messages", "The text says nothing of liability for breach."),
+    "template.no_disputes": QT_TRANSLATE_NOOP("messages", "The text does not say how disputes are settled."),
     "dates.order": QT_TRANSLATE_NOOP("messages", "This is before {day}, on which it depends. What you entered stands."),
     "amount.small": QT_TRANSLATE_NOOP("messages", "This is {amount} yuan. Did you mean 10,000 yuan (万)?"),
     "stage.last": QT_TRANSLATE_NOOP("messages", "This is the last stage."),

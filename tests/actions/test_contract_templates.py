@@ -1,0 +1,70 @@
+"""A contract is made of the company's own text for its kind."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from salesdesk.actions import contracts, negotiations, papers, sample
+from salesdesk.process import templates
+from salesdesk.records.contract import Contract
+from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Customer
+from salesdesk.settings import Settings
+from salesdesk.store import queries
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def office(workspace):
+    workspace.identity = replace(workspace.identity, role="office")
+    return workspace
+
+
+@pytest.fixture
+def contract(office):
+    sample.fill(office, "toolkit")
+    with office.reading() as session:
+        customer = next(c for c in queries.listed(session, Customer) if "科技" in c.name)
+    negotiations.open_meeting(office, customer.id, DAY)
+    negotiations.draw_up_result(office, customer.id, DAY)
+    return contracts.draft(office, customer.id, "华东智造", datetime(2026, 11, 24, tzinfo=UTC), UTC)
+
+
+def text(workspace, contract, language=Language.ZH):
+    made = papers.make(workspace, papers.Offer("contract", "contract", contract.id), Settings(), DAY, language)
+    return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages).split())
+
+
+def named(workspace, contract, kind):
+    with workspace.changing("test") as changes:
+        changes.get(Contract, contract.id).kind = kind
+
+
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
+def test_the_copied_standard_text_makes_the_same_contract_and_has_no_findings(office, contract, language):
+    before = text(office, contract, language)
+    copied = contracts.copy_standard_text(office, language)
+    assert templates.check(copied) == []
+    named(office, contract, copied.name)
+    assert text(office, contract, language) == before
+
+
+def test_the_companys_text_is_used_for_its_kind_alone(office, contract):
+    copied = contracts.copy_standard_text(office, Language.ZH)
+    with office.changing("test") as changes:
+        kept = changes.get(type(copied), copied.id)
+        kept.name, kept.title = "定制开发合同", "定制开发协议"
+        kept.articles = "# 特别约定\n乙方为{party_a}定制，总价{amount_yuan}元。\n" + kept.articles
+    named(office, contract, "软件服务合同")
+    assert "特别约定" not in text(office, contract)
+    named(office, contract, "定制开发合同")
+    said = text(office, contract)
+    assert "定制开发协议" in said
+    assert "第一条特别约定" in said
+    assert "1.1乙方为××科技有限公司定制" in said
+    assert "特別約定" in text(office, contract, Language.TRADITIONAL)
+    assert "特别约定" not in text(office, contract, Language.EN)  # no English text of this kind: the standard one
