@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>As the program</source>
-        <translation>使用默认颜色</translation>
+        <translation>使用默认样式</translation>
     </message>
     <message>
         <source>Empty: the company&apos;s name</source>
@@ -1316,10 +1316,6 @@
     <message>
         <source>Our address</source>
         <translation>我方地址</translation>
-    </message>
-    <message>
-        <source>Papers</source>
-        <translation>文件外观</translation>
     </message>
     <message>
         <source>Certificate for signing</source>

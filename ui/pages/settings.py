@@ -34,7 +34,7 @@ class SettingsPage(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
         settings = desk.settings
         self.language = self._choice(
             [("", self.tr("As the system")), ("zh", "简体中文"), ("en", "English")], settings.language
@@ -50,7 +50,7 @@ class SettingsPage(QDialog):
         self.phone = QLineEdit(settings.phone)
         self.email = QLineEdit(settings.email)
         self.address = QLineEdit(settings.address)
-        self.house = HouseChoice(desk)
+        self.house = HouseChoice(desk, self)
         self.certificate = CertificateChoice(desk)
         place = QLabel(str(desk.workspace.folder))
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -65,13 +65,13 @@ class SettingsPage(QDialog):
             (self.tr("Our phone"), self.phone),
             (self.tr("Our e-mail"), self.email),
             (self.tr("Our address"), self.address),
-            (self.tr("Papers"), self.house),
-            (self.tr("Certificate for signing"), self.certificate),
             (self.tr("Lock when nothing is touched"), self.lock),
             (self.tr("Encrypted data on this computer"), place),
         ):
             widget.setAccessibleName(label)
             form.addRow(label, widget)
+        self.house.add_to(form)
+        form.addRow(self.tr("Certificate for signing"), self.certificate)
         save = QPushButton(self.tr("Save"))
         save.setProperty("look", "primary")
         save.setAutoDefault(False)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -223,6 +223,15 @@ class CustomerList(QListView):
             self.setCurrentIndex(self.rows.index(place))
         self._silent = False
         return place >= 0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first line current when none is; nobody has chosen that customer."""
+        chosen = self.currentIndex().isValid()
+        self._silent = True
+        super().focusInEvent(event)
+        if not chosen:
+            self.selectionModel().clearCurrentIndex()
+        self._silent = False
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._silent:

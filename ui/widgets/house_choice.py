@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -17,11 +17,12 @@ from ui.widgets.labels import PlainLabel
 _SHOWN = QSize(120, 40)
 
 
-class HouseChoice(QWidget):
-    """Edits `logo`, `colour`, `footer` and `master` of the settings."""
+class HouseChoice(QObject):
+    """Edits `logo`, `colour`, `footer` and `master` of the settings; its editors are rows of a form around it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = parent
         self._desk = desk
         self.logo, self.colour = desk.settings.logo, desk.settings.colour
         self.picture = PlainLabel("", "muted")
@@ -36,17 +37,7 @@ class HouseChoice(QWidget):
         self.master_label = PlainLabel("", "muted")
         self.master_button = self._button(self.tr("Choose…"), self._ask_for_master)
         self.no_master_button = self._button(self.tr("None"), lambda: self.show_master(""))
-        self.notice = notify.Bar(self)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(12)
-        form.addRow(self.tr("Logo on papers"), self._row(self.picture, self.logo_button, self.no_logo_button))
-        form.addRow(self.tr("Colour of papers"), self._row(self.colour_button, self.no_colour_button))
-        form.addRow(self.tr("Foot of papers"), self.footer)
-        form.addRow(
-            self.tr("Template of slides"), self._row(self.master_label, self.master_button, self.no_master_button)
-        )
-        form.addRow(self.notice)
+        self.notice = notify.Bar(parent)
         for widget, name in (
             (self.logo_button, self.tr("Logo on papers")),
             (self.colour_button, self.tr("Colour of papers")),
@@ -58,9 +49,19 @@ class HouseChoice(QWidget):
         self.show_colour(self.colour)
         self.show_master(self.master)
 
+    def add_to(self, form: QFormLayout) -> None:
+        """Put a row for each of them into a form, and one for what is wrong."""
+        form.addRow(self.tr("Logo on papers"), self._row(self.picture, self.logo_button, self.no_logo_button))
+        form.addRow(self.tr("Colour of papers"), self._row(self.colour_button, self.no_colour_button))
+        form.addRow(self.tr("Foot of papers"), self.footer)
+        form.addRow(
+            self.tr("Template of slides"), self._row(self.master_label, self.master_button, self.no_master_button)
+        )
+        form.addRow(self.notice)
+
     def take_logo(self, path: Path) -> None:
         """Read a picture on the worker; one that cannot be a logo is refused with the reason."""
-        self._desk.query(self, lambda _session: branding.logo_from(path), self.show_logo, self.notice.show_error)
+        self._desk.query(self._page, lambda _session: branding.logo_from(path), self.show_logo, self.notice.show_error)
 
     def show_logo(self, logo: str) -> None:
         """This logo from now on; empty for none."""
@@ -91,19 +92,21 @@ class HouseChoice(QWidget):
         self.no_master_button.setEnabled(bool(path))
 
     def _ask_for_master(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Template of slides"), "", "PowerPoint (*.pptx *.potx)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._page, self.tr("Template of slides"), "", "PowerPoint (*.pptx *.potx)"
+        )
         if chosen:
             self.show_master(chosen)
 
     def _ask_for_logo(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Logo on papers"), "", "PNG, JPEG (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
+            self._page, self.tr("Logo on papers"), "", "PNG, JPEG (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
         )
         if chosen:
             self.take_logo(Path(chosen))
 
     def _ask_for_colour(self) -> None:
-        chosen = QColorDialog.getColor(QColor(self.colour or "#174d8f"), self, self.tr("Colour of papers"))
+        chosen = QColorDialog.getColor(QColor(self.colour or "#174d8f"), self._page, self.tr("Colour of papers"))
         if chosen.isValid():
             self.show_colour(chosen.name())
 
