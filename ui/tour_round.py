@@ -255,7 +255,7 @@ class RoundTour:
             hand.wait_for("the customer is shown", partial(self._shows_customer, page))
             page.paperwork.offer()
             made_now = {kind for kind in page.paperwork.actions if "." not in kind}
-            for kind in made_now - {"letter", "sheet"}:
+            for kind in made_now - {"letter", "sheet", "chat"}:
                 page.paperwork.actions[kind].trigger()
                 preview = dialog(OfferPage)
                 hand.wait_for(f"the pages of {kind}", preview.pages_shown)
