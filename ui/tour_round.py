@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.actions import approvals
+from salesdesk.actions import approvals, slides
 from salesdesk.process.approval import Standing
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.care import Delivery, Visit
@@ -27,6 +28,8 @@ from ui.witness import Step
 
 if TYPE_CHECKING:
     from ui.tour import Tour
+
+_LEAST_SLIDES = 20_000  # bytes; the bare master has more
 
 
 class RoundTour:
@@ -260,7 +263,14 @@ class RoundTour:
                 step.checks[f"{kind}: previewed and saved"] = (folder / f"{kind}.pdf").read_bytes() == preview.pdf
                 if kind == "proposal":
                     self.tour.picture("14-proposal", preview)
+                    self._write_slides(preview, folder / "proposal.pptx", step)
                 preview.close()
+
+    def _write_slides(self, preview: OfferPage, path: Path, step: Step) -> None:
+        desk = preview.desk
+        assert preview.offer is not None
+        slides.write(desk.workspace, preview.offer, desk.settings, desk.today(), desk.language, path)
+        step.checks["the proposal is written as slides too"] = path.stat().st_size > _LEAST_SLIDES
 
     def _shows_customer(self, page: StagePage) -> bool:
         return page.view is not None and page.view.card.customer.id == self.tour.customer_id

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesdesk.documents import fonts
 from salesdesk.documents.page import measured
@@ -27,6 +27,18 @@ _TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT = "title", "content", "bare"
 _TEMPLATE, _PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 _EMU = 914_400  # the file's unit of length, in an inch
 _LINE = 1.35  # leading of a text on a slide, in type sizes
+
+
+class _Fit(NamedTuple):
+    """The room of a title in inches, and the type sizes to try in points."""
+
+    width: float
+    height: float
+    sizes: tuple[float, ...]
+
+
+_COVER_TITLE = _Fit(8.6, 1.9, (36, 28, 22, 16, 12))
+_SLIDE_TITLE = _Fit(WIDTH - 2 * SIDE, 0.8, (26, 20, 15, 11))
 
 
 class Deck:
@@ -65,19 +77,20 @@ class Deck:
     def cover(self, title: str, lines: Sequence[str]) -> Any:
         """The first slide."""
         slide = self._file.slides.add_slide(self._layouts[_TITLE_LAYOUT])
-        slide.shapes.title.text_frame.text = fonts.printable(title)
-        self._speak(slide.shapes.title.text_frame)
+        self._entitle(slide, title, _COVER_TITLE)
         for shape in slide.placeholders:
             if shape.placeholder_format.idx == 1:
                 shape.text_frame.text = "\n".join(map(fonts.printable, lines))
                 self._speak(shape.text_frame)
+                if self.own:
+                    for paragraph in shape.text_frame.paragraphs:
+                        self._pt(paragraph.font, "size", 18)
         return slide
 
     def slide(self, title: str) -> Any:
         """A slide with a title and nothing else."""
         slide = self._file.slides.add_slide(self._layouts[_BARE_LAYOUT])
-        slide.shapes.title.text_frame.text = fonts.printable(title)
-        self._speak(slide.shapes.title.text_frame)
+        self._entitle(slide, title, _SLIDE_TITLE)
         if self.own:
             self.block(slide, (SIDE, 1.32, 0.6, 0.045), GOLD)
         return slide
@@ -204,14 +217,12 @@ class Deck:
             run.font.color.rgb = self.rgb(colour)
         self._name(run)
 
-    def look(self, frame: Any, size: float, *, bold: bool) -> None:
-        """A white text on a dark ground, to the left."""
-        from pptx.util import Pt  # noqa: PLC0415  # as above
-
+    def light(self, frame: Any) -> None:
+        """A text on a dark ground, to the left."""
         for paragraph in frame.paragraphs:
             self._align(paragraph, "LEFT")
             for run in paragraph.runs:
-                run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, self.rgb((1, 1, 1))
+                run.font.color.rgb = self.rgb((1, 1, 1))
 
     def numbered(self, foot: str) -> None:
         """Foot and number on every slide but the first."""
@@ -261,6 +272,21 @@ class Deck:
         from pptx.enum.text import PP_ALIGN  # noqa: PLC0415  # as above
 
         paragraph.alignment = getattr(PP_ALIGN, side)
+
+    def _entitle(self, slide: Any, title: str, fit: _Fit) -> None:
+        """The title, in a smaller type when it is long; a company's master decides on its own sizes else."""
+        from pptx.util import Pt  # noqa: PLC0415  # as above
+
+        frame = slide.shapes.title.text_frame
+        frame.text = " ".join(fonts.printable(title).split())
+        self._speak(frame)
+        for size in fit.sizes:
+            lines = measured(frame.text, Style(size=size, leading=size, bold=True), fit.width * 72 * _SAFE, "subject")
+            if len(lines) * size * 1.2 <= fit.height * 72:
+                break
+        if self.own or size != fit.sizes[0]:
+            for run in frame.paragraphs[0].runs:
+                run.font.size = Pt(size)
 
     def _speak(self, frame: Any) -> None:
         for paragraph in frame.paragraphs:

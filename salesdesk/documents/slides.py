@@ -90,7 +90,7 @@ def _cover(deck: Deck, title: str, lines: Sequence[str], sender: Sender, kind: s
         shape.top, shape.height = (
             (deck.inches(2.3), deck.inches(1.9)) if place == 0 else (deck.inches(4.55), deck.inches(1.2))
         )
-        deck.look(shape.text_frame, 36 if place == 0 else 18, bold=place == 0)
+        deck.light(shape.text_frame)
     deck.block(slide, (SIDE, 4.3, 0.9, 0.05), GOLD)
     deck.text(slide, (SIDE, 1.75, 8, 0.4), kind.strip(), 14, bold=True, colour=GOLD)
     top = 0.6

@@ -208,3 +208,21 @@ def test_dates_and_names_of_the_file():
     assert said.title == "客户管理平台方案"
     assert said.created.date() == date(2024, 3, 5)
     assert pytest.approx(16 / 9, abs=0.01) == slide_kit.WIDTH / slide_kit.HEIGHT
+
+
+def test_a_long_title_takes_a_smaller_type():
+    def size(subject):
+        made = proposal_slides(
+            Proposal(id="p", customer_id="c", subject=subject),
+            Customer(id="c", name="甲"),
+            [],
+            [],
+            [],
+            SENDER,
+            ISSUED,
+            Language.ZH,
+        )
+        return opened(made).slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt
+
+    assert size("客户管理平台方案") == 36
+    assert size("客户管理平台" * 33) <= 16
