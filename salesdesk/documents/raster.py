@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from salesdesk.errors import UserError
 
@@ -22,8 +23,9 @@ class PageImage(NamedTuple):
     pixels: bytes
 
 
-def page_count(pdf: bytes) -> int:
-    """Number of pages. Raises `UserError` when the bytes are no PDF."""
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """The document, for one thread at a time. Raises `UserError` when the bytes are no PDF."""
     import pypdfium2  # noqa: PLC0415  # on demand
 
     with ONE_AT_A_TIME:
@@ -32,24 +34,21 @@ def page_count(pdf: bytes) -> int:
         except pypdfium2.PdfiumError as error:
             raise UserError("paper.not_a_pdf") from error
         try:
-            return len(document)
+            yield document
         finally:
             document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """Number of pages. Raises `UserError` when the bytes are no PDF."""
+    with _opened(pdf) as document:
+        return len(document)
 
 
 def page_sizes(pdf: bytes, dpi: float) -> list[tuple[int, int]]:
     """Width and height of each page in pixels at a resolution in dots per inch. Raises `UserError` for no PDF."""
-    import pypdfium2  # noqa: PLC0415  # on demand
-
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise UserError("paper.not_a_pdf") from error
-        try:
-            sizes = [document.get_page_size(number) for number in range(len(document))]
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        sizes = [document.get_page_size(number) for number in range(len(document))]
     return [(math.ceil(x * dpi / _POINTS_PER_INCH), math.ceil(y * dpi / _POINTS_PER_INCH)) for x, y in sizes]
 
 
@@ -59,24 +58,15 @@ def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> l
     Raises `UserError` when the bytes are no PDF or a page would be too large to draw, and `IndexError`
     for a page that is not there.
     """
-    import pypdfium2  # noqa: PLC0415  # on demand
-
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise UserError("paper.not_a_pdf") from error
-        try:
-            # without this, signature fields and their stamps would be missing
-            document.init_forms()
-            numbers = range(len(document)) if pages is None else pages
-            return [_page_image(document, number, dpi / _POINTS_PER_INCH) for number in numbers]
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        # without this, signature fields and their stamps would be missing
+        document.init_forms()
+        numbers = range(len(document)) if pages is None else pages
+        return [_page_image(document, number, dpi / _POINTS_PER_INCH) for number in numbers]
 
 
-def _page_image(document: object, number: int, scale: float) -> PageImage:
-    page = document[number]  # type: ignore[index]  # pypdfium2 ships no types
+def _page_image(document: Any, number: int, scale: float) -> PageImage:
+    page = document[number]
     width, height = page.get_size()
     if width * height * scale * scale > _MOST_PIXELS:
         raise UserError("paper.page_too_large", page=number + 1)

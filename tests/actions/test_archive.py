@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from salesdesk.actions import contracts, discovery, forms, negotiations, papers, proposals, sample
+from salesdesk.actions import discovery, forms, papers, proposals
 from salesdesk.documents import signing
 from salesdesk.documents.ink import Point
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
-from salesdesk.records.prospecting import Customer
 from salesdesk.settings import Settings
 from salesdesk.store import queries
 
@@ -47,18 +46,12 @@ def verdicts(folder):
 
 
 @pytest.fixture
-def customer(workspace):
-    sample.fill(workspace, "toolkit")
-    with workspace.reading() as session:
-        found = next(c for c in queries.listed(session, Customer) if "科技" in c.name)
-    proposals.prepare(workspace, found.id, Language.ZH)
-    discovery.prepare_outline(workspace, found.id, DAY, Language.ZH)
-    negotiations.open_meeting(workspace, found.id, DAY)
-    negotiations.draw_up_result(workspace, found.id, DAY)
-    contracts.draft(workspace, found.id, "华东智造", datetime(2026, 11, 24, tzinfo=UTC), UTC)
+def customer(workspace, science, draft_contract):
+    proposals.prepare(workspace, science.id, Language.ZH)
+    discovery.prepare_outline(workspace, science.id, DAY, Language.ZH)
     for entity, values in (("delivery", {"delivered_on": DAY}), ("visit", {"visited_on": DAY, "new_needs": "𠮷𬭎"})):
-        forms.save(workspace, forms.new(workspace, entity, customer_id=found.id), values)
-    return found
+        forms.save(workspace, forms.new(workspace, entity, customer_id=science.id), values)
+    return science
 
 
 def test_every_paper_in_every_language(workspace, customer, tmp_path):

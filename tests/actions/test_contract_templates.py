@@ -1,19 +1,17 @@
 """A contract is made of the company's own text for its kind."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from salesdesk.actions import contracts, negotiations, papers, sample
+from salesdesk.actions import contracts, papers
 from salesdesk.process import templates
 from salesdesk.records.contract import Contract
 from salesdesk.records.language import Language
-from salesdesk.records.prospecting import Customer
 from salesdesk.settings import Settings
-from salesdesk.store import queries
 
 DAY = date(2026, 11, 24)
 
@@ -25,13 +23,8 @@ def office(workspace):
 
 
 @pytest.fixture
-def contract(office):
-    sample.fill(office, "toolkit")
-    with office.reading() as session:
-        customer = next(c for c in queries.listed(session, Customer) if "科技" in c.name)
-    negotiations.open_meeting(office, customer.id, DAY)
-    negotiations.draw_up_result(office, customer.id, DAY)
-    return contracts.draft(office, customer.id, "华东智造", datetime(2026, 11, 24, tzinfo=UTC), UTC)
+def contract(office, draft_contract):
+    return draft_contract
 
 
 def text(workspace, contract, language=Language.ZH):

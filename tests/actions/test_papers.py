@@ -7,12 +7,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from salesdesk.actions import approvals, contracts, forms, negotiations, papers, proposals, sample
+from salesdesk.actions import approvals, contracts, forms, negotiations, papers, proposals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
-from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
@@ -23,10 +22,8 @@ FLOOR = 21_987_654_00  # nobody but us may ever read 21987654
 
 
 @pytest.fixture
-def customer(workspace):
-    sample.fill(workspace, "toolkit")
-    with workspace.reading() as session:
-        found = next(c for c in queries.listed(session, Customer) if "科技" in c.name)
+def customer(workspace, science):
+    found = science
     proposals.prepare(workspace, found.id, Language.ZH)
     with workspace.changing("test") as changes:
         round_id = queries.card(changes.session, found.id).opportunity.id
