@@ -2954,6 +2954,14 @@
         <translation>尚未签名，请在白色区域内签名。</translation>
     </message>
     <message>
+        <source>This paper is not approved now and cannot be signed. Please submit it first.</source>
+        <translation>该文件当前未经审批，不能签署。请先提交审批。</translation>
+    </message>
+    <message>
+        <source>What is signed here was changed and approved anew. Please have the new paper signed by both sides.</source>
+        <translation>已签署的内容此后有改动并重新审批。请双方签署新的文件。</translation>
+    </message>
+    <message>
         <source>Please enter the name of the person who signs.</source>
         <translation>请填写签署人姓名。</translation>
     </message>

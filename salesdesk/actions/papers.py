@@ -168,15 +168,26 @@ def _outline(job: Job) -> bytes:
 def _proposal(job: Job, *, prices: bool = True) -> bytes:
     from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415
 
-    return proposal_paper(*proposal_parts(job), prices=prices, mark=proposal_mark(job))
+    return proposal_paper(*proposal_parts(job), prices=prices, mark=mark_of(job.session, job.record))
 
 
-def proposal_mark(job: Job) -> Mark | None:
-    """A proposal that is not finished is a draft."""
+def steps_of(session: Session, record: Record) -> Sequence[approval.Step]:
+    """The steps of a record's approval; none where none is needed."""
+    if isinstance(record, Contract):
+        return queries.rows(session, ApprovalStep, record.id)
+    return queries.rows(session, ResultReview, record.id) if isinstance(record, NegotiationResult) else []
+
+
+def mark_of(session: Session, record: Record) -> Mark | None:
+    """What says that a record is not yet what it will be: a draft, or not approved."""
     from salesdesk.documents.blocks import Mark  # noqa: PLC0415
 
-    assert isinstance(job.record, Proposal)
-    return Mark.DRAFT if job.record.state in {"", "draft"} else None
+    if isinstance(record, Proposal):
+        return Mark.DRAFT if record.state in {"", "draft"} else None
+    if isinstance(record, Contract | NegotiationResult):
+        approved = approval.standing(record, steps_of(session, record)) is approval.Standing.APPROVED
+        return None if approved else Mark.UNAPPROVED
+    return None
 
 
 def proposal_parts(job: Job) -> ProposalParts:
@@ -206,12 +217,9 @@ def _proposal_without_prices(job: Job) -> bytes:
 
 
 def _result(job: Job) -> bytes:
-    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.result import result_confirmation  # noqa: PLC0415
 
     assert isinstance(job.record, NegotiationResult)
-    reviews = queries.rows(job.session, ResultReview, job.record.id)
-    approved = approval.standing(job.record, reviews) is approval.Standing.APPROVED
     contact = job.card.contacts[0] if job.card.contacts else None
     return result_confirmation(
         job.record,
@@ -220,19 +228,16 @@ def _result(job: Job) -> bytes:
         job.sender,
         job.today,
         job.language,
-        mark=None if approved else Mark.UNAPPROVED,
+        mark=mark_of(job.session, job.record),
     )
 
 
 def _contract(job: Job) -> bytes:
-    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
     from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
-    steps = queries.rows(job.session, ApprovalStep, job.record.id)
-    approved = approval.standing(job.record, steps) is approval.Standing.APPROVED
-    mark = None if approved else Mark.UNAPPROVED
+    mark = mark_of(job.session, job.record)
     template = queries.contract_template(job.session, job.record.kind, job.language.pick("zh", "en"))
     text = clauses_of(template, job.language) if template else None
     return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark)
@@ -336,7 +341,8 @@ def chat_text(workspace: Workspace, entity: str, record_id: str, settings: Setti
             record, points = session.get_one(NeedsAnalysis, record.analysis_id), POINTS
         customer = session.get(Customer, getattr(record, "customer_id", ""))
         sender = sender_of(settings, workspace.identity.name)
-        return said(record, customer.name if customer else "", sender, language, points)
+        mark = mark_of(session, record)
+        return said(record, customer.name if customer else "", sender, language, points, mark=mark)
 
 
 _MAKERS: dict[str, Callable[[Job], bytes]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from salesdesk.actions import papers
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.errors import UserError
 from salesdesk.records.base import Record
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from salesdesk.documents.pen import Place
     from salesdesk.documents.signing import Seal
 
+KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # the papers that are signed
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS = "signing.own", "signing.company"
@@ -48,7 +51,9 @@ def sign(
     signed has its day of signing.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `paper.missing_character`, `attachment.too_large`.
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `paper.missing_character`,
+            `attachment.too_large`; `sign.not_approved` and `sign.changed_since` when what was shown is not, or not any
+            more, what was approved.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
 
@@ -58,9 +63,23 @@ def sign(
     kept = Made(f"{stem.removesuffix(_MARK)}{_MARK}.pdf", signed)
     with workspace.changing("paper.sign") as changes:
         record = changes.get(form_named(offer.entity), offer.record_id)
+        _may_be_signed(changes.session, record, made.pdf)
         _note(record, place.side, name.strip(), at, complete=complete)
         attachments.attach(workspace, changes, record, kept.name, "application/pdf", signed, purpose=PURPOSE)
     return kept
+
+
+def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
+    """Only what is approved now, and was not approved anew since its first signature."""
+    if papers.mark_of(session, record) is not None:
+        raise UserError("sign.not_approved")
+    digest = hashlib.sha256(pdf).hexdigest()
+    begun = next(
+        (one.created_at for one in attachments.attachments_of(session, record.id) if one.sha256 == digest), None
+    )
+    decided = [step.decided_at for step in papers.steps_of(session, record) if step.decided_at is not None]
+    if begun is not None and any(moment > begun for moment in decided):
+        raise UserError("sign.changed_since")
 
 
 def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool) -> None:

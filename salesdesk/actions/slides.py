@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from salesdesk.actions.papers import Offer, job_of, proposal_mark, proposal_parts
+from salesdesk.actions.papers import Offer, job_of, mark_of, proposal_parts
 from salesdesk.errors import UserError
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.language import Language
@@ -31,7 +31,7 @@ def write(workspace: Workspace, offer: Offer, settings: Settings, today: date, l
     with workspace.reading() as session:
         job = job_of(workspace, session, offer, settings, today, language)
         prices = offer.kind != "proposal_without_prices"
-        data = proposal_slides(*proposal_parts(job), prices=prices, mark=proposal_mark(job), master=master)
+        data = proposal_slides(*proposal_parts(job), prices=prices, mark=mark_of(session, job.record), master=master)
     with replacing(path) as beside:
         beside.write_bytes(data)
     return path

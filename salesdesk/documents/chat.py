@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesdesk.documents.audience import printed, printed_fields, printed_label
-from salesdesk.documents.blocks import Sender
+from salesdesk.documents.blocks import Mark, Sender
 from salesdesk.documents.fonts import printable
 from salesdesk.records.base import Record
 from salesdesk.records.field import Audience
@@ -14,7 +14,13 @@ from salesdesk.records.language import Language
 
 
 def chat_text(
-    record: Record, customer: str, sender: Sender, language: Language, fields: Sequence[str] | None = None
+    record: Record,
+    customer: str,
+    sender: Sender,
+    language: Language,
+    fields: Sequence[str] | None = None,
+    *,
+    mark: Mark | None = None,
 ) -> str:
     """The form's name and the customer, a line for each field that says something, and who writes.
 
@@ -24,13 +30,15 @@ def chat_text(
         sender: our side.
         language: of the labels and values.
         fields: their names, in order; without, all that are meant for the customer. Any other is a `Bug`.
+        mark: what a draft or an unapproved record says of itself, here in the first line.
     """
     form = type(record)
     if fields is None:
         every = printed_fields(form, Audience.CUSTOMER)
         fields = [declared.name for declared in every if not isinstance(declared.kind, LinkKind)]
     colon = language.pick("：", ": ")
-    said = [f"{form.__form__.label(language)} · {customer}"]
+    marked = language.pick(f"【{mark.word(language)}】", f"[{mark.word(language)}] ") if mark else ""
+    said = [f"{marked}{form.__form__.label(language)} · {customer}"]
     for name in fields:
         shown = printable(printed(record, name, Audience.CUSTOMER, language)).strip()
         if shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -45,10 +46,9 @@ def colours_of(code: str) -> Mapping[Colour, Colour]:
 
     What is too pale to read on white is darkened until it can be read.
     """
-    try:
-        red, green, blue = (int(code.removeprefix("#")[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    except ValueError:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", code):
         return {}
+    red, green, blue = (part / 255 for part in bytes.fromhex(code[1:]))
     hue, lightness, strength = colorsys.rgb_to_hls(red, green, blue)
     while _contrast_with_white(colorsys.hls_to_rgb(hue, lightness, strength)) < _CONTRAST:
         lightness -= 0.01

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from salesdesk.documents import fonts
+from salesdesk.documents.linebreak import Line
 from salesdesk.documents.page import measured
 from salesdesk.documents.pen import GREY, INK, Style
 
@@ -40,22 +41,30 @@ def appearance(strokes: Sequence[Stroke], caption: Sequence[str], width: float, 
 
     fonts.load()
     room = width * _CAPTION_SHARE - 4
-    lines = [line for text in caption for line in measured(text, _CAPTION, room, "signatory")]
+    style = _CAPTION
+    lines = _caption(caption, style, room)
+    while len(lines) * style.leading > height:  # a long name takes a smaller type
+        style = replace(style, size=style.size * 0.9, leading=style.leading * 0.9)
+        lines = _caption(caption, style, room)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName=fonts.REGULAR)
     canvas.setLineCap(1)
     canvas.setStrokeColorRGB(*INK)
     for stroke in _placed(strokes, width * (1 - _CAPTION_SHARE), height):
         _draw(canvas, stroke)
-    at = (height + len(lines) * _CAPTION.leading) / 2 - _CAPTION.size
-    canvas.setFillColorRGB(*_CAPTION.colour)
-    canvas.setFont(_CAPTION.font, _CAPTION.size)
+    at = (height + len(lines) * style.leading) / 2 - style.size
+    canvas.setFillColorRGB(*style.colour)
+    canvas.setFont(style.font, style.size)
     for line in lines:
         canvas.drawString(width * (1 - _CAPTION_SHARE) + 4, at, line.text)
-        at -= _CAPTION.leading
+        at -= style.leading
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _caption(texts: Sequence[str], style: Style, room: float) -> list[Line]:
+    return [line for text in texts for line in measured(text, style, room, "signatory")]
 
 
 def _placed(strokes: Sequence[Stroke], width: float, height: float) -> list[list[Point]]:

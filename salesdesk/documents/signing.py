@@ -11,10 +11,11 @@ import hashlib
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.documents import fonts
 from salesdesk.documents.ink import Stroke, appearance
 from salesdesk.documents.pdfa import PLACE
 from salesdesk.documents.pen import Place
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
 _YEARS = 10
+_LONGEST_SAID = 120
 _DIGEST_SHOWN = 16  # hex digits of the file's SHA-256 beside a signature
 
 
@@ -32,7 +34,7 @@ class Seal:
     """One signature of a file.
 
     `intact`: the bytes it covers are what was signed, and what was appended since is nothing but further
-    signatures. `known`: its certificate is one that the caller trusts. `whole`: nothing was appended after it.
+    signatures, each at its place. `known`: its certificate is one that the caller trusts.
     """
 
     side: int
@@ -40,7 +42,6 @@ class Seal:
     at: datetime | None
     intact: bool
     known: bool
-    whole: bool
     issuer: str
 
 
@@ -53,17 +54,38 @@ def places(pdf: bytes) -> list[Place]:
     except pikepdf.PdfError as error:
         raise UserError("paper.not_a_pdf") from error
     with document:
-        numbers = {page.objgen: number for number, page in enumerate(document.pages)}
-        form: Any = document.Root.get("/AcroForm", {})
-        taken = {str(field.get("/T", "")) for field in form.get("/Fields", [])}
-        found: Any = document.Root.get("/Dests", {})
-        open_ = []
-        for key, (page, _, *area) in found.items():
-            name = str(key).removeprefix("/")
-            if name.startswith(PLACE) and name not in taken:
-                left, bottom, right, top = map(float, area)
-                open_.append(Place(int(name.removeprefix(PLACE)), numbers[page.objgen], (left, bottom, right, top)))
-        return sorted(open_, key=lambda place: place.side)
+        try:
+            named, taken = _named(document)
+        except (TypeError, ValueError, AttributeError, KeyError):  # a foreign or damaged file
+            return []
+    return sorted((place for name, place in named.items() if name not in taken), key=lambda place: place.side)
+
+
+def _named(document: Any) -> tuple[dict[str, Place], dict[str, tuple[float, ...]]]:
+    """The places of a paper by their names, and the areas of the fields that stand in it by theirs."""
+    numbers = {page.objgen: number for number, page in enumerate(document.pages)}
+    named = {}
+    for key, at in document.Root.get("/Dests", {}).items():
+        name = str(key).removeprefix("/")
+        if name.startswith(PLACE):
+            page, _, left, bottom, right, top = at
+            area = (float(left), float(bottom), float(right), float(top))
+            named[name] = Place(int(name.removeprefix(PLACE)), numbers[page.objgen], area)
+    form = document.Root.get("/AcroForm", {})
+    fields = {str(field.get("/T", "")): tuple(map(float, field.get("/Rect", ()))) for field in form.get("/Fields", [])}
+    return named, fields
+
+
+def _all_in_place(pdf: bytes) -> bool:
+    """Whether every field of one of our papers lies on a place to sign: another could cover what was signed."""
+    import pikepdf  # noqa: PLC0415  # as in places
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        named, fields = _named(document)
+    return not named or all(
+        name in named and all(abs(a - b) <= 1 for a, b in zip(area, named[name].area, strict=True))
+        for name, area in fields.items()
+    )
 
 
 def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: datetime, key: bytes) -> bytes:
@@ -78,7 +100,7 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         key: PKCS#12 of the certificate that seals the file, without a passphrase.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `paper.missing_character`.
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `paper.missing_character`.
     """
     from pyhanko.sign import fields, signers  # noqa: PLC0415  # 0.4 s, on demand
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415  # as above
@@ -89,6 +111,10 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         raise UserError("sign.nothing_drawn")
     if not name.strip():
         raise UserError("sign.no_name", field="name")
+    sealer = _signer(key)
+    assert sealer.signing_cert is not None  # nothing else is taken for a key
+    if (until := sealer.signing_cert.not_valid_after) < at:
+        raise UserError("sign.expired", day=f"{until:%Y-%m-%d}")
     left, bottom, right, top = place.area
     digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
     caption = [name.strip(), f"{at:%Y-%m-%d %H:%M %z}", f"SHA-256 {digest}…"]
@@ -101,7 +127,7 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
             name=name.strip(),
             subfilter=fields.SigSeedSubFilter.PADES,
         ),
-        _signer(key),
+        sealer,
         stamp_style=StaticStampStyle(border_width=0, background=DrawnPage(drawn)),
         new_field_spec=fields.SigFieldSpec(
             field, on_page=place.page, box=(round(left), round(bottom), round(right), round(top))
@@ -118,6 +144,7 @@ def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:
     Raises:
         UserError: `paper.not_a_pdf`; `sign.unreadable` for a signature that cannot be taken apart.
     """
+    import pikepdf  # noqa: PLC0415  # as in places
     from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # as in sign
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # as in sign
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415  # as in sign
@@ -128,25 +155,27 @@ def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:
     if not pdf.startswith(b"%PDF"):
         raise UserError("paper.not_a_pdf")
     try:
-        return [_seal(found, context) for found in PdfFileReader(io.BytesIO(pdf)).embedded_signatures]
-    except (PdfError, ValueError, KeyError, IndexError) as error:
-        raise UserError("sign.unreadable") from error
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+        found = [_seal(signature, context) for signature in signatures]
+        covered = bool(found) and not _all_in_place(pdf)
+    except (PdfError, pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError) as error:
+        raise UserError("sign.unreadable") from error  # what a damaged file does to the libraries has many names
+    return [replace(seal, intact=False) for seal in found] if covered else found
 
 
 def _seal(found: Any, context: Any) -> Seal:
     from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415  # as in sign
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415  # as in sign
     from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415  # as in sign
-    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415  # as in sign
 
     side = found.field_name.removeprefix(PLACE)
-    said = str(found.sig_object.get("/Name", ""))
+    said = _plain(str(found.sig_object.get("/Name", "")))
     at = found.self_reported_timestamp
     number = int(side) if side.isdecimal() else -1
     try:
         status = validate_pdf_signature(found, context)
     except SignatureValidationError:  # not even the part it claims to cover makes sense
-        return Seal(number, said, at, intact=False, known=False, whole=False, issuer="")
+        return Seal(number, said, at, intact=False, known=False, issuer="")
     level = status.modification_level
     only_signed_on = level is not None and level <= ModificationLevel.FORM_FILLING
     return Seal(
@@ -155,9 +184,13 @@ def _seal(found: Any, context: Any) -> Seal:
         at,
         intact=bool(status.intact and status.valid and only_signed_on),
         known=bool(status.trusted),
-        whole=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        issuer=str(status.signing_cert.issuer.human_friendly),
+        issuer=_plain(str(status.signing_cert.issuer.human_friendly)),
     )
+
+
+def _plain(text: str) -> str:
+    """What a file says, in one line and without marks of direction; it may come from anybody."""
+    return " ".join(fonts.printable(text).split())[:_LONGEST_SAID]
 
 
 def own_certificate(person: str, company: str, now: datetime) -> bytes:

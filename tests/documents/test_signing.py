@@ -1,6 +1,9 @@
 """Signing on the screen: what was drawn is on the page, and every change afterwards is told."""
 
+import contextlib
 import io
+import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pikepdf
@@ -9,13 +12,13 @@ from pypdf import PdfReader
 
 from salesdesk.documents import raster, signing
 from salesdesk.documents.blocks import Mark, Sender
-from salesdesk.documents.ink import Point
+from salesdesk.documents.ink import Point, appearance
 from salesdesk.documents.result import result_confirmation
 from salesdesk.errors import UserError
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Customer
-from tests.documents.conftest import ISSUED, LetterMaker
+from tests.documents.conftest import ISSUED, LetterMaker, glyphs
 
 AT = datetime(2024, 3, 5, 14, 30, tzinfo=UTC)
 STROKES = [[Point(x, 20 + 15 * ((x // 10) % 2), x / 100) for x in range(0, 100, 5)], [Point(50, 50)]]
@@ -55,7 +58,6 @@ def test_both_sides_sign_one_after_the_other(paper, key):
     found = signing.seals(twice, [key])
     assert [(seal.side, seal.name) for seal in found] == [(0, "张𬭎"), (1, "李明")]
     assert all(seal.intact and seal.known for seal in found)
-    assert [seal.whole for seal in found] == [False, True]
     assert all(seal.at for seal in found)
     for place in (first, second):
         assert dark(twice, place) > dark(paper, place) + 40
@@ -151,3 +153,61 @@ def test_a_wrong_passphrase_is_named(key):
     with pytest.raises(UserError, match="sign.wrong_passphrase"):
         signing.opened(b"no pkcs12 at all", "x")
     assert signing.opened(key, "")
+
+
+def test_a_stranger_cannot_cover_what_was_signed_with_a_signature_of_his_own(paper, key):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    stranger = signing.own_certificate("别人", "", datetime.now(UTC))
+    free = signing.places(signed)[0]
+    cover = replace(free, area=(0.0, 0.0, 595.0, 800.0))  # another field would be told by its name
+    first, second = signing.seals(signing.sign(signed, cover, STROKES, "李明", AT, stranger), [key])
+    assert not first.intact
+    assert not second.intact
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damage_anywhere_is_told_and_never_a_crash(paper, key, seed):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    chance = random.Random(seed)
+    for number in range(20):
+        broken = bytearray(signed)
+        for _ in range(chance.choice((1, 5, 20))):
+            broken[chance.randrange(len(paper) if number % 2 else 0, len(broken))] = chance.randrange(256)
+        if number % 7 == 0:
+            broken = broken[: chance.randrange(10, len(broken))]
+        if broken == signed:
+            continue
+        with contextlib.suppress(UserError):
+            assert not any(seal.intact for seal in signing.seals(bytes(broken), [key]))
+        with contextlib.suppress(UserError):
+            signing.places(bytes(broken))
+
+
+def test_a_file_of_another_program_with_destinations_of_its_own_has_no_places():
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        inside = pikepdf.Dictionary(D=pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit]))
+        document.Root.Dests = pikepdf.Dictionary({"/chapter": inside, "/sign_x": inside})
+        document.save(out)
+    assert signing.places(out.getvalue()) == []
+
+
+def test_an_expired_certificate_seals_nothing(paper):
+    old = signing.own_certificate("李明", "", datetime(2000, 1, 1, tzinfo=UTC))
+    with pytest.raises(UserError, match="sign.expired"):
+        signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, old)
+
+
+def test_marks_of_direction_in_a_foreign_name_are_not_shown(paper, key):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三\u202e nothgis", AT, key)
+    (seal,) = signing.seals(signed, [key])
+    assert seal.name == "张三 nothgis"
+
+
+def test_a_long_name_stays_in_its_place():
+    drawn = appearance(STROKES, ["欧阳" * 20, "2024-03-05 14:30 +0800", "SHA-256 0123456789ABCDEF…"], 200, 47)
+    heights = [round(item[3]) for item in glyphs(drawn)]
+    assert min(heights) >= 0
+    assert max(heights) <= 47 - 3
+    assert sum(item[4] == "欧" for item in glyphs(drawn)) == 20

@@ -1,6 +1,10 @@
 """Signing on the screen, as a rep and his customer do it: with the mouse, in the real window."""
 
+import io
+
+import pikepdf
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -43,6 +47,19 @@ def draw(pad, *corners):
     QTest.mouseRelease(pad, button, none, QPoint(*corners[-1]))
 
 
+def caption(pdf):
+    """What stands beside the first signature."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        drawn = document.Root.AcroForm.Fields[0].AP.N.Resources.XObject["/Drawn"]
+        alone = pikepdf.new()
+        page = alone.add_blank_page(page_size=(300, 100))
+        page.Contents = alone.make_stream(drawn.read_bytes())
+        page.Resources = alone.copy_foreign(document.make_indirect(drawn.Resources))
+        out = io.BytesIO()
+        alone.save(out)
+    return PdfReader(out).pages[0].extract_text()
+
+
 def sign_by_hand(preview, qtbot, name):
     QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)
     page = preview.findChild(SignPage)
@@ -63,6 +80,9 @@ def test_the_customer_and_we_sign_a_letter(desk, letter, preview, qtbot):
     assert [seal.name for seal in documents.seals(preview.pdf)] == ["Zhang San"]
     assert "Zhang San" in preview.seals.texts()[0]
     assert "unchanged since" in preview.seals.texts()[0]
+    assert f"{desk.now().astimezone(desk.zone):%Y-%m-%d %H:%M} {desk.now().astimezone(desk.zone):%z}" in caption(
+        preview.pdf
+    )
     kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
     assert (kept.state, kept.confirmed_on) == ("confirmed", desk.today())
     sign_by_hand(preview, qtbot, "Li Ming")

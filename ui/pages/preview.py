@@ -107,7 +107,7 @@ class PaperPage(QDialog):
         layout.addWidget(self.pages, 1)
         if offer is not None:
             self.keep_button.show()
-            self.sign_button.show()
+            self.sign_button.setVisible(offer.kind in signing.KINDS)
         close = QAction(self)
         close.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         close.triggered.connect(self.reject)
@@ -118,13 +118,14 @@ class PaperPage(QDialog):
     def fetch(self, make: Callable[[Session], Made]) -> None:
         """Make the paper on the worker, and show it."""
         workspace = self.desk.workspace
+        signed_here = self.offer is not None and self.offer.kind in signing.KINDS
 
         def look(session: Session) -> Shown:
             made = make(session)
             seals = signing.check(workspace, made.pdf) if _SEALED in made.pdf else []
             sizes = [QSize(*size) for size in page_sizes(made.pdf, _SCREEN_DPI)]
             first = images(made.pdf, _SCREEN_DPI, range(min(_FIRST, len(sizes))))
-            return Shown(made, sizes, first, places(made.pdf), seals)
+            return Shown(made, sizes, first, places(made.pdf) if signed_here else [], seals)
 
         self.desk.query(self, look, self.show_paper, self.notice.show_error)
 
@@ -140,7 +141,8 @@ class PaperPage(QDialog):
 
     def sign(self, place: Place, name: str, strokes: list[list[Point]]) -> None:
         """Put a signature on the very file on the screen, and keep the signed one with the record."""
-        offer, made, at = self.offer, Made(self.file_name, self.pdf), self.desk.now()
+        offer, made = self.offer, Made(self.file_name, self.pdf)
+        at = self.desk.now().astimezone(self.desk.zone)  # as the customer's watch says
         company = self.desk.settings.company
         if offer is None:
             return

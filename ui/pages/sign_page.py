@@ -29,7 +29,7 @@ class SignPage(QDialog):
             self.side.addItem(sides[place.side] if place.side < len(sides) else str(place.side + 1), place)
         self.side.setAccessibleName(self.tr("Who signs"))
         self.name = QLineEdit()
-        self.name.setMaxLength(80)
+        self.name.setMaxLength(40)
         self.name.setAccessibleName(self.tr("Name of the signer"))
         self.pad = SignaturePad()
         form = QFormLayout()

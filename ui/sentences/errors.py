@@ -188,6 +188,12 @@ ERRORS: dict[str, object] = {
         "messages", "This file is not a picture that can be read. Please choose a PNG or JPEG file."
     ),
     "sign.nothing_drawn": QT_TRANSLATE_NOOP("messages", "Nothing is drawn yet. Please sign in the white field."),
+    "sign.not_approved": QT_TRANSLATE_NOOP(
+        "messages", "This paper is not approved now and cannot be signed. Please submit it first."
+    ),
+    "sign.changed_since": QT_TRANSLATE_NOOP(
+        "messages", "What is signed here was changed and approved anew. Please have the new paper signed by both sides."
+    ),
     "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
     "sign.unreadable": QT_TRANSLATE_NOOP(
         "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."

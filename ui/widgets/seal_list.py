@@ -26,7 +26,9 @@ class SealList(QWidget):
     def show_seals(self, seals: Sequence[Seal]) -> None:
         """The lines anew."""
         while (item := self._column.takeAt(0)) is not None:
-            cast("QWidget", item.widget()).deleteLater()
+            label = cast("QWidget", item.widget())
+            label.setParent(None)
+            label.deleteLater()
         for seal in seals:
             label = PlainLabel(self.sentence(seal), "ok" if seal.intact else "danger")
             label.setWordWrap(True)

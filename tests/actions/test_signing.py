@@ -1,0 +1,89 @@
+"""What may be signed, and what the record says afterwards."""
+
+import pytest
+
+from salesdesk.actions import approvals, papers, signing
+from salesdesk.documents import signing as documents
+from salesdesk.documents.ink import Point
+from salesdesk.errors import UserError
+from salesdesk.records.contract import Contract
+from salesdesk.records.language import Language
+from salesdesk.settings import Settings
+from tests.actions.conftest import DAY
+
+STROKES = [[Point(x, x % 9) for x in range(30)]]
+TERMS = {
+    "amount": 22_000_000,
+    "kind": "软件服务合同",
+    "payment": "3期分期",
+    "subject": "服务",
+    "acceptance": "上线运行7天",
+    "liability": "每日0.1%",
+    "delivery": "30天",
+}
+
+
+def approve(workspace, contract, at, **terms):
+    with workspace.changing("test") as changes:
+        kept = changes.get(Contract, contract.id)
+        for name, value in (TERMS | terms).items():
+            setattr(kept, name, value)
+    approvals.submit(workspace, "contract", contract.id, DAY)
+    with workspace.changing("test") as changes:
+        for step in approvals.procedure(changes.session, changes.get(Contract, contract.id)).steps:
+            step.decision, step.approver, step.decided_on, step.decided_at = "approved", "赵*", DAY, at
+
+
+@pytest.fixture
+def offer(draft_contract):
+    return papers.Offer("contract", "contract", draft_contract.id)
+
+
+def made(workspace, offer):
+    return papers.make(workspace, offer, Settings(), DAY, Language.ZH)
+
+
+def sign(workspace, offer, paper):
+    place = documents.places(paper.pdf)[0]
+    return signing.sign(workspace, offer, paper, place, STROKES, "张三", workspace.now(), "我方")
+
+
+def test_a_contract_that_both_signed_has_its_day(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    once = sign(workspace, offer, made(workspace, offer))
+    with workspace.reading() as session:
+        assert session.get(Contract, draft_contract.id).signed_on is None
+    sign(workspace, offer, once)
+    with workspace.reading() as session:
+        kept = session.get(Contract, draft_contract.id)
+        assert (kept.signed_on, kept.signed_by) == (workspace.now().date(), "electronic")
+
+
+def test_an_approval_that_was_lost_while_the_paper_lay_on_the_screen_stops_the_pen(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    with workspace.changing("test") as changes:
+        changes.get(Contract, draft_contract.id).liability = "每日0.2%"
+    with pytest.raises(UserError, match="sign.not_approved"):
+        sign(workspace, offer, paper)
+    with workspace.reading() as session:
+        assert signing.signed_papers(session, [draft_contract.id]) == []
+
+
+def test_the_second_side_cannot_sign_what_was_approved_anew_since_the_first(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    once = sign(workspace, offer, made(workspace, offer))
+    approve(workspace, draft_contract, workspace.now(), liability="每日0.2%")
+    with pytest.raises(UserError, match="sign.changed_since"):
+        sign(workspace, offer, once)
+    sign(workspace, offer, made(workspace, offer))  # the new paper can be
+
+
+def test_a_text_for_a_chat_says_that_it_is_not_approved(workspace, draft_contract):
+    def first_line():
+        said = papers.chat_text(workspace, "contract", draft_contract.id, Settings(), Language.ZH)
+        return said.splitlines()[0]
+
+    assert first_line().startswith("【未经内部审批】")
+    approve(workspace, draft_contract, workspace.now())
+    assert "未经" not in first_line()
