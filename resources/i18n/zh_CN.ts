@@ -835,16 +835,36 @@
         <translation>文件中的行</translation>
     </message>
     <message>
-        <source>Keep also those that are there already</source>
-        <translation>已存在的也导入</translation>
-    </message>
-    <message>
         <source>Save the rows with errors…</source>
         <translation>另存有误的行…</translation>
     </message>
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>fill in what is empty</source>
+        <translation>补全空缺内容</translation>
+    </message>
+    <message>
+        <source>keep as further ones</source>
+        <translation>作为新记录导入</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>The file comes from</source>
+        <translation>文件来源</translation>
+    </message>
+    <message>
+        <source>Those that are there already:</source>
+        <translation>已存在的记录：</translation>
     </message>
     <message>
         <source>Row</source>
@@ -867,6 +887,10 @@
         <translation>（不导入）</translation>
     </message>
     <message>
+        <source>goes with row {number}: {name}</source>
+        <translation>并入第{number}行：{name}</translation>
+    </message>
+    <message>
         <source>there already: {name}</source>
         <translation>已存在：{name}</translation>
     </message>
@@ -881,6 +905,10 @@
     <message>
         <source>Import {count}</source>
         <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
     </message>
 </context>
 <context>

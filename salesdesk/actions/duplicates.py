@@ -28,17 +28,17 @@ def merge(workspace: Workspace, keep_id: str, drop_id: str) -> None:
         keep, drop = changes.get(Customer, keep_id), changes.get(Customer, drop_id)
         if keep.deleted_at is not None or drop.deleted_at is not None:
             raise UserError("duplicate.in_bin")
-        _fill(keep, drop)
+        fill(keep, drop)
         if drop.need and drop.need not in keep.need:
             keep.need = f"{keep.need}\n{drop.need}"
         _join_rounds(changes, keep_id, drop_id)
         there = queries.linked(changes.session, Contact, "customer_id", keep_id)
         for record, link in _linked(changes, Customer, drop_id):
-            same = next((one for one in there if isinstance(record, Contact) and _same(one, record)), None)
+            same = next((one for one in there if isinstance(record, Contact) and same_person(one, record)), None)
             if same is None:
                 setattr(record, link, keep_id)
             else:
-                _fill(same, record)
+                fill(same, record)
                 _away(changes, record)
         _away(changes, drop)
 
@@ -55,7 +55,7 @@ def _join_rounds(changes: Changes, keep_id: str, drop_id: str) -> None:
             setattr(record, link, kept.id)
         kept.stage = max(Stage(kept.stage), Stage(other.stage), key=lambda stage: stage.number).value
         kept.stage_reason = "\n".join(filter(None, [kept.stage_reason, other.stage_reason]))
-        _fill(kept, other)
+        fill(kept, other)
         _away(changes, other)
 
 
@@ -64,7 +64,7 @@ def _away(changes: Changes, record: Record) -> None:
     drafts.drop(changes.session, record.__tablename__, record.id)
 
 
-def _fill(keep: Record, drop: Record) -> None:
+def fill(keep: Record, drop: Record) -> None:
     """Give a record what it lacks; of fields that belong together (province and city) all or none."""
     units: dict[str, list[str]] = defaultdict(list)
     for name, field in fields_of(type(keep)).items():
@@ -80,14 +80,16 @@ def _empty(value: object) -> bool:
     return value is None or value is False or value == ""  # a revenue of 0 is a value
 
 
-def _same(one: Contact, other: Contact) -> bool:
-    """Whether two contacts are one person; whose other address differs is kept as another."""
-    if one.name.strip() != other.name.strip() or _number(one.phone) != _number(other.phone):
-        return False
-    return all(
-        _empty(mine) or _empty(its) or mine == its
-        for mine, its in ((one.email, other.email), (one.wechat, other.wechat))
+def same_person(one: Contact, other: Contact) -> bool:
+    """Whether two contacts are one person: the same name or number, and no address that differs."""
+    known = (
+        (one.name.strip(), other.name.strip()),
+        (_number(one.phone), _number(other.phone)),
+        (one.email, other.email),
+        (one.wechat, other.wechat),
     )
+    agree = all(_empty(mine) or _empty(its) or mine == its for mine, its in known)
+    return agree and any(mine == its and not _empty(mine) for mine, its in known[:2])
 
 
 def _number(phone: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -43,8 +44,9 @@ def export_list(
 ) -> int:
     """Write every record of a form that passes the filters, the last touched first; returns how many.
 
-    A customer's line has his first contact. `masked` hides names and numbers of people; columns that `audience` may
-    not see are left out. Raises `UserError` `export.not_written` or `export.too_many_rows`.
+    A customer's line has his first contact, and each further one a line of its own below. `masked` hides names and
+    numbers of people; columns that `audience` may not see are left out. Raises `UserError` `export.not_written` or
+    `export.too_many_rows`.
     """
     form = form_named(entity)
     columns = [target for target in targets(form, language) if target.field and may_see(audience, target.field)]
@@ -93,15 +95,17 @@ def _lines(session: Session, entity: str, filters: Sequence[Filter]) -> Iterator
     while page := queries.listed(session, form, last, _PAGE, filters):
         last = page[-1]
         wanted = [record.id if form is Customer else getattr(record, "customer_id", "") for record in page]
-        people: dict[str, Contact] = {}
+        people: dict[str, list[Contact]] = defaultdict(list)
         names: dict[str, str] = {}
         if form is Customer:
             found = select(Contact).where(Contact.customer_id.in_(wanted), Contact.deleted_at.is_(None))
-            for contact in session.scalars(found.order_by(Contact.id.desc())):
-                people[contact.customer_id] = contact
+            for contact in session.scalars(found.order_by(Contact.id)):
+                people[contact.customer_id].append(contact)
         else:
             pairs = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(filter(None, wanted))))
             names = {customer_id: name for customer_id, name in pairs}  # noqa: C416  # rows are no pairs for mypy
         for record in page:
-            yield Line(record, people.get(record.id), names)
+            known = people.get(record.id, [])
+            yield Line(record, known[0] if known else None, names)
+            yield from (Line(record, other, names, further=True) for other in known[1:])
         session.expunge_all()

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from salesdesk.actions import rounds
+from salesdesk.actions.duplicates import fill, same_person
+from salesdesk.actions.known_customers import Known, KnownCustomers, known_customers
 from salesdesk.errors import BadValue, UserError
 from salesdesk.exchange import sheets_out, values
-from salesdesk.exchange.mapping import KEPT, SIZE, Mapping, Target, targets
-from salesdesk.process.duplicates import core, digits
-from salesdesk.records.kinds import ChoiceKind, LinkKind, narrow
+from salesdesk.exchange.mapping import Mapping, Target, targets
+from salesdesk.exchange.presets import KEPT, SIZE
+from salesdesk.records.base import Record
+from salesdesk.records.kinds import ChoiceKind, LinkKind
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Opportunity
-from salesdesk.store.workspace import Session, Workspace
+from salesdesk.store import queries
+from salesdesk.store.workspace import Changes, Session, Workspace
 
 _MAY_BE_WORDS = {"industry", "source", "status", "grade"}  # of a customer; other words go into the description
 
@@ -34,6 +39,14 @@ class Problem:
     params: AnyMapping[str, object] = field(default_factory=dict)
 
 
+class Choice(StrEnum):
+    """What becomes of a row that can be kept."""
+
+    NEW = "new"  # a record of its own
+    FILL = "fill"  # gives the customer who is there what it lacks, and its person
+    OUT = "out"
+
+
 @dataclass
 class Row:
     """One row of the file (`number` as a spreadsheet counts, from 1) and what becomes of it."""
@@ -42,56 +55,39 @@ class Row:
     cells: Sequence[str]
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    same_as: str = ""  # the name of a customer who is there already, in the workspace or further up in the file
-    same_by: str = ""  # what tells so: credit_code, phone or same_name
-
-
-@dataclass
-class _Known:
-    """The customers that are there, by all that tells one from another; each with id and name."""
-
-    names: dict[str, tuple[str, str]] = field(default_factory=dict)
-    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
-    phones: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def same(self, name: str, code: str, phone: str) -> tuple[str, str]:
-        """The name of the customer who is the same and what tells so, the surest first; or nothing."""
-        for reason, kept, key in (
-            ("credit_code", self.codes, _code(code)),
-            ("phone", self.phones, digits(phone)),
-            ("same_name", self.names, _telling(name)),
-        ):
-            if key and key in kept:
-                return kept[key][1], reason
-        return "", ""
-
-    def add(self, customer_id: str, name: str, code: str, phone: str) -> None:
-        for kept, key in (
-            (self.codes, _code(code)),
-            (self.phones, digits(phone)),
-            (self.names, _telling(name)),
-        ):
-            if key:
-                kept.setdefault(key, (customer_id, name))
+    same_as: str = ""  # the title of what is there already, in the workspace or further up in the file
+    same_by: str = ""  # what tells so: see `KnownCustomers.same`; `all` for a record that is equal in every cell
+    same_id: str = ""  # the customer in the workspace
+    same_row: int = 0  # the row further up
+    choice: Choice = Choice.NEW
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do. Nothing has been changed."""
+    """What an import would do. Nothing has been changed; each row's `choice` may be."""
 
     entity: str
     header: Sequence[str]
     rows: list[Row]
 
-    def fit(self, *, with_duplicates: bool) -> list[Row]:
-        """The rows that can be kept."""
-        return [row for row in self.rows if not row.problems and (with_duplicates or not row.same_as)]
+    def fit(self) -> list[Row]:
+        """The rows that come in."""
+        return [row for row in self.rows if not row.problems and row.choice != Choice.OUT]
+
+    def doubles(self) -> list[Row]:
+        """The rows that are there already, unless they only bring more of a customer further up in the file."""
+        return [row for row in self.rows if row.same_as and not row.problems and not joins(row)]
+
+
+def joins(row: Row) -> bool:
+    """Whether a row belongs to one further up beyond doubt: another person of the same customer."""
+    return bool(row.same_row) and row.same_by in {"credit_code", "name"}
 
 
 def preview(
     workspace: Workspace, entity: str, grid: Sequence[Sequence[str]], mapping: Mapping, language: Language
 ) -> Preview:
-    """Read every row below the header by the mapping; says what is wrong with which, and who is there already."""
+    """Read every row below the header by the mapping; says what is wrong with which, and what is there already."""
     form = form_named(entity)
     places = {target.key: target for target in targets(form, language)}
     known = [(place, places[key]) for place, key in mapping.columns.items() if key in places]
@@ -99,49 +95,84 @@ def preview(
     rows = [
         Row(number, cells) for number, cells in enumerate(grid[mapping.first :], start=mapping.first + 1) if any(cells)
     ]
+    own = [name for name in fields_of(form) if name in mapping.columns.values()]
     with workspace.reading() as session:
-        customers = _customers(session, with_phones=form is Customer)
+        customers = known_customers(session, with_phones=form is Customer)
         open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
+        equal = set() if form is Customer else _cells(session, form, own)
     for row in rows:
-        _read(row, known, header, customers.names)
+        _read(row, known, header, customers)
         if customer_id := row.values.get("customer_id"):
             row.values["opportunity_id"] = open_rounds.get(customer_id, "")
-        missing = [
-            f for f in fields_of(form).values() if f.required and f.shown and row.values.get(f.name) in {None, ""}
-        ]
-        title = form.__form__.title
-        row.problems += [
-            Problem(f.label(language), "import.missing") for f in missing if f.name in {title, "customer_id"}
-        ]
-        if form is Customer and not row.problems:
-            telling = (row.values["name"], row.values.get("credit_code", ""), row.values.get("contact.phone", ""))
-            row.same_as, row.same_by = customers.same(*telling)
-            customers.add("", *telling)
+        row.problems += _missing(form, row, language)
+        if row.problems:
+            continue
+        if form is Customer:
+            _compare(row, customers)
+        else:
+            cells = tuple(row.values.get(name) or None for name in own)
+            if cells in equal:
+                row.same_as, row.same_by = str(row.values[form.__form__.title]), "all"
+            equal.add(cells)
+        if row.same_as:
+            row.choice = Choice.FILL if joins(row) else Choice.OUT
     return Preview(entity, header, rows)
 
 
-def carry_out(workspace: Workspace, found: Preview, *, with_duplicates: bool = False) -> int:
+def carry_out(workspace: Workspace, found: Preview) -> int:
     """Keep the rows that fit, all or none, in one action; returns how many. The history takes it back."""
     form = form_named(found.entity)
-    rows = found.fit(with_duplicates=with_duplicates)
+    rows = found.fit()
     if not rows:
         raise UserError("import.nothing")
     own = fields_of(form).keys()
     with workspace.changing(f"import.{found.entity}") as changes:
+        made: dict[int, Customer] = {}
+        people: dict[str, list[Contact]] = {}
         for row in rows:
-            record = changes.add(form(**{name: value for name, value in row.values.items() if name in own}))
-            person = {
-                name.removeprefix("contact."): value
-                for name, value in row.values.items()
-                if name.startswith("contact.") and value not in {None, ""}
-            }
+            record = form(**{name: value for name, value in row.values.items() if name in own})
             if isinstance(record, Customer):
-                if not record.owner:
-                    record.owner = workspace.identity.name
-                rounds.start_first_round(changes, record)
-                if person:
-                    changes.add(Contact(customer_id=record.id, territory=record.territory, **person))
+                made[row.number] = customer = _customer(changes, row, record, made)
+                _person(changes, row, customer, people)
+            else:
+                changes.add(record)
     return len(rows)
+
+
+def _customer(changes: Changes, row: Row, record: Customer, made: AnyMapping[int, Customer]) -> Customer:
+    """The customer that a row is of: the one there, given what it lacks, or a new one."""
+    there = None
+    if row.choice == Choice.FILL:
+        there = changes.get(Customer, row.same_id) if row.same_id else made.get(row.same_row)
+    if there is not None:
+        fill(there, record)
+        if record.need not in there.need:
+            there.need = f"{there.need}\n{record.need}"
+        return there
+    record.owner = record.owner or changes.identity.name
+    changes.add(record)
+    rounds.start_first_round(changes, record)
+    return record
+
+
+def _person(changes: Changes, row: Row, customer: Customer, people: dict[str, list[Contact]]) -> None:
+    """The row's person, added to the customer unless it is known there."""
+    said = {
+        name.removeprefix("contact."): value
+        for name, value in row.values.items()
+        if name.startswith("contact.") and value not in {None, ""}
+    }
+    if not said:
+        return
+    if customer.id not in people:
+        is_there = row.choice == Choice.FILL and bool(row.same_id)
+        people[customer.id] = queries.linked(changes.session, Contact, "customer_id", customer.id) if is_there else []
+    person = Contact(customer_id=customer.id, territory=customer.territory, **said)
+    same = next((one for one in people[customer.id] if same_person(one, person)), None)
+    if same is None:
+        people[customer.id].append(changes.add(person))
+    else:
+        fill(same, person)
 
 
 def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, str]) -> None:
@@ -156,30 +187,30 @@ def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, 
     sheets_out.write_rows(path, rows)
 
 
-def _customers(session: Session, *, with_phones: bool) -> _Known:
-    known = _Known()
-    columns = Customer.id, Customer.name, Customer.credit_code
-    for customer_id, name, code in session.execute(select(*columns).where(Customer.deleted_at.is_(None))):
-        known.add(customer_id, name, code, "")
-    if with_phones:
-        people = select(Contact.customer_id, Customer.name, Contact.phone).join(
-            Customer, Customer.id == Contact.customer_id
-        )
-        there = people.where(Contact.deleted_at.is_(None), Customer.deleted_at.is_(None), Contact.phone != "")
-        for customer_id, name, phone in session.execute(there):
-            if number := digits(phone):
-                known.phones.setdefault(number, (customer_id, name))
-    return known
+def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tuple[Any, ...]]:
+    """What the records of a form say in some fields, to tell a row that was taken in before."""
+    columns = [form.__table__.columns[name] for name in names]
+    if not columns:
+        return set()
+    found = session.execute(select(*columns).where(form.deleted_at.is_(None)))
+    return {tuple(value or None for value in row) for row in found}
 
 
-def _telling(name: str) -> str:
-    """What of a name two customers may not share; a masked name tells only as a whole."""
-    found = core(name)
-    return name.strip() if "×" in found or not found else found
+def _missing(form: type[Record], row: Row, language: Language) -> list[Problem]:
+    needed = {form.__form__.title, "customer_id"}
+    return [
+        Problem(declared.label(language), "import.missing")
+        for declared in fields_of(form).values()
+        if declared.name in needed and declared.required and declared.shown
+        if row.values.get(declared.name) in {None, ""}
+    ]
 
 
-def _code(code: str) -> str:
-    return narrow(code).upper()
+def _compare(row: Row, customers: KnownCustomers) -> None:
+    telling = (row.values["name"], row.values.get("credit_code", ""), row.values.get("contact.phone", ""))
+    same, row.same_by = customers.same(*telling)
+    row.same_as, row.same_id, row.same_row = same.name, same.id, same.row
+    customers.add(Known("", row.values["name"], row.number), telling[1], telling[2])
 
 
 def _open_rounds(session: Session) -> dict[str, str]:
@@ -195,7 +226,7 @@ def _read(
     row: Row,
     known: Sequence[tuple[int, Target]],
     header: Sequence[str],
-    customers: AnyMapping[str, tuple[str, str]],
+    customers: KnownCustomers,
 ) -> None:
     words: list[str] = []
     names: list[tuple[str, str]] = []
@@ -237,7 +268,7 @@ def _other(target: Target) -> dict[str, str]:
     return {target.key: "other"} if has_other else {}
 
 
-def _values(target: Target, text: str, header: str, customers: AnyMapping[str, tuple[str, str]]) -> dict[str, Any]:
+def _values(target: Target, text: str, header: str, customers: KnownCustomers) -> dict[str, Any]:
     """What a cell says, by field: one, or two for the size of a company."""
     if target.key == SIZE:
         return values.size(text)
@@ -245,8 +276,8 @@ def _values(target: Target, text: str, header: str, customers: AnyMapping[str, t
         return {"grade": grade}  # 表1 keeps the grade in 跟进状态
     assert target.field is not None
     if isinstance(target.field.kind, LinkKind):
-        customer_id = customers.get(_telling(text), ("", ""))[0]
-        if not customer_id:
+        customer = customers.named(text)
+        if not customer.id:
             raise BadValue("import.no_such_customer", name=text)
-        return {target.key: customer_id}
+        return {target.key: customer.id}
     return {target.key: values.value(target.field, text, header)}

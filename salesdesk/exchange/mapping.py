@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from salesdesk.exchange.presets import KEPT, SIZE, Preset, plain
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import LinkKind
@@ -14,9 +13,6 @@ from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 
-# no field can be called like these
-SIZE = "+size"  # 企业规模（员工人数/年营收）: two fields in one column
-KEPT = "+kept"  # no field of ours: goes into the description, with its header
 _CONTACT = "contact."
 _HEADER_WITHIN = 10  # rows
 _FEWEST_HEADERS = 2
@@ -119,9 +115,14 @@ def targets(form: type[Record], language: Language) -> list[Target]:
     return found
 
 
-def guess(form: type[Record], rows: Sequence[Sequence[str]]) -> Mapping:
-    """The row that names most columns of the form, and what they are; later rows win nothing against an equal one."""
+def guess(form: type[Record], rows: Sequence[Sequence[str]], preset: Preset | None = None) -> Mapping:
+    """The row that names most columns of the form, and what they are; later rows win nothing against an equal one.
+
+    A `preset` says what a program's own headings are, before what any program may mean by them.
+    """
     known = _known(form)
+    if preset and form is Customer:
+        known = known | preset.columns
     best = Mapping(_first_filled(rows))
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         columns = _columns(form, row, known)
@@ -155,13 +156,6 @@ def _columns(form: type[Record], row: Sequence[str], known: dict[str, str]) -> d
             found[place] = free[0]
             taken.add(free[0])
     return found
-
-
-def plain(header: str) -> str:
-    """A header for comparison: half width, lower case, without brackets and what they hold, blanks and marks."""
-    text = unicodedata.normalize("NFKC", header).lower()
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text)
-    return re.sub(r"[\W_]+", "", text)
 
 
 def _known(form: type[Record]) -> dict[str, str]:

@@ -29,15 +29,19 @@ _LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text e
 
 @dataclass(frozen=True)
 class Line:
-    """A record to be written, with its first contact where it has one, and the titles of what it links to."""
+    """A record to be written, with a contact where it has one, and the titles of what it links to.
+
+    A `further` line brings another contact of a record that was written: its title and the contact, nothing else.
+    """
 
     record: Record
     contact: Record | None = None
     names: Mapping[str, str] | None = None
+    further: bool = False
 
 
 def write(path: Path, columns: Sequence[Target], lines: Iterable[Line], language: Language, *, masked: bool) -> int:
-    """Write the lines as `.xlsx` or `.csv`, by the path's ending; returns how many.
+    """Write the lines as `.xlsx` or `.csv`, by the path's ending; returns how many records.
 
     `masked` hides names and numbers of people. The file appears whole or not at all. Raises `UserError`
     `export.not_written` or `export.too_many_rows`; a file that was there before is left as it was.
@@ -73,6 +77,8 @@ class _Column:
 
     def value(self, line: Line) -> Any:
         """The python value of a line; `None` for an empty one."""
+        if line.further and not self._holder and self._name != line.record.__form__.title:
+            return None
         record = line.contact if self._holder else line.record
         value = None if record is None else getattr(record, self._name)
         return None if value == "" else value
@@ -98,7 +104,7 @@ def _csv(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
         rows.writerow([column.label for column in columns])
         for line in lines:
             rows.writerow([quoted(column.text(line, column.value(line))) for column in columns])
-            count += 1
+            count += not line.further
     return count
 
 
@@ -111,19 +117,20 @@ def _xlsx(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
             sheet.set_column(place, place, column.width if place else _WIDE)
             sheet.write_string(0, place, column.label, bold)
         sheet.freeze_panes(1, 1)
-        for count, line in enumerate(lines, start=1):
-            if count > _MOST_ROWS:  # the library would leave out the rest without a word
+        for row, line in enumerate(lines, start=1):
+            count += not line.further
+            if row > _MOST_ROWS:  # the library would leave out the rest without a word
                 raise UserError("export.too_many_rows", limit=_MOST_ROWS)
             for place, column in enumerate(columns):
                 value = column.value(line)
                 if value is None:
                     continue
                 if isinstance(value, date) and not isinstance(value, datetime):
-                    sheet.write_datetime(count, place, value, day)
+                    sheet.write_datetime(row, place, value, day)
                 elif column.is_number:
-                    sheet.write_number(count, place, value)
+                    sheet.write_number(row, place, value)
                 elif text := column.text(line, value):
-                    sheet.write_string(count, place, _fitted(text))
+                    sheet.write_string(row, place, _fitted(text))
     return count
 
 

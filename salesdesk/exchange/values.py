@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from salesdesk.exchange.mapping import plain
+from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import DateKind, MomentKind, MoneyKind, TimeKind
+from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 
@@ -33,6 +33,8 @@ def value(declared: Field, text: str, header: str) -> Any:
         text = _SECONDS.sub(r"\1", text).replace("T", " ")
     if isinstance(kind, MoneyKind) and kind.bare == 1 and "万" in header and not re.search(r"[万亿元]", text):
         text += "万"
+    if isinstance(kind, ChoiceKind) and (known := WORDS.get(declared.name, {}).get(plain(text))):
+        return known
     found = kind.parse(text)
     kind.to_wire(found)
     return found

@@ -265,8 +265,8 @@ def _apply_form(session: Session, form: type[Record], rows: list[dict[str, Any]]
     _keep_unknown(session, strange)
     search.index_rows(session, form, plain)
     changed = [row["record_id"] for row in rows if row["record_id"] in pending]
-    for record in session.scalars(select(form).where(form.id.in_(changed))) if changed else ():
-        search.index_record(session, record)
+    if changed:
+        search.index(session, ((record, None) for record in session.scalars(select(form).where(form.id.in_(changed)))))
 
 
 def _columns(form: type[Record], row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Wire]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, text
+from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field
@@ -39,8 +40,6 @@ _FIND = text("""
     WHERE search_text MATCH :match AND (:everything OR item.entity IN :entities)
     ORDER BY search_text.rowid DESC LIMIT :limit
 """).bindparams(bindparam("entities", expanding=True))
-_ADD_ITEM = insert(search_item).returning(search_item.c.rowid)
-_DROP_ITEM = delete(search_item).where(search_item.c.record_id == bindparam("record_id")).returning(search_item.c.rowid)
 _DROP_ROW = text("DELETE FROM search_item WHERE rowid = :row")
 _DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
 _ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
@@ -57,32 +56,19 @@ class Hit:
     detail: str
 
 
-def index_record(session: Session, record: Record, changed: set[str] | None = None, *, new: bool = False) -> None:
-    """Bring the record's search entry up to date; a deleted record has none.
+def index(session: Session, records: Iterable[tuple[Record, set[str] | None]]) -> None:
+    """Bring the entries of records up to date; a deleted record has none.
 
-    `changed` names the fields that differ from the entry, so that most saves need not touch it;
-    without it the entry is made anew. A `new` record has none yet.
+    Each record comes with the names of the fields that differ from its entry, so that most saves need not touch it;
+    without them the entry is looked at in any case.
     """
-    searched = _searched(type(record))
-    if not searched or (changed is not None and not changed & searched.keys()):
-        return
-    if not new:
-        old = session.execute(_DROP_ITEM, {"record_id": record.id}).scalar()
-        if old is not None:
-            session.execute(_DROP_TEXT, {"row": old})
-    if record.deleted_at is not None:
-        return
-    shown = {name: str(getattr(record, name)) for name in (*searched, record.__form__.title)}
-    title, detail, chars, spoken = _entry(type(record), shown)
-    item = {
-        "entity": record.__tablename__,
-        "record_id": record.id,
-        "customer_id": record.id if record.__tablename__ == "customer" else getattr(record, "customer_id", ""),
-        "title": title,
-        "detail": detail,
-    }
-    row = session.execute(_ADD_ITEM, item).scalar_one()
-    session.execute(_ADD_TEXT, {"row": row, "chars": chars, "sounds": spoken})
+    rows: dict[type[Record], list[Mapping[str, Any]]] = defaultdict(list)
+    for record, changed in records:
+        form = type(record)
+        if changed is None or changed & _searched(form).keys():
+            rows[form].append({name: getattr(record, name) for name in record.__table__.columns.keys()})  # noqa: SIM118  # not a dict
+    for form, found in rows.items():
+        index_rows(session, form, found)
 
 
 def index_rows(session: Session, form: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:

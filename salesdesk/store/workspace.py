@@ -286,8 +286,7 @@ class Changes:
         self._finishing = True
         self.session.flush()
         journal.append(self.session, self._action, self.identity.person_id, pending)
-        for record, names in changed.items():
-            search.index_record(self.session, record, names, new=self._kinds.get(record) == "create")
+        search.index(self.session, changed.items())
 
     def _refuse_early_flush(self, *_: object) -> None:
         """What is flushed before the journal has seen it would be saved and never sent."""
@@ -302,7 +301,9 @@ def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wi
     looked at an older state.
     """
     state = inspect(record)
-    is_new = not state.persistent
+    if not state.persistent:
+        said = record.wire().items()
+        return {name: (None, value) for name, value in said if not (value is None or value is False or value == "")}
     changed: dict[str, tuple[Wire, Wire]] = {}
     for name, field in fields_of(type(record)).items():
         history = state.attrs[name].history
@@ -310,10 +311,9 @@ def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wi
             continue
         old = field.kind.to_wire(history.deleted[0]) if history.deleted else None
         new = field.kind.to_wire(history.added[0]) if history.added else None
-        empty = new is None or new is False or new == ""
-        if old != new and not (is_new and empty):
+        if old != new:
             changed[name] = (seen.get(name, old), new)
-    return changed if is_new else _whole_units(record, changed)
+    return _whole_units(record, changed)
 
 
 def _whole_units(record: Record, changed: dict[str, tuple[Wire, Wire]]) -> dict[str, tuple[Wire, Wire]]:

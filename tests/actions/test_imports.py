@@ -109,3 +109,68 @@ def test_the_remark_of_a_task_is_its_own(workspace, tmp_path):
     imports.carry_out(workspace, look(workspace, path, "task"))
     with workspace.reading() as session:
         assert [(one.subject, one.remark) for one in queries.listed(session, Task)] == [("打电话", "先问采购")]
+
+
+def people_of(workspace):
+    with workspace.reading() as session:
+        named = {one.id: one.name for one in queries.listed(session, Customer)}
+        return sorted((named[one.customer_id], one.name, one.phone) for one in queries.listed(session, Contact))
+
+
+def test_several_people_of_one_customer_come_in_with_it(workspace, tmp_path):
+    head = ["客户名称", "联系人", "联系方式", "城市", "需求描述"]
+    rows = (
+        ["立新制造有限公司", "张伟", "13800135678", "", "库存"],
+        ["立新 制造有限公司", "李娜", "13800135679", "苏州", "报表"],
+    )
+    found = look(workspace, table(tmp_path / "a.csv", head, *rows, rows[1]))
+    assert [(row.choice, row.same_row) for row in found.rows] == [("new", 0), ("fill", 2), ("fill", 2)]
+    assert found.doubles() == []
+    assert imports.carry_out(workspace, found) == 3
+    assert people_of(workspace) == [
+        ("立新制造有限公司", "张伟", "13800135678"),
+        ("立新制造有限公司", "李娜", "13800135679"),
+    ]
+    with workspace.reading() as session:
+        (one,) = queries.listed(session, Customer)
+        assert (one.city, one.need) == ("苏州", "库存\n报表")
+        assert len(queries.listed(session, Opportunity)) == 1
+
+
+def test_who_is_there_is_left_out_filled_or_kept_as_another(workspace, customer, tmp_path):
+    head = ["客户名称", "统一社会信用代码", "城市", "联系人", "联系方式", "邮箱"]
+    path = table(
+        tmp_path / "a.csv", head, ["华源科技", "", "苏州", "张伟", "", "a@b.cn"], ["华源", "X1", "", "王芳", "", ""]
+    )
+    found = look(workspace, path)
+    assert [row.choice for row in found.rows] == ["out", "new"]
+    found.rows[0].choice = imports.Choice.FILL
+    imports.carry_out(workspace, found)
+    with workspace.reading() as session:
+        filled = session.get(Customer, customer.id)
+        assert (filled.city, filled.credit_code) == ("苏州", "91320500MA1X2Y3Z4A")
+        assert {(one.name, one.email) for one in queries.listed(session, Contact)} == {("张伟", "a@b.cn"), ("王芳", "")}
+    again = look(workspace, path)
+    for row in again.rows:
+        row.choice = imports.Choice.NEW
+    assert imports.carry_out(workspace, again) == 2
+    with workspace.reading() as session:
+        assert len(queries.listed(session, Customer)) == 4
+
+
+def test_a_table_of_another_form_taken_in_twice_is_told(workspace, tmp_path):
+    path = table(tmp_path / "a.csv", ["待办事项", "到期日"], ["打电话", "2026-12-01"], ["打电话", "2026-12-02"])
+    imports.carry_out(workspace, look(workspace, path, "task"))
+    assert [(row.same_as, row.choice) for row in look(workspace, path, "task").rows] == [("打电话", "out")] * 2
+
+
+def test_words_of_other_programs_become_choices(workspace, tmp_path):
+    head = ["Name", "Industry", "Lead Source", "Status"]
+    path = table(
+        tmp_path / "a.csv", head, ["A", "Banking", "Trade Show", "In Process"], ["B", "Energy", "Cold Call", "New"]
+    )
+    first, second = (row.values for row in look(workspace, path).rows)
+    assert (first["industry"], first["source"], first["status"]) == ("finance", "fair", "active")
+    assert "need" not in first
+    assert (second["industry"], second["source"], second["status"]) == ("other", "other", "new")
+    assert second["need"] == "所属行业：Energy\n信息来源：Cold Call"

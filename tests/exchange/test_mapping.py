@@ -4,11 +4,14 @@ import json
 
 import pytest
 
-from salesdesk.exchange import mapping, values
-from salesdesk.exchange.mapping import KEPT, SIZE, Mapping
+from salesdesk.exchange import mapping, presets, values
+from salesdesk.exchange.mapping import Mapping, targets
+from salesdesk.exchange.presets import KEPT, PRESETS, SIZE
 from salesdesk.records.field import field
-from salesdesk.records.kinds import MomentKind, TimeKind
+from salesdesk.records.kinds import ChoiceKind, MomentKind, TimeKind
+from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import fields_of
 
 EXPORTS = {
     "WuKong customers": (
@@ -110,3 +113,41 @@ def test_times_come_with_their_seconds():
     assert values.value(declared(TimeKind()), "09:30:15", "").isoformat() == "09:30:00"
     moment = values.value(declared(MomentKind()), "2024-03-15T09:30:15", "")
     assert moment.astimezone().isoformat()[:16] == "2024-03-15T09:30"
+
+
+RECOGNISED = {
+    "WuKong customers": "WuKong CRM",
+    "WuKong leads": "WuKong CRM",
+    "Cordys": "Cordys CRM",
+    "SuiteCRM by column": "SuiteCRM",
+    "SuiteCRM leads": "SuiteCRM",
+    "EspoCRM": "EspoCRM",
+    "Odoo": "Odoo",
+    "Odoo people": None,  # one heading alone tells no program
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_program_is_told_by_its_headings(name):
+    found = presets.recognised([EXPORTS[name][0].split(",")])
+    assert (found.name if found else None) == RECOGNISED[name]
+
+
+def test_our_own_table_is_no_other_program():
+    for language in Language:
+        assert presets.recognised([[target.label for target in targets(Customer, language)]]) is None
+
+
+def test_presets_name_places_and_choices_that_there_are():
+    places = {target.key for target in targets(Customer, Language.ZH)}
+    assert {key for preset in PRESETS for key in preset.columns.values()} <= places
+    for name, words in presets.WORDS.items():
+        kind = fields_of(Customer)[name].kind
+        assert isinstance(kind, ChoiceKind)
+        assert set(words.values()) <= {option.value for option in kind.options}
+
+
+def test_a_preset_says_what_the_programs_own_headings_are():
+    header = ["Name", "Office Phone", "Mobile", "Billing State"]
+    found = mapping.guess(Customer, [header], presets.named("SuiteCRM")).columns
+    assert [found[place] for place in range(4)] == ["name", KEPT, "contact.phone", "province"]

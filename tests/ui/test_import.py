@@ -64,7 +64,7 @@ def test_a_workbook_comes_in_with_a_column_said_by_hand_and_is_taken_back(page, 
     box.setCurrentIndex(box.findData("employees"))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: asked.found.rows[0].values.get("employees") == 300)
-    fit = len(asked.found.fit(with_duplicates=False))
+    fit = len(asked.found.fit())
     assert str(fit) in asked.import_button.text()
     asked.save_errors(tmp_path / "errors.xlsx")
     qtbot.waitUntil((tmp_path / "errors.xlsx").exists)
@@ -80,6 +80,43 @@ def test_a_workbook_comes_in_with_a_column_said_by_hand_and_is_taken_back(page, 
     page.importing.close()
     history.undo(desk.workspace, *history.last_action(desk.workspace))
     assert names(desk) == before
+
+
+def test_what_is_there_already_is_chosen_for_all_and_for_one(page, desk, qtbot, tmp_path):
+    before = names(desk)
+    there = sorted(before)[:2]
+    rows = [["客户名称", "统一社会信用代码"], *([name, f"91320500MA1X2Y3Z{n}Q"] for n, name in enumerate(there))]
+    page.begin_import(workbook(tmp_path / "again.xlsx", rows))
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert not asked.import_button.isEnabled()
+    asked.doubles.setCurrentIndex(asked.doubles.findData("fill"))
+    asked.doubles.activated.emit(asked.doubles.currentIndex())
+    one = asked.table.cellWidget(2, 0)
+    one.setCurrentIndex(one.findData("out"))
+    one.activated.emit(one.currentIndex())
+    assert asked.doubles.currentIndex() == -1
+    assert asked.import_button.text().endswith("1")
+    click(asked.import_button)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert names(desk) == before
+    codes = {one.name: one.credit_code for one in read(desk, lambda s: queries.listed(s, Customer, limit=1000))}
+    filled = asked.found.rows[0].same_as
+    assert codes[filled] == "91320500MA1X2Y3Z0Q"
+    assert codes[asked.found.rows[1].same_as] != "91320500MA1X2Y3Z1Q"
+
+
+def test_a_program_is_recognised_and_can_be_said_otherwise(page, qtbot, tmp_path):
+    rows = [["Name", "Office Phone", "Mobile", "Date Created", "Industry"], ["Acme", "0512-1", "13800135678", "", "IT"]]
+    page.begin_import(workbook(tmp_path / "export.xlsx", rows))
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.program.currentText() == "SuiteCRM"
+    assert asked.mapping.columns[2] == "contact.phone"
+    asked.program.setCurrentIndex(0)
+    asked.program.activated.emit(0)
+    qtbot.waitUntil(lambda: asked.mapping.columns[1] == "contact.phone")
+    asked.close()
 
 
 def test_a_protected_workbook_asks_for_its_password(page, qtbot, tmp_path):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -23,11 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import imports
-from salesdesk.actions.imports import Preview, Problem
+from salesdesk.actions.imports import Choice, Preview, Problem
 from salesdesk.errors import SalesDeskError, UserError
-from salesdesk.exchange import mapping, sheets_in
+from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.exchange.mapping import Mapping
 from salesdesk.exchange.sheets_in import Grid
+from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
 from ui import messages, notify
@@ -37,6 +37,7 @@ from ui.widgets.labels import PlainLabel, plain_tooltip, set_look
 
 _SHOWN_ROWS = 200
 _SHOWN_PROBLEMS = 3
+_HEADING_WITHIN = 10  # rows
 _NARROWEST, _WIDEST = 120, 220  # pixels of a column
 
 
@@ -58,6 +59,7 @@ class ImportPage(QDialog):
         self.setWindowTitle(self.tr("Import: {form}").format(form=form.__form__.label(desk.language)))
         screen = self.screen().availableGeometry()
         self.resize(min(1100, screen.width() - 80), min(680, screen.height() - 80))
+        self._form = form
         self._targets = mapping.targets(form, desk.language)
         self.told = PlainLabel(path.name, "heading")
         self.told.setWordWrap(True)
@@ -66,8 +68,9 @@ class ImportPage(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
         self.table.setAccessibleName(self.tr("Rows of the file"))
-        self.doubles = QCheckBox(self.tr("Keep also those that are there already"))
-        self.doubles.toggled.connect(self._count)
+        self.doubles = QComboBox()
+        self.program = QComboBox()
+        said = self._row_of_choices()
         self.errors_button = QPushButton(self.tr("Save the rows with errors…"))
         self.errors_button.setAutoDefault(False)
         set_look(self.errors_button, "flat")
@@ -79,18 +82,49 @@ class ImportPage(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
-        for widget in (self.notice, self.told, self.table, self.doubles):
-            layout.addWidget(widget, 1 if widget is self.table else 0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.told)
+        layout.addLayout(said)
+        layout.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.errors_button)
         foot.addWidget(self._buttons, 1)
         layout.addLayout(foot)
         self._read("")
 
+    def _row_of_choices(self) -> QHBoxLayout:
+        """Which program the file comes from, and what becomes of what is there already."""
+        self._choices = {
+            Choice.OUT: self.tr("leave out"),
+            Choice.FILL: self.tr("fill in what is empty"),
+            Choice.NEW: self.tr("keep as further ones"),
+        }
+        self.program.addItem(self.tr("another program"), "")
+        for preset in presets.PRESETS:
+            self.program.addItem(preset.name, preset.name)
+        self.program.activated.connect(lambda _index: self._guess(self.program.currentData()))
+        if self._form is not Customer:
+            del self._choices[Choice.FILL]
+        for choice, label in self._choices.items():
+            self.doubles.addItem(label, choice)
+        self.doubles.activated.connect(lambda _index: self.choose_all(Choice(self.doubles.currentData())))
+        said = QHBoxLayout()
+        self._program_label = _beside(said, self.tr("The file comes from"), self.program)
+        self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
+        said.addStretch(1)
+        return said
+
     def choose(self, column: int, key: str) -> None:
         """Say what a column is; an empty key leaves it out."""
         self.mapping = self.mapping.choose(column, key)
         self._look()
+
+    def choose_all(self, choice: Choice) -> None:
+        """Say what becomes of all rows that are there already."""
+        if self.found is not None:
+            for row in self.found.doubles():
+                row.choice = choice
+            self._show(self.found)
 
     def save_errors(self, path: Path) -> None:
         """Write the rows that cannot be kept, each with its reason."""
@@ -126,9 +160,15 @@ class ImportPage(QDialog):
 
     def _take(self, grid: Grid, kept: dict[str, dict[str, str]]) -> None:
         self._grid = grid
-        self.mapping = mapping.guess(form_named(self._entity), grid.rows)
+        preset = presets.recognised(grid.rows[:_HEADING_WITHIN]) if self._form is Customer else None
+        self.program.setCurrentIndex(max(0, self.program.findData(preset.name if preset else "")))
+        self.mapping = mapping.guess(self._form, grid.rows, preset)
         if known := kept.get(self._signature()):
             self.mapping = self.mapping.with_kept(known)
+        self._look()
+
+    def _guess(self, program: str) -> None:
+        self.mapping = mapping.guess(self._form, self._grid.rows, presets.named(program))
         self._look()
 
     def _look(self) -> None:
@@ -148,7 +188,9 @@ class ImportPage(QDialog):
         self.table.clear()
         self.table.setColumnCount(len(header) + 1)
         self.table.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
-        rows = sorted(found.rows, key=lambda row: not row.problems)[:_SHOWN_ROWS]  # what is wrong comes first
+        asked = {row.number for row in found.doubles()}
+        # what is wrong comes first, then what is asked about
+        rows = sorted(found.rows, key=lambda row: (not row.problems, row.number not in asked))[:_SHOWN_ROWS]
         self.table.setRowCount(len(rows) + 1)
         self.table.setVerticalHeaderLabels(["", *(str(row.number) for row in rows)])
         for column in range(len(header)):
@@ -157,6 +199,8 @@ class ImportPage(QDialog):
             fate = QTableWidgetItem(self._fate(row))
             fate.setToolTip(plain_tooltip(fate.text()))
             self.table.setItem(line, 0, fate)
+            if row.number in asked:
+                self.table.setCellWidget(line, 0, self._choice_of(row))
             for place, text in enumerate(row.cells[: len(header)], start=1):
                 self.table.setItem(line, place, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
@@ -164,8 +208,26 @@ class ImportPage(QDialog):
             widest = _WIDEST if column else 2 * _WIDEST
             self.table.setColumnWidth(column, min(widest, max(_NARROWEST, self.table.columnWidth(column))))
         self.errors_button.setVisible(any(row.problems for row in found.rows))
-        self.doubles.setVisible(any(row.same_as for row in found.rows))
+        for widget in (self._doubles_label, self.doubles):
+            widget.setVisible(bool(asked))
+        for widget in (self._program_label, self.program):
+            widget.setVisible(self._form is Customer)
         self._count()
+
+    def _choice_of(self, row: imports.Row) -> QComboBox:
+        """What becomes of one row that is there already."""
+        box = QComboBox()
+        box.setAccessibleName(self._fate(row))
+        for choice, label in self._choices.items():
+            box.addItem(f"{row.same_as}：{label}", choice)
+        box.setCurrentIndex(list(self._choices).index(row.choice))
+
+        def chosen() -> None:
+            row.choice = Choice(box.currentData())
+            self._count()
+
+        box.activated.connect(chosen)
+        return box
 
     def _choice(self, column: int, header: str) -> QComboBox:
         box = QComboBox()
@@ -180,6 +242,8 @@ class ImportPage(QDialog):
     def _fate(self, row: imports.Row) -> str:
         if row.problems:
             return "；".join(map(_words, row.problems[:_SHOWN_PROBLEMS]))
+        if imports.joins(row):
+            return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
             return self.tr("there already: {name}").format(name=row.same_as)
         return self.tr("comes in")
@@ -188,14 +252,16 @@ class ImportPage(QDialog):
         if self.found is None:
             return
         rows = self.found.rows
-        fit = len(self.found.fit(with_duplicates=self.doubles.isChecked()))
+        fit, doubles = len(self.found.fit()), self.found.doubles()
+        chosen = {row.choice for row in doubles}
+        self.doubles.setCurrentIndex(list(self._choices).index(chosen.pop()) if len(chosen) == 1 else -1)
         self.told.setText(
             self.tr("{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already").format(
                 name=self._path.name,
                 fit=fit,
                 all=len(rows),
                 wrong=sum(bool(row.problems) for row in rows),
-                same=sum(bool(row.same_as) and not row.problems for row in rows),
+                same=len(doubles),
             )
         )
         self.import_button.setText(self.tr("Import {count}").format(count=fit))
@@ -203,13 +269,14 @@ class ImportPage(QDialog):
 
     def _import(self) -> None:
         assert self.found is not None
-        found, doubles = self.found, self.doubles.isChecked()
+        found = self.found
         kept_as, signature = self._kept_as(), self._signature()
         columns = self.mapping.to_json()
-        self.import_button.setEnabled(False)
+        self.setEnabled(False)
+        self.import_button.setText(self.tr("Importing…"))
 
         def keep(workspace: Workspace) -> int:
-            count = imports.carry_out(workspace, found, with_duplicates=doubles)
+            count = imports.carry_out(workspace, found)
             known = workspace.recall(kept_as) or {}
             workspace.remember(kept_as, known | {signature: columns})
             return count
@@ -221,7 +288,8 @@ class ImportPage(QDialog):
         self.accept()
 
     def _failed(self, error: SalesDeskError) -> None:
-        self.import_button.setEnabled(True)
+        self.setEnabled(True)
+        self._count()
         self.notice.show_error(error)
 
     def _kept_as(self) -> str:
@@ -237,6 +305,16 @@ class ImportPage(QDialog):
         path, _ = QFileDialog.getSaveFileName(self, self.errors_button.text(), proposed, "Excel (*.xlsx)")
         if path:
             self.save_errors(Path(path))
+
+
+def _beside(row: QHBoxLayout, text: str, box: QComboBox) -> PlainLabel:
+    """The label of a box in a row of them."""
+    label = PlainLabel(text)
+    label.setBuddy(box)
+    row.addWidget(label)
+    row.addWidget(box)
+    row.addSpacing(16)
+    return label
 
 
 def _words(problem: Problem) -> str:

@@ -1,0 +1,94 @@
+"""The customers that a table's rows are compared with: those in the workspace, and the rows further up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from salesdesk.process.duplicates import core, digits
+from salesdesk.records.kinds import narrow
+from salesdesk.records.language import simplified
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.store.workspace import Session
+
+
+@dataclass(frozen=True)
+class Known:
+    """A customer by `id` in the workspace, or by the `row` of the file; neither for none."""
+
+    id: str = ""
+    name: str = ""
+    row: int = 0
+
+
+@dataclass
+class KnownCustomers:
+    """Customers by all that tells one from another."""
+
+    spelt: dict[str, Known] = field(default_factory=dict)
+    names: dict[str, Known] = field(default_factory=dict)
+    codes: dict[str, Known] = field(default_factory=dict)
+    phones: dict[str, Known] = field(default_factory=dict)
+
+    def named(self, name: str) -> Known:
+        """The customer of this name, spelt alike or told by it."""
+        return self.spelt.get(_spelt(name)) or self.names.get(_telling(name), Known())
+
+    def same(self, name: str, code: str, phone: str) -> tuple[Known, str]:
+        """The customer who is the same and what tells so, the surest first.
+
+        `credit_code`, `name` (spelt alike), `phone`, `same_name` (alike but for place and legal form: 苏州华源 and
+        北京华源有限公司 may be two).
+        """
+        for reason, kept, key in (
+            ("credit_code", self.codes, _code(code)),
+            ("name", self.spelt, _spelt(name)),
+            ("phone", self.phones, digits(phone)),
+            ("same_name", self.names, _telling(name)),
+        ):
+            if key and key in kept:
+                return kept[key], reason
+        return Known(), ""
+
+    def add(self, known: Known, code: str, phone: str) -> None:
+        """One more; who was there first stays the one that others are the same as."""
+        for kept, key in (
+            (self.codes, _code(code)),
+            (self.spelt, _spelt(known.name)),
+            (self.phones, digits(phone)),
+            (self.names, _telling(known.name)),
+        ):
+            if key:
+                kept.setdefault(key, known)
+
+
+def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
+    """Those in the workspace, without the bin."""
+    found = KnownCustomers()
+    columns = Customer.id, Customer.name, Customer.credit_code
+    for customer_id, name, code in session.execute(select(*columns).where(Customer.deleted_at.is_(None))):
+        found.add(Known(customer_id, name), code, "")
+    if with_phones:
+        people = select(Contact.customer_id, Customer.name, Contact.phone).join(
+            Customer, Customer.id == Contact.customer_id
+        )
+        there = people.where(Contact.deleted_at.is_(None), Customer.deleted_at.is_(None), Contact.phone != "")
+        for customer_id, name, phone in session.execute(there):
+            if number := digits(phone):
+                found.phones.setdefault(number, Known(customer_id, name))
+    return found
+
+
+def _spelt(name: str) -> str:
+    return "".join(c for c in simplified(narrow(name)).casefold() if not c.isspace())
+
+
+def _telling(name: str) -> str:
+    """What of a name two customers may not share; a masked name tells only as a whole."""
+    found = core(name)
+    return name.strip() if "×" in found or not found else found
+
+
+def _code(code: str) -> str:
+    return narrow(code).upper()
