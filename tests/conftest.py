@@ -101,3 +101,19 @@ def keyring_in_memory():
     keyring.set_keyring(backend)
     yield backend
     keyring.set_keyring(NoKeyring())
+
+
+@pytest.fixture
+def measured(record_property):
+    """Says a number that a person should read; all of them stand at the end of the run, also with workers."""
+    return lambda said: record_property("measured", said)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the tests measured."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    said = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "measured"]
+    if said:
+        terminalreporter.section("measured")
+        for line in sorted(set(said)):
+            terminalreporter.line(line)

@@ -883,6 +883,10 @@
         <translation>处理结果</translation>
     </message>
     <message>
+        <source>{name}: {choice}</source>
+        <translation>{name}：{choice}</translation>
+    </message>
+    <message>
         <source>(leave out)</source>
         <translation>（不导入）</translation>
     </message>
@@ -909,6 +913,10 @@
     <message>
         <source>Importing…</source>
         <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>{label}: {reason}</source>
+        <translation>{label}：{reason}</translation>
     </message>
 </context>
 <context>

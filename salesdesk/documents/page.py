@@ -38,6 +38,7 @@ from salesdesk.documents.stamp import STAMP_SIDE, Stamp
 from salesdesk.errors import UserError
 from salesdesk.records.language import Language
 
+_LEAST_CHINESE = 0.25  # of a line's characters; letters of a Latin line set apart would be seen
 _WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
 _ENTRIES = (Style(size=11.5, leading=25, bold=True), Style(size=10, leading=19))
 _WATERMARK_SIZE, _WATERMARK_WIDTH = 150.0, 200 * MM
@@ -144,7 +145,8 @@ def draw_line(pen: Pen, line: Line, style: Style, x: float, top: float, room: fl
 def _gap(text: str, slack: float, size: float) -> float:
     """What to add between the characters of a Chinese line to fill it; a Latin line is left ragged."""
     gaps = len(text) - 1
-    if 2 * sum(character >= "\u2e80" for character in text) < len(text) or slack > gaps * _WIDEST_GAP * size / 1000:
+    chinese = sum(character >= "\u2e80" for character in text)
+    if chinese < _LEAST_CHINESE * len(text) or slack > gaps * _WIDEST_GAP * size / 1000:
         return 0.0
     # the last character's gap falls outside the column, where nothing is drawn
     return max(0.0, slack / gaps) if gaps else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -219,7 +219,7 @@ class ImportPage(QDialog):
         box = QComboBox()
         box.setAccessibleName(self._fate(row))
         for choice, label in self._choices.items():
-            box.addItem(f"{row.same_as}：{label}", choice)
+            box.addItem(self.tr("{name}: {choice}").format(name=row.same_as, choice=label), choice)
         box.setCurrentIndex(list(self._choices).index(row.choice))
 
         def chosen() -> None:
@@ -319,4 +319,6 @@ def _beside(row: QHBoxLayout, text: str, box: QComboBox) -> PlainLabel:
 
 def _words(problem: Problem) -> str:
     said = messages.sentence(problem.message, **problem.params)
-    return f"{problem.label}：{said}" if problem.label else said
+    if not problem.label:
+        return said
+    return QCoreApplication.translate("ImportPage", "{label}: {reason}").format(label=problem.label, reason=said)
