@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 import salesdesk
 from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process.findings import Finding
+from salesdesk.records.language import Language
+from salesdesk.records.registry import fields_of, form_named
 from ui import messages
 
 _MOST_REPORTS = 10  # of different mistakes in one dialog: a repaint that fails would fill it without end
@@ -31,6 +33,15 @@ _MOST_REPORTS = 10  # of different mistakes in one dialog: a repaint that fails 
 def sentence(told: SalesDeskError | Finding) -> str:
     """The sentence of an error or a finding in the window's language, with its values filled in."""
     return messages.sentence(told.message, **told.params)
+
+
+def remark(finding: Finding, language: Language) -> str:
+    """A finding's sentence behind the label of the field that it is about."""
+    field = fields_of(form_named(finding.entity)).get(finding.field) if finding.entity else None
+    said = sentence(finding)
+    if field is None:
+        return said
+    return QCoreApplication.translate("notify", "{label}: {said}").format(label=field.label(language), said=said)
 
 
 class Bar(QFrame):

@@ -1471,6 +1471,10 @@
         <translation>请用触控笔、手指或鼠标签名。签署后文件若有任何改动都会被发现。</translation>
     </message>
     <message>
+        <source>With this signature the customer confirms the paper as it stands.</source>
+        <translation>客户签名即表示确认本文件内容无误。</translation>
+    </message>
+    <message>
         <source>Last stroke back</source>
         <translation>撤销一笔</translation>
     </message>
@@ -2506,6 +2510,14 @@
         <translation>“{word}”表述模糊，请写明确。</translation>
     </message>
     <message>
+        <source>This is empty: the contract has a line to write on instead.</source>
+        <translation>未填写：合同中此处留有空白横线。</translation>
+    </message>
+    <message>
+        <source>A clause of the text leaves open what is owed: “{word}”.</source>
+        <translation>合同文本中有条款约定不明：“{word}”。</translation>
+    </message>
+    <message>
         <source>This is not what the negotiation result says.</source>
         <translation>与谈判结果不一致。</translation>
     </message>
@@ -3160,6 +3172,10 @@
 </context>
 <context>
     <name>notify</name>
+    <message>
+        <source>{label}: {said}</source>
+        <translation>{label}：{said}</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>

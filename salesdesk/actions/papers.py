@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from salesdesk.actions import branding
 from salesdesk.errors import Bug, UserError
-from salesdesk.process import approval
+from salesdesk.process import approval, contracting, templates
 from salesdesk.process.clocks import next_visit
+from salesdesk.process.findings import Finding
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
@@ -30,6 +31,7 @@ from salesdesk.store.workspace import Session, Workspace
 
 if TYPE_CHECKING:
     from salesdesk.documents.blocks import Mark, Sender
+    from salesdesk.documents.clauses import Clauses
 
     ProposalParts: TypeAlias = tuple[
         Proposal, Customer, list[ProposalModule], list[ValueLine], list[CaseStudy], Sender, date, Language
@@ -50,10 +52,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished paper: its file name and the PDF."""
+    """A finished paper: its file name and the PDF; `findings` is what the rules remark on the text as it stands."""
 
     name: str
     pdf: bytes
+    findings: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,28 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
         job = job_of(workspace, session, offer, settings, today, language)
         pdf = _MAKERS[offer.kind](job)
         kept = attachments.attachments_of(session, job.record.id)
+        findings = contract_findings(session, job.record, language) if isinstance(job.record, Contract) else []
     title = language.pick(*_NAMES[offer.kind].values()) if offer.kind in _NAMES else job.record.__form__.label(language)
     version = len([one for one in kept if one.purpose == "issued"]) + 1
-    return Made(file_name(f"{job.card.customer.name}-{title}-v{version}", "pdf"), pdf)
+    return Made(file_name(f"{job.card.customer.name}-{title}-v{version}", "pdf"), pdf, findings)
+
+
+def contract_findings(session: Session, contract: Contract, language: Language) -> list[Finding]:
+    """What the rules remark on a contract's fields and on the whole text that they and the clauses make."""
+    from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415
+    from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415
+
+    clauses = _clauses(session, contract, language) or standard_clauses(language)
+    text, values = joined(clauses), said_values(contract, language)
+    return [*contracting.compliance(contract), *templates.check_filled(contract, text, values)]
+
+
+def _clauses(session: Session, contract: Contract, language: Language) -> Clauses | None:
+    """The company's own text for contracts of this kind, if it has one."""
+    from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415
+
+    template = queries.contract_template(session, contract.kind, language.pick("zh", "en"))
+    return clauses_of(template, language) if template else None
 
 
 def job_of(
@@ -233,13 +255,11 @@ def _result(job: Job) -> bytes:
 
 
 def _contract(job: Job) -> bytes:
-    from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
     mark = mark_of(job.session, job.record)
-    template = queries.contract_template(job.session, job.record.kind, job.language.pick("zh", "en"))
-    text = clauses_of(template, job.language) if template else None
+    text = _clauses(job.session, job.record, job.language)
     return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark)
 
 

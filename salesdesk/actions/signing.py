@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from salesdesk.documents.signing import Seal
 
 KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # the papers that are signed
+AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the customer's signature confirms what they say
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS = "signing.own", "signing.company"
@@ -57,7 +58,8 @@ def sign(
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
 
-    signed = signing.sign(made.pdf, place, strokes, name, at, _key(workspace, company))
+    agrees = agrees_by_signing(offer, place)
+    signed = signing.sign(made.pdf, place, strokes, name, at, _key(workspace, company), agrees=agrees)
     complete = not signing.places(signed)
     stem = made.name.removesuffix(".pdf")
     kept = Made(f"{stem.removesuffix(_MARK)}{_MARK}.pdf", signed)
@@ -67,6 +69,11 @@ def sign(
         _note(record, place.side, name.strip(), at, complete=complete)
         attachments.attach(workspace, changes, record, kept.name, "application/pdf", signed, purpose=PURPOSE)
     return kept
+
+
+def agrees_by_signing(offer: Offer, place: Place) -> bool:
+    """Whether a signature says of itself that the paper is confirmed: the boxes on the paper are for the pen."""
+    return offer.entity in AGREED and place.side == CUSTOMER
 
 
 def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:

@@ -87,7 +87,7 @@ def contract_paper(
     """
     words = language.words(_WORDS)
     text = clauses or standard_clauses(language)
-    values = _values(contract, language)
+    values = said_values(contract, language)
     number = values["number"] or BLANK
     title = filled(text.title, values)
     paper = Paper(
@@ -125,7 +125,13 @@ def contract_paper(
     return paper.pdf()
 
 
-def _values(contract: Contract, language: Language) -> dict[str, str]:
+def joined(clauses: Clauses) -> str:
+    """All words of a contract in one text, with its placeholders."""
+    articles = (line for article in clauses.articles for line in (article.heading, *article.clauses))
+    return "\n".join((clauses.title, clauses.preamble, *articles))
+
+
+def said_values(contract: Contract, language: Language) -> dict[str, str]:
     """What placeholders may stand for: the customer's fields, and the amount as contracts write it."""
     values = {
         declared.name: printed(contract, declared.name, Audience.CUSTOMER, language)

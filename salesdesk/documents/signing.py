@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _YEARS = 10
 _LONGEST_SAID = 120
+_AGREED = {"zh-Hant": "確認無誤", "zh": "确认无误", "en": "Confirmed as stated"}
 _DIGEST_SHOWN = 16  # hex digits of the file's SHA-256 beside a signature
 
 
@@ -88,7 +89,9 @@ def _all_in_place(pdf: bytes) -> bool:
     )
 
 
-def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: datetime, key: bytes) -> bytes:
+def sign(  # what a signature is made of, in the order of the ceremony
+    pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: datetime, key: bytes, *, agrees: bool = False
+) -> bytes:
     """The paper with one more signature.
 
     Args:
@@ -98,6 +101,8 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         name: who drew it.
         at: when, with a zone: as it is shown beside the signature.
         key: PKCS#12 of the certificate that seals the file, without a passphrase.
+        agrees: the signature confirms what the paper says, and says so itself: the boxes on the paper are for the
+            pen.
 
     Raises:
         UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `paper.missing_character`.
@@ -117,7 +122,8 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         raise UserError("sign.expired", day=f"{until:%Y-%m-%d}")
     left, bottom, right, top = place.area
     digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
-    caption = [name.strip(), f"{at:%Y-%m-%d %H:%M %z}", f"SHA-256 {digest}…"]
+    writer = SigningWriter(io.BytesIO(pdf))
+    caption = [name.strip(), *([_agreed(writer)] if agrees else []), f"{at:%Y-%m-%d %H:%M %z}", f"SHA-256 {digest}…"]
     drawn = appearance([stroke for stroke in strokes if stroke], caption, right - left, top - bottom)
     field = f"{PLACE}{place.side}"
     signer = signers.PdfSigner(
@@ -134,8 +140,14 @@ def sign(pdf: bytes, place: Place, strokes: Sequence[Stroke], name: str, at: dat
         ),
     )
     out = io.BytesIO()
-    signer.sign_pdf(SigningWriter(io.BytesIO(pdf)), output=out)
+    signer.sign_pdf(writer, output=out)
     return out.getvalue()
+
+
+def _agreed(writer: Any) -> str:
+    """What a signature that confirms says, in the language of the paper."""
+    spoken = str(writer.root.get("/Lang", ""))
+    return next((text for tag, text in _AGREED.items() if spoken.startswith(tag)), _AGREED["en"])
 
 
 def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from salesdesk.process.contracting import vague_word
 from salesdesk.process.findings import Finding, Level
@@ -55,6 +56,27 @@ def check(template: ContractTemplate) -> list[Finding]:
             found.append(_finding(Level.BLOCKS, f"template.no_{subject}", "articles", template))
     if word := vague_word(articles):
         found.append(_finding(Level.WARNS, "contract.vague", "articles", template, word=word))
+    return found
+
+
+def check_filled(contract: Contract, text: str, values: Mapping[str, str]) -> list[Finding]:
+    """What a contract's whole text lacks: the clauses with their placeholders, and what stands for those.
+
+    A subject that neither clauses nor fields speak of, a placeholder that would be a line to write on, and a clause
+    (the fields have their own check) that leaves open what is owed.
+    """
+    found = []
+    whole = _PLACEHOLDER.sub(lambda place: values.get(place[1], ""), text).lower()
+    for subject, words in _SUBJECTS.items():
+        if not any(word in whole for word in words):
+            found.append(Finding(Level.BLOCKS, f"template.no_{subject}", "", "contract", contract.id))
+    found += [
+        Finding(Level.WARNS, "contract.blank", name, "contract", contract.id)
+        for name in dict.fromkeys(_PLACEHOLDER.findall(text))
+        if name in fields_of(Contract) and not values.get(name, "").strip()
+    ]
+    if word := vague_word(_PLACEHOLDER.sub("", text)):
+        found.append(Finding(Level.WARNS, "contract.vague_clause", "", "contract", contract.id, {"word": word}))
     return found
 
 

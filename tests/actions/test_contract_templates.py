@@ -61,3 +61,27 @@ def test_the_companys_text_is_used_for_its_kind_alone(office, contract):
     assert "1.1乙方为××科技有限公司定制" in said
     assert "特別約定" in text(office, contract, Language.TRADITIONAL)
     assert "特别约定" not in text(office, contract, Language.EN)  # no English text of this kind: the standard one
+
+
+def test_the_whole_text_is_held_against_the_rules(office, contract):
+    def found(language=Language.ZH):
+        with office.reading() as session:
+            paper = session.get(Contract, contract.id)
+            return {(one.message, one.field) for one in papers.contract_findings(session, paper, language)}
+
+    standard = found()
+    assert not {message for message, _ in standard if message.startswith("template.")}
+    copied = contracts.copy_standard_text(office, Language.ZH)
+    named(office, contract, copied.name)
+    assert found() == standard
+    with office.changing("test") as changes:
+        text = changes.get(type(copied), copied.id)
+        text.articles = "# 交付\n{delivery}。乙方应尽快交付，维护见{support}。\n# 验收\n{acceptance}"
+        changes.get(Contract, contract.id).support = ""
+    assert found() >= {
+        ("template.no_disputes", ""),
+        ("contract.blank", "support"),
+        ("contract.vague_clause", ""),
+    }
+    made = papers.make(office, papers.Offer("contract", "contract", contract.id), Settings(), DAY, Language.ZH)
+    assert "contract.vague_clause" in {one.message for one in made.findings}

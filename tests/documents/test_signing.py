@@ -63,14 +63,12 @@ def test_both_sides_sign_one_after_the_other(paper, key):
         assert dark(twice, place) > dark(paper, place) + 40
 
 
-def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, key):
-    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张𬭎", AT, key)
+def said_beside(signed):
+    """The words and the drawing of the only signature of a file."""
     with pikepdf.open(io.BytesIO(signed)) as document:
         (field,) = document.Root.AcroForm.Fields
-        appearance = field.AP.N
-        drawn = appearance.Resources.XObject["/Drawn"]
+        drawn = field.AP.N.Resources.XObject["/Drawn"]
         content = drawn.read_bytes()
-        assert content.count(b" c") >= sum(len(stroke) - 1 for stroke in STROKES)
         assert not any(one.get("/Subtype") == "/Image" for one in drawn.Resources.get("/XObject", {}).values())
         alone = pikepdf.new()
         page = alone.add_blank_page(page_size=(300, 100))
@@ -78,7 +76,12 @@ def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, 
         page.Resources = alone.copy_foreign(document.make_indirect(drawn.Resources))
         shown = io.BytesIO()
         alone.save(shown)
-    said = PdfReader(shown).pages[0].extract_text()
+    return PdfReader(shown).pages[0].extract_text(), content
+
+
+def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, key):
+    said, content = said_beside(signing.sign(paper, signing.places(paper)[0], STROKES, "张𬭎", AT, key))
+    assert content.count(b" c") >= sum(len(stroke) - 1 for stroke in STROKES)
     assert "张𬭎" in said
     assert "2024-03-05 14:30" in said
     assert "SHA-256" in said
@@ -211,3 +214,14 @@ def test_a_long_name_stays_in_its_place():
     assert min(heights) >= 0
     assert max(heights) <= 47 - 3
     assert sum(item[4] == "欧" for item in glyphs(drawn)) == 20
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(Language.ZH, "确认无误"), (Language.TRADITIONAL, "確認無誤"), (Language.EN, "Confirmed as stated")],
+)
+def test_a_signature_that_confirms_says_so_in_the_papers_language(key, language, said):
+    letter = LetterMaker()(language)
+    place = signing.places(letter)[0]
+    assert said in said_beside(signing.sign(letter, place, STROKES, "张𬭎", AT, key, agrees=True))[0]
+    assert said not in said_beside(signing.sign(letter, place, STROKES, "张𬭎", AT, key))[0]

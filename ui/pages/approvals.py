@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.actions import approvals, rounds
+from salesdesk.actions import approvals, papers, rounds
 from salesdesk.actions.approvals import Waiting
 from salesdesk.process import approval, contracting, negotiating
 from salesdesk.process.findings import Finding
 from salesdesk.records.base import Record
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Field
+from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.registry import fields_of
 from salesdesk.store import queries
@@ -70,11 +71,12 @@ class ApprovalsPage(QWidget):
 
     def reload(self, _action: str = "") -> None:
         """Read anew what waits."""
-        identity = self._desk.workspace.identity
+        identity, language = self._desk.workspace.identity, self._desk.language
         self._desk.query(
             self,
             lambda session: [
-                _case(session, waiting) for waiting in approvals.waiting_for(session, identity.person_id, identity.role)
+                _case(session, waiting, language)
+                for waiting in approvals.waiting_for(session, identity.person_id, identity.role)
             ],
             self._show,
         )
@@ -112,8 +114,7 @@ class ApprovalsPage(QWidget):
         for difference in case.differences:
             card.body.addWidget(_line(self._differs(fields[difference.field], difference), "warn"))
         for finding in case.findings:
-            label = fields[finding.field].label(language) if finding.field in fields else ""
-            card.body.addWidget(_line(f"{label}：{notify.sentence(finding)}", "warn"))
+            card.body.addWidget(_line(notify.remark(finding, language), "warn"))
         if not case.differences and not case.findings:
             card.body.addWidget(_line(self.tr("The rules have nothing to remark."), "ok"))
         card.body.addLayout(self._buttons(case))
@@ -155,14 +156,15 @@ class ApprovalsPage(QWidget):
         return line
 
 
-def _case(session: Session, waiting: Waiting) -> _Case:
+def _case(session: Session, waiting: Waiting, language: Language) -> _Case:
     card = queries.card(session, waiting.customer.id)
     facts = rounds.facts_of(card) if card else None
     paper: Record = waiting.paper
     if isinstance(paper, Contract):
         result = facts.result if facts else None
         limits = negotiating.check_result(paper, facts.plan if facts else None)
-        return _Case(waiting, [*contracting.compliance(paper), *limits], contracting.differences(result, paper))
+        remarks = papers.contract_findings(session, paper, language)
+        return _Case(waiting, [*remarks, *limits], contracting.differences(result, paper))
     assert isinstance(paper, NegotiationResult)
     return _Case(waiting, negotiating.check_result(paper, facts.plan if facts else None), [])
 

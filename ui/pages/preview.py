@@ -135,7 +135,11 @@ class PaperPage(QDialog):
 
     def ask_for_signature(self) -> None:
         """Open the field to sign in, for one of the sides that have not signed."""
-        page = SignPage(self._places, ["", self.desk.workspace.identity.name], self)
+        offer = self.offer
+        if offer is None:
+            return
+        names = ["", self.desk.workspace.identity.name]
+        page = SignPage(self._places, names, lambda place: signing.agrees_by_signing(offer, place), self)
         page.signed.connect(self.sign)
         page.open()
 
@@ -170,6 +174,8 @@ class PaperPage(QDialog):
             "" if found.places else self.tr("A draft, an unapproved paper and a finished one cannot be signed.")
         )
         self.seals.show_seals(found.seals)
+        if found.made.findings:
+            self.notice.show_text("\n".join(notify.remark(one, self.desk.language) for one in found.made.findings))
         self.keep_button.setEnabled(not found.seals)  # a signed one is kept already
         self.pages.show_pages(found.sizes, found.pages)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -18,11 +18,18 @@ class SignPage(QDialog):
 
     signed = Signal(object, str, object)
 
-    def __init__(self, places: Sequence[Place], names: Sequence[str], parent: QWidget | None = None) -> None:
-        """`names` are proposed for the sides, in their order."""
+    def __init__(
+        self,
+        places: Sequence[Place],
+        names: Sequence[str],
+        agrees: Callable[[Place], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`names` are proposed for the sides, in their order; `agrees` tells whose signature confirms the paper."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign"))
         self._names = list(names)
+        self._agrees = agrees
         self.side = QComboBox()
         sides = (self.tr("The customer"), self.tr("We"))
         for place in places:
@@ -40,6 +47,8 @@ class SignPage(QDialog):
             "muted",
         )
         hint.setWordWrap(True)
+        self.agreed = PlainLabel(self.tr("With this signature the customer confirms the paper as it stands."), "strong")
+        self.agreed.setWordWrap(True)
         self.undo_button = self._button(self.tr("Last stroke back"), self.pad.undo)
         self.clear_button = self._button(self.tr("Clear"), self.pad.clear)
         self.sign_button = self._button(self.tr("Sign"), self._sign)
@@ -54,6 +63,7 @@ class SignPage(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(form)
+        layout.addWidget(self.agreed)
         layout.addWidget(hint)
         layout.addWidget(self.pad, 1)
         layout.addLayout(buttons)
@@ -66,6 +76,7 @@ class SignPage(QDialog):
     def _propose(self) -> None:
         place: Place = self.side.currentData()
         self.name.setText(self._names[place.side] if place.side < len(self._names) else "")
+        self.agreed.setVisible(self._agrees(place))
 
     def _offer(self) -> None:
         drawn = bool(self.pad.strokes)
