@@ -141,11 +141,12 @@ def test_a_paper_is_made_kept_and_goes_into_a_mail(desk, outline_page, qtbot, tm
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)  # no mail program is started by a test
     page.save_mail(tmp_path / "a.eml")
+    qtbot.waitUntil(lambda: bool(opened))
     assert page.pdf[:4] == b"%PDF"
     assert b"X-Unsent: 1" in (tmp_path / "a.eml").read_bytes()
     assert opened[0].toLocalFile() == str(tmp_path / "a.eml")
     page.save_mail(tmp_path / "nowhere" / "a.eml")
-    assert "could not be written" in page.notice.label.text()
+    qtbot.waitUntil(lambda: "could not be written" in page.notice.label.text())
     assert len(opened) == 1
     page.keep()  # the same file a second time: told, and the button is there again
     qtbot.waitUntil(lambda: "already" in page.notice.label.text())

@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import discovery, files, papers, signing
+from salesdesk.actions import discovery, files, mails, papers, signing
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
 from salesdesk.documents.raster import page_sizes
 from salesdesk.documents.signing import Seal, places
 from salesdesk.errors import SalesDeskError
-from salesdesk.exchange import mail
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.discovery import SENDING
 from salesdesk.records.language import Language
@@ -194,9 +193,23 @@ class PaperPage(QDialog):
 
     def save_mail(self, path: Path) -> None:
         """Write a draft with the paper in it, and open it with the mail program."""
-        subject = self.file_name.removesuffix(".pdf")
-        if self._write(path, mail.draft("", "", subject, "", [(self.file_name, self.pdf)])):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        workspace, settings, offer = self.desk.workspace, self.desk.settings, self.offer
+        made, language = Made(self.file_name, self.pdf), self.spoken()
+
+        def take(data: bytes) -> None:
+            if self._write(path, data):
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self.desk.query(
+            self,
+            lambda _session: mails.draft(workspace, offer, settings, made, language),
+            take,
+            self.notice.show_error,
+        )
+
+    def spoken(self) -> Language:
+        """The language of the paper."""
+        return self.desk.language
 
     def _write(self, path: Path, data: bytes) -> bool:
         """Whole or not at all; a refusal is shown in the bar."""
@@ -288,8 +301,12 @@ class OfferPage(PaperPage):
 
     def _maker(self, desk: Desk, offer: Offer) -> Callable[[Session], Made]:
         workspace, settings, today = desk.workspace, desk.settings, desk.today()
-        language = Language(self.language.currentData())
+        language = self.spoken()
         return lambda _session: papers.make(workspace, offer, settings, today, language)
+
+    def spoken(self) -> Language:
+        """As chosen."""
+        return Language(self.language.currentData())
 
     def _signed(self, made: Made) -> None:
         self.language.setEnabled(False)  # what is signed is not made anew
