@@ -859,6 +859,10 @@
         <translation>其他程序</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
         <source>The file comes from</source>
         <translation>文件来源</translation>
     </message>

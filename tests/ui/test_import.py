@@ -119,6 +119,27 @@ def test_a_program_is_recognised_and_can_be_said_otherwise(page, qtbot, tmp_path
     asked.close()
 
 
+def test_another_sheet_of_a_workbook_is_taken(page, qtbot, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        for name, customer in (("2025", "老客户公司"), ("空", None), ("2026", "新客户公司")):
+            sheet = made.add_worksheet(name)
+            if customer:
+                sheet.write_column(0, 0, ["客户名称", customer])
+    page.begin_import(tmp_path / "a.xlsx")
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert [asked.sheet.itemText(place) for place in range(asked.sheet.count())] == ["2025", "空", "2026"]
+    asked.sheet.setCurrentText("2026")
+    asked.sheet.activated.emit(2)
+    qtbot.waitUntil(lambda: asked.found.rows[0].values["name"] == "新客户公司")
+    asked.sheet.setCurrentText("空")
+    asked.sheet.activated.emit(1)
+    qtbot.waitUntil(asked.notice.isVisible)  # nothing in it: told, and the other stays
+    assert asked.sheet.currentText() == "2026"
+    assert asked.found.rows[0].values["name"] == "新客户公司"
+    asked.close()
+
+
 def test_a_protected_workbook_asks_for_its_password(page, qtbot, tmp_path):
     plain = workbook(tmp_path / "plain.xlsx", ROWS)
     with plain.open("rb") as source, (tmp_path / "a.xlsx").open("wb") as target:

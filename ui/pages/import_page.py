@@ -52,6 +52,7 @@ class ImportPage(QDialog):
         self._desk, self._entity, self._path = desk, entity, path
         self._grid = Grid([])
         self._round = 0
+        self._password = ""
         self.mapping = Mapping(0)
         self.found: Preview | None = None
         self.password: QInputDialog | None = None
@@ -108,7 +109,10 @@ class ImportPage(QDialog):
         for choice, label in self._choices.items():
             self.doubles.addItem(label, choice)
         self.doubles.activated.connect(lambda _index: self.choose_all(Choice(self.doubles.currentData())))
+        self.sheet = QComboBox()
+        self.sheet.activated.connect(lambda _index: self._read(self._password, self.sheet.currentText()))
         said = QHBoxLayout()
+        self._sheet_label = _beside(said, self.tr("Sheet"), self.sheet)
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
         said.addStretch(1)
@@ -138,17 +142,19 @@ class ImportPage(QDialog):
             self.notice.show_error,
         )
 
-    def _read(self, password: str) -> None:
+    def _read(self, password: str, sheet: str = "") -> None:
+        self._password = password
         path, kept_as, workspace = self._path, self._kept_as(), self._desk.workspace
 
         def read(_session: object) -> tuple[Grid, dict[str, dict[str, str]]]:
-            return sheets_in.read(path, password=password), workspace.recall(kept_as) or {}
+            return sheets_in.read(path, sheet, password), workspace.recall(kept_as) or {}
 
         self._desk.query(self, read, lambda found: self._take(*found), self._refused)
 
     def _refused(self, error: SalesDeskError) -> None:
         if not (isinstance(error, UserError) and error.message == "import.password"):
             self.notice.show_error(error)
+            self.sheet.setCurrentText(self._grid.sheet)
             return
         asked = QInputDialog(self)
         asked.setWindowTitle(self._path.name)
@@ -160,6 +166,9 @@ class ImportPage(QDialog):
 
     def _take(self, grid: Grid, kept: dict[str, dict[str, str]]) -> None:
         self._grid = grid
+        self.sheet.clear()
+        self.sheet.addItems(grid.sheets)
+        self.sheet.setCurrentText(grid.sheet)
         preset = presets.recognised(grid.rows[:_HEADING_WITHIN]) if self._form is Customer else None
         self.program.setCurrentIndex(max(0, self.program.findData(preset.name if preset else "")))
         self.mapping = mapping.guess(self._form, grid.rows, preset)
@@ -210,6 +219,8 @@ class ImportPage(QDialog):
         self.errors_button.setVisible(any(row.problems for row in found.rows))
         for widget in (self._doubles_label, self.doubles):
             widget.setVisible(bool(asked))
+        for widget in (self._sheet_label, self.sheet):
+            widget.setVisible(len(self._grid.sheets) > 1)
         for widget in (self._program_label, self.program):
             widget.setVisible(self._form is Customer)
         self._count()
