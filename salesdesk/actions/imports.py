@@ -17,7 +17,7 @@ from salesdesk.actions.known_customers import Known, KnownCustomers, known_custo
 from salesdesk.errors import BadValue, UserError
 from salesdesk.exchange import sheets_out, values
 from salesdesk.exchange.mapping import Mapping, Target, targets
-from salesdesk.exchange.presets import KEPT, SIZE
+from salesdesk.exchange.presets import EITHER, KEPT, SIZE
 from salesdesk.records.base import Record
 from salesdesk.records.kinds import ChoiceKind, LinkKind
 from salesdesk.records.language import Language
@@ -27,7 +27,8 @@ from salesdesk.records.work import Opportunity
 from salesdesk.store import queries
 from salesdesk.store.workspace import Changes, Session, Workspace
 
-_MAY_BE_WORDS = {"industry", "source", "status", "grade"}  # of a customer; other words go into the description
+# of a customer: what is no choice of ours, and a size as a range (100-200人), goes into the description
+_MAY_BE_WORDS = {"industry", "source", "status", "grade", SIZE}
 
 
 @dataclass(frozen=True)
@@ -237,17 +238,20 @@ def _read(
         try:
             if target.key == KEPT:
                 words.append(f"{header[place]}：{text}")
+            elif target.key == EITHER:
+                continue  # when the other columns are known
             elif target.key == "contact.name":
                 names.append((header[place], text))
             else:
                 row.values |= _values(target, text, header[place], customers)
         except BadValue as error:
-            if isinstance(target.field and target.field.kind, ChoiceKind) and target.key in _MAY_BE_WORDS:
+            if target.key in _MAY_BE_WORDS:
                 words.append(f"{target.label}：{text}")
                 row.values |= _other(target)
             else:
                 row.problems.append(Problem(target.label, error.message, error.params))
     _name(row, names, known)
+    _either(row, known)
     if words:
         row.values["need"] = "\n".join(filter(None, [row.values.get("need", ""), *words]))
 
@@ -259,6 +263,24 @@ def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int,
             row.values["contact.name"] = target.field.kind.parse(values.full_name(parts))
         except BadValue as error:
             row.problems.append(Problem(target.label, error.message, error.params))
+
+
+def _either(row: Row, known: Sequence[tuple[int, Target]]) -> None:
+    """A name that is the company's where no other column names one, else that of a person there."""
+    place = next((place for place, target in known if target.key == EITHER), None)
+    text = row.cells[place].strip() if place is not None and place < len(row.cells) else ""
+    if not text:
+        return
+    company = row.values.get("name")
+    name, form, said = (
+        ("contact.name", Contact, text.removeprefix(f"{company}, ")) if company else ("name", Customer, text)
+    )
+    if said != company:
+        field = fields_of(form)["name"]
+        try:
+            row.values[name] = field.kind.parse(said)
+        except BadValue as error:
+            row.problems.append(Problem(field.label(Language.ZH), error.message, error.params))
 
 
 def _other(target: Target) -> dict[str, str]:

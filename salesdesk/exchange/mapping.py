@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from salesdesk.exchange.presets import KEPT, SIZE, Preset, plain
+from salesdesk.exchange.presets import EITHER, KEPT, SIZE, Preset, plain
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import LinkKind
@@ -111,6 +111,8 @@ def targets(form: type[Record], language: Language) -> list[Target]:
         found.append(Target(SIZE, size, None))
         kept = language.pick("（写入需求描述）", "(into the description)")
         found.append(Target(KEPT, kept, None))
+        either = language.pick("客户，或其联系人", "Customer, or a contact of it")
+        found.append(Target(EITHER, either, None))
         found += [Target(_CONTACT + f.name, f.label(language), f) for f in _fields(Contact) if f.name != "customer_id"]
     return found
 
@@ -131,7 +133,12 @@ def guess(form: type[Record], rows: Sequence[Sequence[str]], preset: Preset | No
     below = 0
     for row in rows[best.first : _HEADER_WITHIN]:
         again = _columns(form, row, known)
-        if len(again) < _FEWEST_HEADERS or any(best.columns.get(place) != key for place, key in again.items()):
+        mostly = 2 * len(again) > sum(map(bool, row))  # a row of data may say 备注 and 地址 too
+        if (
+            len(again) < _FEWEST_HEADERS
+            or not mostly
+            or any(best.columns.get(place) != key for place, key in again.items())
+        ):
             break
         below += 1
     return replace(best, below=below)

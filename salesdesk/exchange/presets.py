@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 # no field can be called like these
 SIZE = "+size"  # 企业规模（员工人数/年营收）: two fields in one column
+EITHER = "+either"  # the company, or a person of the one that another column names
 KEPT = "+kept"  # no field of ours: goes into the description, with its header
 
 _FEWEST_MARKS = 2
@@ -91,6 +92,7 @@ PRESETS = (
         "|Expected Revenue|Sales Team|Created on|company_type|Company Type|Internal Reference",
         {
             "name": "Company Name|Related Company",
+            EITHER: "Complete Name|Display Name|Name",
             "need": "Notes|Opportunity",
             KEPT: "Tags|Sales Team|Expected Revenue|Stage|Country|Website|Street|Street2|Internal Reference|Created on",
         },

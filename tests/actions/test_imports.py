@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from salesdesk.actions import forms, history, imports
-from salesdesk.exchange import mapping, sheets_in
+from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import form_named
@@ -21,7 +21,8 @@ def table(path, *rows):
 
 def look(workspace, path, entity="customer"):
     rows = sheets_in.read(path).rows
-    return imports.preview(workspace, entity, rows, mapping.guess(form_named(entity), rows), Language.ZH)
+    chosen = mapping.guess(form_named(entity), rows, presets.recognised(rows[:1]))
+    return imports.preview(workspace, entity, rows, chosen, Language.ZH)
 
 
 def stands(workspace):
@@ -174,3 +175,23 @@ def test_words_of_other_programs_become_choices(workspace, tmp_path):
     assert "need" not in first
     assert (second["industry"], second["source"], second["status"]) == ("other", "other", "new")
     assert second["need"] == "所属行业：Energy\n信息来源：Cold Call"
+
+
+def test_a_company_and_its_people_in_one_column_are_told_apart(workspace, tmp_path):
+    head = ["Complete Name", "Related Company", "Phone", "Salesperson", "Tax ID"]
+    rows = [
+        ["Bolt", "", "021-1234567", "M", ""],
+        ["Bolt, Li Lei", "Bolt", "13800135678", "M", ""],
+        ["", "Nut", "", "M", ""],
+    ]
+    found = look(workspace, table(tmp_path / "a.csv", head, *rows))
+    assert [row.choice for row in found.rows] == ["new", "fill", "new"]
+    imports.carry_out(workspace, found)
+    assert people_of(workspace) == [("Bolt", "", "021-1234567"), ("Bolt", "Li Lei", "13800135678")]
+
+
+def test_a_size_as_a_range_is_kept_as_it_stands(workspace, tmp_path):
+    path = table(tmp_path / "a.csv", ["客户名称", "公司规模", "备注"], ["立新", "100-200人", "急"])
+    (row,) = look(workspace, path).rows
+    assert not row.problems
+    assert row.values["need"] == "急\n企业规模（员工人数/年营收）：100-200人"

@@ -86,6 +86,11 @@ def test_a_row_of_data_that_looks_like_one_heading_stays_data():
     assert found.first == 1
 
 
+def test_a_row_of_data_with_two_words_of_headings_stays_data():
+    head = ["客户名称", "备注", "地址", "城市", "跟进人"]
+    assert mapping.guess(Customer, [head, ["华源", "备注", "地址", "苏州", "李"]]).first == 1
+
+
 def test_a_mapping_is_said_by_hand_and_kept_as_json():
     said = Mapping(2, {0: "name", 1: "city", 2: KEPT}, below=1).choose(3, "city").choose(4, KEPT).choose(0, "")
     assert said == Mapping(2, {2: KEPT, 3: "city", 4: KEPT}, below=1)

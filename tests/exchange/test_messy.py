@@ -80,7 +80,7 @@ def messy(chance):
             "王五",
         ]
         if number % 50 == 7:
-            place, bad = chance.choice(((9, "明天"), (0, ""), (2, "很多人")))
+            place, bad = chance.choice(((9, "明天"), (0, ""), (9, "2026年13月45日")))
             row[place] = bad
             wrong.add(number + 1)
         else:
