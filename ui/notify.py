@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Sequence
 from types import TracebackType
 
 import shiboken6
@@ -35,13 +36,22 @@ def sentence(told: SalesDeskError | Finding) -> str:
     return messages.sentence(told.message, **told.params)
 
 
-def remark(finding: Finding, language: Language) -> str:
-    """A finding's sentence behind the label of the field that it is about."""
-    field = fields_of(form_named(finding.entity)).get(finding.field) if finding.entity else None
-    said = sentence(finding)
-    if field is None:
-        return said
-    return QCoreApplication.translate("notify", "{label}: {said}").format(label=field.label(language), said=said)
+def remarks(found: Sequence[Finding], language: Language) -> list[str]:
+    """Findings as lines, each behind the label of its field; what is merely empty in a text shares one line."""
+    lines, blank = [], []
+    for finding in found:
+        field = fields_of(form_named(finding.entity)).get(finding.field) if finding.entity else None
+        if field is None:
+            lines.append(sentence(finding))
+        elif finding.message == "contract.blank":
+            blank.append(field.label(language))
+        else:
+            said = QCoreApplication.translate("notify", "{label}: {said}")
+            lines.append(said.format(label=field.label(language), said=sentence(finding)))
+    if blank:
+        said = QCoreApplication.translate("notify", "Empty, with a line to write on in the text: {fields}")
+        lines.append(said.format(fields=language.pick("、", ", ").join(blank)))
+    return lines
 
 
 class Bar(QFrame):

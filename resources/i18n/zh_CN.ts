@@ -2514,8 +2514,8 @@
         <translation>“{word}”表述模糊，请写明确。</translation>
     </message>
     <message>
-        <source>This is empty: the contract has a line to write on instead.</source>
-        <translation>未填写：合同中此处留有空白横线。</translation>
+        <source>Empty, with a line to write on in the text.</source>
+        <translation>未填写，合同中留有空白横线。</translation>
     </message>
     <message>
         <source>A clause of the text leaves open what is owed: “{word}”.</source>
@@ -3179,6 +3179,10 @@
     <message>
         <source>{label}: {said}</source>
         <translation>{label}：{said}</translation>
+    </message>
+    <message>
+        <source>Empty, with a line to write on in the text: {fields}</source>
+        <translation>未填写，合同中留有空白横线：{fields}</translation>
     </message>
     <message>
         <source>Close</source>

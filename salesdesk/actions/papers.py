@@ -134,7 +134,10 @@ def contract_findings(session: Session, contract: Contract, language: Language) 
 
     clauses = _clauses(session, contract, language) or standard_clauses(language)
     text, values = joined(clauses), said_values(contract, language)
-    return [*contracting.compliance(contract), *templates.check_filled(contract, text, values)]
+    missing = contracting.compliance(contract)
+    told = {finding.field for finding in missing}
+    whole = templates.check_filled(contract, text, values)
+    return [*missing, *(finding for finding in whole if finding.field not in told)]
 
 
 def _clauses(session: Session, contract: Contract, language: Language) -> Clauses | None:

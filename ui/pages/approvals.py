@@ -113,8 +113,8 @@ class ApprovalsPage(QWidget):
             card.body.addWidget(_line(sent_back_words(case.waiting.sent_back), "warn"))
         for difference in case.differences:
             card.body.addWidget(_line(self._differs(fields[difference.field], difference), "warn"))
-        for finding in case.findings:
-            card.body.addWidget(_line(notify.remark(finding, language), "warn"))
+        for remark in notify.remarks(case.findings, language):
+            card.body.addWidget(_line(remark, "warn"))
         if not case.differences and not case.findings:
             card.body.addWidget(_line(self.tr("The rules have nothing to remark."), "ok"))
         card.body.addLayout(self._buttons(case))

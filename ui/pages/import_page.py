@@ -35,7 +35,7 @@ from ui.tasks import Desk
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel, plain_tooltip, set_look
 
-_SHOWN_ROWS = 200
+_SHOWN_ROWS = 100  # each with a box of its own where it is asked about: more would hold up the window
 _SHOWN_PROBLEMS = 3
 _HEADING_WITHIN = 10  # rows
 _NARROWEST, _WIDEST = 120, 220  # pixels of a column
@@ -53,6 +53,7 @@ class ImportPage(QDialog):
         self._grid = Grid([])
         self._round = 0
         self._password = ""
+        self._boxes: list[QComboBox] = []  # of the rows on show that are asked about
         self.mapping = Mapping(0)
         self.found: Preview | None = None
         self.password: QInputDialog | None = None
@@ -112,9 +113,9 @@ class ImportPage(QDialog):
         self.sheet = QComboBox()
         self.sheet.activated.connect(lambda _index: self._read(self._password, self.sheet.currentText()))
         said = QHBoxLayout()
-        self._sheet_label = _beside(said, self.tr("Sheet"), self.sheet)
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
+        self._sheet_label = _beside(said, self.tr("Sheet"), self.sheet)
         said.addStretch(1)
         return said
 
@@ -128,7 +129,9 @@ class ImportPage(QDialog):
         if self.found is not None:
             for row in self.found.doubles():
                 row.choice = choice
-            self._show(self.found)
+            for box in self._boxes:
+                box.setCurrentIndex(list(self._choices).index(choice))
+            self._count()
 
     def save_errors(self, path: Path) -> None:
         """Write the rows that cannot be kept, each with its reason."""
@@ -197,6 +200,7 @@ class ImportPage(QDialog):
         self.table.clear()
         self.table.setColumnCount(len(header) + 1)
         self.table.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
+        self._boxes.clear()
         asked = {row.number for row in found.doubles()}
         # what is wrong comes first, then what is asked about
         rows = sorted(found.rows, key=lambda row: (not row.problems, row.number not in asked))[:_SHOWN_ROWS]
@@ -238,6 +242,7 @@ class ImportPage(QDialog):
             self._count()
 
         box.activated.connect(chosen)
+        self._boxes.append(box)
         return box
 
     def _choice(self, column: int, header: str) -> QComboBox:

@@ -174,7 +174,7 @@ class PaperPage(QDialog):
         )
         self.seals.show_seals(found.seals)
         if found.made.findings:
-            self.notice.show_text("\n".join(notify.remark(one, self.desk.language) for one in found.made.findings))
+            self.notice.show_text("\n".join(notify.remarks(found.made.findings, self.desk.language)))
         self.keep_button.setEnabled(not found.seals)  # a signed one is kept already
         self.pages.show_pages(found.sizes, found.pages)
 

@@ -114,7 +114,7 @@ RULES: dict[str, object] = {
     "contract.no_payment": QT_TRANSLATE_NOOP("messages", "The payment terms are missing."),
     "contract.no_subject": QT_TRANSLATE_NOOP("messages", "What is sold is not described."),
     "contract.vague": QT_TRANSLATE_NOOP("messages", "“{word}” leaves open what is owed. Please say it exactly."),
-    "contract.blank": QT_TRANSLATE_NOOP("messages", "This is empty: the contract has a line to write on instead."),
+    "contract.blank": QT_TRANSLATE_NOOP("messages", "Empty, with a line to write on in the text."),
     "contract.vague_clause": QT_TRANSLATE_NOOP("messages", "A clause of the text leaves open what is owed: “{word}”."),
     "contract.differs": QT_TRANSLATE_NOOP("messages", "This is not what the negotiation result says."),
     "contract.signed_unapproved": QT_TRANSLATE_NOOP("messages", "Signed without approval inside the company."),
