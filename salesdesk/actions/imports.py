@@ -145,7 +145,7 @@ def _customer(changes: Changes, row: Row, record: Customer, made: AnyMapping[int
     there = None
     if row.choice == Choice.FILL:
         there = changes.get(Customer, row.same_id) if row.same_id else made.get(row.same_row)
-    if there is not None:
+    if there is not None and there.deleted_at is None:  # a sync may have come since the preview
         fill(there, record)
         if record.need not in there.need:
             there.need = f"{there.need}\n{record.need}"
@@ -211,7 +211,9 @@ def _compare(row: Row, customers: KnownCustomers) -> None:
     telling = (row.values["name"], row.values.get("credit_code", ""), row.values.get("contact.phone", ""))
     same, row.same_by = customers.same(*telling)
     row.same_as, row.same_id, row.same_row = same.name, same.id, same.row
-    customers.add(Known("", row.values["name"], row.number), telling[1], telling[2])
+    # by whatever else this row is known, it is the customer who is there
+    mine = Known(same.id, same.name) if same.id else Known("", row.values["name"], row.number)
+    customers.add(mine, *telling)
 
 
 def _open_rounds(session: Session) -> dict[str, str]:
@@ -267,20 +269,19 @@ def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int,
 
 def _either(row: Row, known: Sequence[tuple[int, Target]]) -> None:
     """A name that is the company's where no other column names one, else that of a person there."""
-    place = next((place for place, target in known if target.key == EITHER), None)
-    text = row.cells[place].strip() if place is not None and place < len(row.cells) else ""
-    if not text:
+    place, target = next(((place, target) for place, target in known if target.key == EITHER), (len(row.cells), None))
+    text = row.cells[place].strip() if place < len(row.cells) else ""
+    if target is None or not text:
         return
-    company = row.values.get("name")
-    name, form, said = (
-        ("contact.name", Contact, text.removeprefix(f"{company}, ")) if company else ("name", Customer, text)
-    )
-    if said != company:
-        field = fields_of(form)["name"]
-        try:
-            row.values[name] = field.kind.parse(said)
-        except BadValue as error:
-            row.problems.append(Problem(field.label(Language.ZH), error.message, error.params))
+    company = row.values.get("name", "")
+    name, form = ("contact.name", Contact) if company else ("name", Customer)
+    said = text.removeprefix(f"{company}, ")
+    if said == company:
+        return
+    try:
+        row.values[name] = fields_of(form)["name"].kind.parse(said)
+    except BadValue as error:
+        row.problems.append(Problem(target.label, error.message, error.params))
 
 
 def _other(target: Target) -> dict[str, str]:

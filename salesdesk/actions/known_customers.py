@@ -51,13 +51,13 @@ class KnownCustomers:
                 return kept[key], reason
         return Known(), ""
 
-    def add(self, known: Known, code: str, phone: str) -> None:
+    def add(self, known: Known, name: str, code: str, phone: str) -> None:
         """One more; who was there first stays the one that others are the same as."""
         for kept, key in (
             (self.codes, _code(code)),
-            (self.spelt, _spelt(known.name)),
+            (self.spelt, _spelt(name)),
             (self.phones, digits(phone)),
-            (self.names, _telling(known.name)),
+            (self.names, _telling(name)),
         ):
             if key:
                 kept.setdefault(key, known)
@@ -68,7 +68,7 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
     found = KnownCustomers()
     columns = Customer.id, Customer.name, Customer.credit_code
     for customer_id, name, code in session.execute(select(*columns).where(Customer.deleted_at.is_(None))):
-        found.add(Known(customer_id, name), code, "")
+        found.add(Known(customer_id, name), name, code, "")
     if with_phones:
         people = select(Contact.customer_id, Customer.name, Contact.phone).join(
             Customer, Customer.id == Contact.customer_id

@@ -195,3 +195,24 @@ def test_a_size_as_a_range_is_kept_as_it_stands(workspace, tmp_path):
     (row,) = look(workspace, path).rows
     assert not row.problems
     assert row.values["need"] == "急\n企业规模（员工人数/年营收）：100-200人"
+
+
+def test_a_row_like_one_that_is_there_is_asked_about_too(workspace, customer, tmp_path):
+    head = ["客户名称", "联系人", "联系方式"]
+    rows = [["改名了的公司", "张伟", "13800135678"], ["改名了的公司", "王芳", ""]]
+    found = look(workspace, table(tmp_path / "a.csv", head, *rows))
+    assert [(row.choice, row.same_as) for row in found.rows] == [("out", customer.name)] * 2
+    for row in found.rows:
+        row.choice = imports.Choice.FILL
+    imports.carry_out(workspace, found)
+    assert [name for _, name, _ in people_of(workspace)] == ["张伟", "王芳"]
+
+
+def test_a_customer_who_went_into_the_bin_since_the_preview_comes_in_anew(workspace, customer, tmp_path):
+    found = look(workspace, table(tmp_path / "a.csv", ["客户名称", "城市"], [customer.name, "苏州"]))
+    found.rows[0].choice = imports.Choice.FILL
+    with workspace.changing("test") as changes:
+        changes.delete(changes.get(Customer, customer.id))
+    imports.carry_out(workspace, found)
+    with workspace.reading() as session:
+        assert [one.city for one in queries.listed(session, Customer)] == ["苏州"]
