@@ -142,6 +142,8 @@ def said_values(contract: Contract, language: Language) -> dict[str, str]:
         measured(shown, BODY, math.inf, name)  # a character that cannot be printed is named with its field
     known = contract.amount is not None
     in_words = capitals(contract.amount or 0)
+    # a line to write on under this head would let a party add terms after signing
+    values["other_terms"] = values["other_terms"].strip() or language.pick("无", "No other terms")
     values["amount_yuan"] = f"{(contract.amount or 0) / 100:,.2f}" if known else ""
     values["amount_capitals"] = language.pick(in_words, in_words) if known else ""
     return values
