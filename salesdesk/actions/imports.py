@@ -102,7 +102,7 @@ def preview(
         open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
         equal = set() if form is Customer else _cells(session, form, own)
     for row in rows:
-        _read(row, known, header, customers)
+        _read(row, known, header, customers, language)
         if customer_id := row.values.get("customer_id"):
             row.values["opportunity_id"] = open_rounds.get(customer_id, "")
         row.problems += _missing(form, row, language)
@@ -230,6 +230,7 @@ def _read(
     known: Sequence[tuple[int, Target]],
     header: Sequence[str],
     customers: KnownCustomers,
+    language: Language,
 ) -> None:
     words: list[str] = []
     names: list[tuple[str, str]] = []
@@ -255,7 +256,11 @@ def _read(
     _name(row, names, known)
     _either(row, known)
     if words:
-        row.values["need"] = "\n".join(filter(None, [row.values.get("need", ""), *words]))
+        need = fields_of(Customer)["need"]
+        try:
+            row.values["need"] = need.kind.parse("\n".join(filter(None, [row.values.get("need", ""), *words])))
+        except BadValue as error:
+            row.problems.append(Problem(need.label(language), error.message, error.params))
 
 
 def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int, Target]]) -> None:

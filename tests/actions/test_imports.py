@@ -216,3 +216,12 @@ def test_a_customer_who_went_into_the_bin_since_the_preview_comes_in_anew(worksp
     imports.carry_out(workspace, found)
     with workspace.reading() as session:
         assert [one.city for one in queries.listed(session, Customer)] == ["苏州"]
+
+
+def test_what_goes_into_the_description_is_cleaned_and_has_its_limit(workspace):
+    rows = [["客户名称", "网址", "备注"], ["立新", "a\x00b\x0bc", "一"], ["新朋", "x" * 100_001, ""]]
+    kept, refused = imports.preview(workspace, "customer", rows, mapping.guess(Customer, rows), Language.EN).rows
+    assert kept.values["need"] == "一\n网址：abc"
+    assert [(one.label, one.message) for one in refused.problems] == [
+        ("First description of the need", "value.too_long")
+    ]
