@@ -56,7 +56,7 @@ translations:
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 lock:
-	$(LOCK) --extra dev --extra fonts --extra postgres pyproject.toml --output-file requirements/all.lock
+	$(LOCK) --all-extras pyproject.toml --output-file requirements/all.lock
 	$(LOCK) requirements/server.in --constraint requirements/all.lock --output-file requirements/server.lock
 
 clean:
