@@ -1,8 +1,8 @@
 """A letter and a twelve-page proposal beside other writers of PDFs in the same run; printed as ratios to ours.
 
-`python -m tests.benchmarks.papers [FOLDER]` (FOLDER keeps the files). The peers are no part of the project and come with `pip install
-fpdf2 typst weasyprint` (LibreOffice from the system); one that is not there is left out and named. Cold is a whole process, warm the median within one; the writers take
-turns, so that a noisy machine is noisy for all.
+`python -m tests.benchmarks.papers [FOLDER]` (FOLDER keeps files). The peers are no part of the project: `pip install
+fpdf2 typst weasyprint`, and LibreOffice from the system; one that is not there is left out and named. Cold is a whole
+process, warm the median within one; the writers take turns, so that a noisy machine is noisy for all.
 """
 
 import json
