@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         from ui.tour import play  # noqa: PLC0415  # only here
 
         return play(chosen.tour.resolve())
+    gc.disable()  # what is imported stays: looking through it takes a sixth of the time; ui.garbage begins later
     from ui.program import Program  # noqa: PLC0415  # Qt takes a while, and --describe does without
 
     return Program(sample=chosen.sample).run()

@@ -20,6 +20,7 @@ class Collector(QObject):
         """`parent` lives on the GUI thread as long as the program does."""
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # modules and classes stay; no collection has to look at them again
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)

@@ -7,12 +7,12 @@ identifier made from the content, and no trace of the time of writing.
 from __future__ import annotations
 
 import functools
+import html
 import io
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from salesdesk.documents.fonts import printable
 from salesdesk.documents.pen import Place
@@ -87,7 +87,7 @@ def archived(pdf: bytes, facts: Facts, places: Sequence[Place] = ()) -> bytes:
             )
         said = {name: " ".join(printable(text).split()) for name, text in facts.texts().items()}
         packet = _XMP.format(
-            day=facts.issued_on.isoformat(), **{name: escape(text) for name, text in said.items()}
+            day=facts.issued_on.isoformat(), **{name: html.escape(text) for name, text in said.items()}
         ).encode()
         metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         document.Root.Metadata = metadata

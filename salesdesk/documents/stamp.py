@@ -5,7 +5,6 @@ It is a form that all pages share, because the digest is known only after the la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -17,7 +16,6 @@ STAMP_SIDE = 14 * MM
 
 _TEXT = Style(size=6, leading=9, colour=GREY)
 _FORM = "stamp"
-_COMPACT = re.compile(r"[0-9A-Z $%*+./:-]*")  # what a QR code holds in five and a half bits a character
 
 
 class Stamp:
@@ -49,13 +47,12 @@ class Stamp:
 
 def _bars(text: str) -> Iterator[tuple[float, float, float, float]]:
     """The dark parts of a QR code, one a run of modules: left, top, width and height."""
-    from reportlab.graphics.barcode import qrencoder  # noqa: PLC0415  # on demand, as reportlab itself
+    import segno  # noqa: PLC0415  # on demand, as reportlab itself
 
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData((qrencoder.QRAlphaNum if _COMPACT.fullmatch(text) else qrencoder.QR8bitByte)(text))
-    code.make()
-    side = STAMP_SIDE / code.getModuleCount()
-    for number, modules in enumerate(code.modules):
+    # said outright, because a Chinese text would be taken for Japanese
+    code = segno.make_qr(text, error="M", boost_error=False, encoding="utf-8")
+    side = STAMP_SIDE / len(code.matrix)
+    for number, modules in enumerate(code.matrix):
         at = 0
         for dark, run in groupby(modules):
             length = len(list(run))
