@@ -215,6 +215,12 @@ def mark_of(session: Session, record: Record) -> Mark | None:
     return None
 
 
+def version_of(session: Session, record: Record) -> str:
+    """What names the content of a record that is approved now; nothing for one that is not, or needs no approval."""
+    steps = steps_of(session, record)
+    return steps[0].fingerprint if steps and mark_of(session, record) is None else ""
+
+
 def proposal_parts(job: Job) -> ProposalParts:
     """What a proposal is made of, on paper and as slides."""
     assert isinstance(job.record, Proposal)
@@ -254,6 +260,7 @@ def _result(job: Job) -> bytes:
         job.today,
         job.language,
         mark=mark_of(job.session, job.record),
+        version=version_of(job.session, job.record),
     )
 
 
@@ -261,9 +268,9 @@ def _contract(job: Job) -> bytes:
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
 
     assert isinstance(job.record, Contract)
-    mark = mark_of(job.session, job.record)
+    mark, version = mark_of(job.session, job.record), version_of(job.session, job.record)
     text = _clauses(job.session, job.record, job.language)
-    return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark)
+    return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark, version=version)
 
 
 def _approval_sheet(job: Job) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +31,7 @@ KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # t
 AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the customer's signature confirms what they say
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
-_OWN, _COMPANYS = "signing.own", "signing.company"
+_OWN, _COMPANYS, _KNOWN = "signing.own", "signing.company", "signing.known"
 _MARK = "-signed"
 
 
@@ -58,8 +57,8 @@ def sign(
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
 
-    agrees = agrees_by_signing(offer, place)
-    signed = signing.sign(made.pdf, place, strokes, name, at, _key(workspace, company), agrees=agrees)
+    agrees, key = agrees_by_signing(offer, place), _key(workspace, company)
+    signed = signing.sign(made.pdf, place, strokes, name, at, key, agrees=agrees)
     complete = not signing.places(signed)
     stem = made.name.removesuffix(".pdf")
     kept = Made(f"{stem.removesuffix(_MARK)}{_MARK}.pdf", signed)
@@ -68,6 +67,7 @@ def sign(
         _may_be_signed(changes.session, record, made.pdf)
         _note(record, place.side, name.strip(), at, complete=complete)
         attachments.attach(workspace, changes, record, kept.name, "application/pdf", signed, purpose=PURPOSE)
+    _know(workspace, signing.certificate(key))
     return kept
 
 
@@ -77,15 +77,12 @@ def agrees_by_signing(offer: Offer, place: Place) -> bool:
 
 
 def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
-    """Only what is approved now, and was not approved anew since its first signature."""
+    """Only what is approved now: a paper made of what was approved before, signed or not, is another one."""
+    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
+
     if papers.mark_of(session, record) is not None:
         raise UserError("sign.not_approved")
-    digest = hashlib.sha256(pdf).hexdigest()
-    begun = next(
-        (one.created_at for one in attachments.attachments_of(session, record.id) if one.sha256 == digest), None
-    )
-    decided = [step.decided_at for step in papers.steps_of(session, record) if step.decided_at is not None]
-    if begun is not None and any(moment > begun for moment in decided):
+    if version_of(pdf) != papers.version_of(session, record):
         raise UserError("sign.changed_since")
 
 
@@ -110,15 +107,14 @@ def signed_papers(session: Session, record_ids: Iterable[str]) -> list[Attachmen
 
 
 def check(workspace: Workspace, pdf: bytes) -> list[Seal]:
-    """The signatures of a file; those of this laptop and of the company's certificate are known.
+    """The signatures of a file; those by any certificate that was ever in use here are known.
 
     Raises:
         UserError: `paper.not_a_pdf`, `sign.unreadable`.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
 
-    kept = [workspace.recall(name) for name in (_OWN, _COMPANYS)]
-    return signing.seals(pdf, [base64.b64decode(one) for one in kept if one])
+    return signing.seals(pdf, [base64.b64decode(one) for one in workspace.recall(_KNOWN) or []])
 
 
 def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
@@ -133,7 +129,14 @@ def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
         data = path.read_bytes()
     except OSError as error:
         raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
-    workspace.remember(_COMPANYS, base64.b64encode(signing.opened(data, passphrase)).decode())
+    key = signing.opened(data, passphrase)
+    workspace.remember(_COMPANYS, base64.b64encode(key).decode())
+    _know(workspace, signing.certificate(key))
+
+
+def use_own(workspace: Workspace) -> None:
+    """Seal with this laptop's own certificate again."""
+    workspace.remember(_COMPANYS, "")
 
 
 def has_certificate(workspace: Workspace) -> bool:
@@ -142,12 +145,20 @@ def has_certificate(workspace: Workspace) -> bool:
 
 
 def _key(workspace: Workspace, company: str) -> bytes:
-    """The company's certificate, else this laptop's own, which is made for the first signature."""
+    """The company's certificate, else this laptop's own, which is made for the first signature and when it is over."""
     from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
 
-    kept = workspace.recall(_COMPANYS) or workspace.recall(_OWN)
-    if kept:
-        return base64.b64decode(kept)
+    if companys := workspace.recall(_COMPANYS):
+        return base64.b64decode(companys)
+    if (own := workspace.recall(_OWN)) and not signing.is_over(key := base64.b64decode(own), workspace.now()):
+        return key
     made = signing.own_certificate(workspace.identity.name, company, workspace.now())
     workspace.remember(_OWN, base64.b64encode(made).decode())
     return made
+
+
+def _know(workspace: Workspace, certificate: bytes) -> None:
+    """Keep a certificate: what it sealed stays known when another one has taken its place."""
+    known, this = workspace.recall(_KNOWN) or [], base64.b64encode(certificate).decode()
+    if this not in known:
+        workspace.remember(_KNOWN, [*known, this])

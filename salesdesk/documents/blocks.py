@@ -126,15 +126,17 @@ def addressed(  # what a paper to a customer begins with, in the order it stands
     *,
     mark: Mark | None = None,
     stamp: str = "",
+    version: str = "",
 ) -> Paper:
     """A paper to a customer as far as the address: letterhead, title, to whom, and what marks it.
 
     `words` has the paper's `title` and the labels `to` and `attention`; no `recipient` leaves the line for him out.
+    `version` is that of `Facts`.
     """
     title = f"{words['title']} {reference}".strip()
     paper = Paper(
         language,
-        Facts(title, sender.author, company, issued_on),
+        Facts(title, sender.author, company, issued_on, version=version),
         running=f"{title}    {company}",
         footer=sender.foot(reference),
         watermark=mark.word(language) if mark else "",

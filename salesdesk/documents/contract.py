@@ -70,6 +70,7 @@ def contract_paper(
     *,
     clauses: Clauses | None = None,
     mark: Mark | None = None,
+    version: str = "",
 ) -> bytes:
     """The contract as PDF/A-1b; its text may name every field that is meant for the customer.
 
@@ -80,6 +81,7 @@ def contract_paper(
         language: of the clauses and values.
         clauses: another text than the company's standard.
         mark: what lies across the pages of a contract that must not be signed.
+        version: names the content that was approved; the file says it, not the paper.
 
     Raises:
         UserError: `paper.unknown_placeholder` for clauses that name no field of the contract;
@@ -92,7 +94,7 @@ def contract_paper(
     title = filled(text.title, values)
     paper = Paper(
         language,
-        Facts(f"{title} {values['number']}".strip(), sender.author, values["party_a"], issued_on),
+        Facts(f"{title} {values['number']}".strip(), sender.author, values["party_a"], issued_on, version=version),
         running=f"{title}    {number}",
         footer=sender.foot(values["number"]),
         watermark=mark.word(language) if mark else "",

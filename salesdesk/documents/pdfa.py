@@ -16,6 +16,7 @@ from datetime import date
 
 from salesdesk.documents.fonts import printable
 from salesdesk.documents.pen import Place
+from salesdesk.errors import UserError
 
 PLACE = "sign_"  # what the name of a place begins with; its side follows. A full stop would make a tree of fields
 
@@ -26,7 +27,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-</rdf:Description>
+{identifier}</rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
@@ -43,17 +44,35 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True)
 class Facts:
-    """What the file says of itself; `issued_on` is its only date."""
+    """What the file says of itself; `issued_on` is its only date.
+
+    `version` names the very content that was approved, where an approval is asked for.
+    """
 
     title: str
     author: str
     subject: str
     issued_on: date
     creator: str = "SalesDesk"
+    version: str = ""
 
     def texts(self) -> dict[str, str]:
-        """All but the date."""
+        """What people read of it."""
         return {"title": self.title, "author": self.author, "subject": self.subject, "creator": self.creator}
+
+
+def version_of(pdf: bytes) -> str:
+    """The `version` of a paper of ours, signed or not; nothing for other files.
+
+    Raises `UserError` `paper.not_a_pdf`.
+    """
+    import pikepdf  # noqa: PLC0415  # on demand, as reportlab
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return str(document.open_metadata().get("dc:identifier", "") or "")
+    except pikepdf.PdfError as error:
+        raise UserError("paper.not_a_pdf") from error
 
 
 def archived(pdf: bytes, facts: Facts, places: Sequence[Place] = ()) -> bytes:
@@ -87,7 +106,9 @@ def archived(pdf: bytes, facts: Facts, places: Sequence[Place] = ()) -> bytes:
             )
         said = {name: " ".join(printable(text).split()) for name, text in facts.texts().items()}
         packet = _XMP.format(
-            day=facts.issued_on.isoformat(), **{name: html.escape(text) for name, text in said.items()}
+            day=facts.issued_on.isoformat(),
+            identifier=f"<dc:identifier>{html.escape(facts.version)}</dc:identifier>\n" if facts.version else "",
+            **{name: html.escape(text) for name, text in said.items()},
         ).encode()
         metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         document.Root.Metadata = metadata

@@ -77,11 +77,12 @@ def result_confirmation(
     language: Language,
     *,
     mark: Mark | None = None,
+    version: str = "",
 ) -> bytes:
     """The sheet as PDF/A-1b; only fields that are meant for the customer are on it.
 
-    Raises `UserError` (`paper.missing_character`, `field` = the field it stands in) when the fonts lack
-    a character.
+    `version` names the content that was approved; the file says it, not the paper. Raises `UserError`
+    (`paper.missing_character`, `field` = the field it stands in) when the fonts lack a character.
     """
     words = language.words(_WORDS)
 
@@ -96,8 +97,19 @@ def result_confirmation(
     ]
     if agreed_on := value(result, "agreed_on"):
         marks.append((printed_label(NegotiationResult, "agreed_on", language), agreed_on))
-    stamp = reference or words["title"]
-    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language, mark=mark, stamp=stamp)
+    paper = addressed(
+        words,
+        reference,
+        company,
+        attention,
+        marks,
+        sender,
+        issued_on,
+        language,
+        mark=mark,
+        stamp=reference or words["title"],
+        version=version,
+    )
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
 

@@ -56,14 +56,16 @@ def places(pdf: bytes) -> list[Place]:
         raise UserError("paper.not_a_pdf") from error
     with document:
         try:
-            named, taken = _named(document)
+            named = _named(document)
+            form: Any = document.Root.get("/AcroForm", {})
+            taken = {str(field.get("/T", "")) for field in form.get("/Fields", [])}
         except (TypeError, ValueError, AttributeError, KeyError):  # a foreign or damaged file
             return []
     return sorted((place for name, place in named.items() if name not in taken), key=lambda place: place.side)
 
 
-def _named(document: Any) -> tuple[dict[str, Place], dict[str, tuple[float, ...]]]:
-    """The places of a paper by their names, and the areas of the fields that stand in it by theirs."""
+def _named(document: Any) -> dict[str, Place]:
+    """The places of a paper by their names, signed or not."""
     numbers = {page.objgen: number for number, page in enumerate(document.pages)}
     named = {}
     for key, at in document.Root.get("/Dests", {}).items():
@@ -72,21 +74,34 @@ def _named(document: Any) -> tuple[dict[str, Place], dict[str, tuple[float, ...]
             page, _, left, bottom, right, top = at
             area = (float(left), float(bottom), float(right), float(top))
             named[name] = Place(int(name.removeprefix(PLACE)), numbers[page.objgen], area)
-    form = document.Root.get("/AcroForm", {})
-    fields = {str(field.get("/T", "")): tuple(map(float, field.get("/Rect", ()))) for field in form.get("/Fields", [])}
-    return named, fields
+    return named
 
 
 def _all_in_place(pdf: bytes) -> bool:
-    """Whether every field of one of our papers lies on a place to sign: another could cover what was signed."""
+    """Whether all that a paper of ours shows of its fields lies on places to sign, one on each.
+
+    Anything else could cover what was signed, and pyHanko lets a later signature bring it along.
+    """
     import pikepdf  # noqa: PLC0415  # as in places
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        named, fields = _named(document)
-    return not named or all(
-        name in named and all(abs(a - b) <= 1 for a, b in zip(area, named[name].area, strict=True))
-        for name, area in fields.items()
-    )
+        free = _named(document)
+        if not free:
+            return True
+        for number, page in enumerate(document.pages):
+            for shown in page.get("/Annots", []):
+                if shown.get("/Subtype") != "/Widget":
+                    continue
+                place = free.pop(str(shown.get("/T", "")), None)  # a field of several widgets names none of them
+                area = tuple(map(float, shown.get("/Rect", ())))
+                if place is None or place.page != number or not _alike(area, place.area):
+                    return False
+    return True
+
+
+def _alike(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two areas are the same to a point."""
+    return len(one) == len(other) and all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
 
 
 def sign(  # what a signature is made of, in the order of the ceremony
@@ -118,8 +133,8 @@ def sign(  # what a signature is made of, in the order of the ceremony
         raise UserError("sign.no_name", field="name")
     sealer = _signer(key)
     assert sealer.signing_cert is not None  # nothing else is taken for a key
-    if (until := sealer.signing_cert.not_valid_after) < at:
-        raise UserError("sign.expired", day=f"{until:%Y-%m-%d}")
+    if is_over(key, at):
+        raise UserError("sign.expired", day=f"{sealer.signing_cert.not_valid_after:%Y-%m-%d}")
     left, bottom, right, top = place.area
     digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
     writer = SigningWriter(io.BytesIO(pdf))
@@ -151,18 +166,19 @@ def _agreed(writer: Any) -> str:
 
 
 def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:
-    """The signatures of a file, oldest first; `trusted` are PKCS#12 stores whose certificates are known.
+    """The signatures of a file, oldest first; `trusted` are the certificates that are known, in DER.
 
     Raises:
         UserError: `paper.not_a_pdf`; `sign.unreadable` for a signature that cannot be taken apart.
     """
     import pikepdf  # noqa: PLC0415  # as in places
+    from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415  # as in sign
     from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # as in sign
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # as in sign
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415  # as in sign
 
     logging.getLogger("pyhanko").setLevel(logging.ERROR)  # what it warns of is what is asked here, and the answer
-    known = [_signer(key).signing_cert for key in trusted]
+    known = [found for one in trusted for found in load_certs_from_pemder_data(one)]
     context = ValidationContext(trust_roots=known, allow_fetching=False)
     if not pdf.startswith(b"%PDF"):
         raise UserError("paper.not_a_pdf")
@@ -237,6 +253,20 @@ def own_certificate(person: str, company: str, now: datetime) -> bytes:
         .sign(key, hashes.SHA256())
     )
     return pkcs12.serialize_key_and_certificates(None, key, certificate, None, serialization.NoEncryption())
+
+
+def certificate(key: bytes) -> bytes:
+    """The certificate of a PKCS#12, in DER: what tells its signatures from a stranger's."""
+    found = _signer(key).signing_cert
+    assert found is not None  # as in sign
+    return bytes(found.dump())
+
+
+def is_over(key: bytes, now: datetime) -> bool:
+    """Whether the certificate of a PKCS#12 is no longer valid."""
+    found = _signer(key).signing_cert
+    assert found is not None  # as in sign
+    return bool(found.not_valid_after < now)
 
 
 def opened(data: bytes, passphrase: str) -> bytes:

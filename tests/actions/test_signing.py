@@ -1,5 +1,8 @@
 """What may be signed, and what the record says afterwards."""
 
+import base64
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from salesdesk.actions import approvals, papers, signing
@@ -77,6 +80,45 @@ def test_the_second_side_cannot_sign_what_was_approved_anew_since_the_first(work
     with pytest.raises(UserError, match="sign.changed_since"):
         sign(workspace, offer, once)
     sign(workspace, offer, made(workspace, offer))  # the new paper can be
+
+
+def test_the_first_side_cannot_sign_what_was_approved_anew_since_it_was_made(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    approve(workspace, draft_contract, workspace.now() - timedelta(days=1), liability="每日0.2%")
+    with pytest.raises(UserError, match="sign.changed_since"):
+        sign(workspace, offer, paper)
+
+
+def test_the_clock_of_who_approved_does_not_matter(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now() + timedelta(days=1))
+    once = sign(workspace, offer, made(workspace, offer))
+    assert documents.places(sign(workspace, offer, once).pdf) == []
+
+
+def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contract, offer, tmp_path):
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    signed = [sign(workspace, offer, paper).pdf]
+    for year in ("2024", "2025"):
+        store = tmp_path / f"{year}.p12"
+        store.write_bytes(documents.own_certificate(f"我方 {year}", "", datetime.now(UTC)))
+        signing.use_certificate(workspace, store, "")
+        signed.append(sign(workspace, offer, paper).pdf)
+    signing.use_own(workspace)
+    assert not signing.has_certificate(workspace)
+    signed.append(sign(workspace, offer, paper).pdf)
+    found = [signing.check(workspace, pdf)[0] for pdf in signed]
+    assert all(seal.known and seal.intact for seal in found)
+    assert len({seal.issuer for seal in found}) == 3
+
+
+def test_a_certificate_of_this_laptop_that_is_over_is_made_anew(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    old = documents.own_certificate("李明", "", datetime(2000, 1, 1, tzinfo=UTC))
+    workspace.remember("signing.own", base64.b64encode(old).decode())
+    (seal,) = signing.check(workspace, sign(workspace, offer, made(workspace, offer)).pdf)
+    assert seal.known
 
 
 def test_a_text_for_a_chat_says_that_it_is_not_approved(workspace, draft_contract):

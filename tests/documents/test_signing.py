@@ -19,6 +19,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Customer
 from tests.documents.conftest import ISSUED, LetterMaker, glyphs
+from tests.documents.test_contract_paper import ContractMaker
 
 AT = datetime(2024, 3, 5, 14, 30, tzinfo=UTC)
 STROKES = [[Point(x, 20 + 15 * ((x // 10) % 2), x / 100) for x in range(0, 100, 5)], [Point(50, 50)]]
@@ -55,7 +56,7 @@ def test_both_sides_sign_one_after_the_other(paper, key):
     twice = signing.sign(once, second, STROKES, "李明", AT, key)
     assert twice.startswith(once)
     assert signing.places(twice) == []
-    found = signing.seals(twice, [key])
+    found = signing.seals(twice, [signing.certificate(key)])
     assert [(seal.side, seal.name) for seal in found] == [(0, "张𬭎"), (1, "李明")]
     assert all(seal.intact and seal.known for seal in found)
     assert all(seal.at for seal in found)
@@ -102,7 +103,7 @@ def test_a_changed_byte_is_told(paper, key):
     signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
     at = signed.index(b"stream\n") + 20
     forged = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
-    (seal,) = signing.seals(forged, [key])
+    (seal,) = signing.seals(forged, [signing.certificate(key)])
     assert not seal.intact
 
 
@@ -111,7 +112,7 @@ def test_a_file_written_anew_is_told(paper, key):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(signed)) as document:
         document.save(out)
-    (seal,) = signing.seals(out.getvalue(), [key])
+    (seal,) = signing.seals(out.getvalue(), [signing.certificate(key)])
     assert not seal.intact
 
 
@@ -124,14 +125,14 @@ def test_a_page_added_after_signing_is_told(paper, key):
     writer.add_stream_to_page(0, writer.add_object(generic.StreamObject(stream_data=b"0 0 300 300 re f")))
     out = io.BytesIO()
     writer.write(out)
-    (seal,) = signing.seals(out.getvalue(), [key])
+    (seal,) = signing.seals(out.getvalue(), [signing.certificate(key)])
     assert not seal.intact
 
 
 def test_a_strangers_certificate_is_not_known(paper, key):
     stranger = signing.own_certificate("别人", "", datetime.now(UTC))
     signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, stranger)
-    (seal,) = signing.seals(signed, [key])
+    (seal,) = signing.seals(signed, [signing.certificate(key)])
     assert seal.intact
     assert not seal.known
 
@@ -163,9 +164,48 @@ def test_a_stranger_cannot_cover_what_was_signed_with_a_signature_of_his_own(pap
     stranger = signing.own_certificate("别人", "", datetime.now(UTC))
     free = signing.places(signed)[0]
     cover = replace(free, area=(0.0, 0.0, 595.0, 800.0))  # another field would be told by its name
-    first, second = signing.seals(signing.sign(signed, cover, STROKES, "李明", AT, stranger), [key])
+    covered = signing.sign(signed, cover, STROKES, "李明", AT, stranger)
+    first, second = signing.seals(covered, [signing.certificate(key)])
     assert not first.intact
     assert not second.intact
+
+
+def test_nor_on_another_page(key):
+    contract = ContractMaker()()
+    signed = signing.sign(contract, signing.places(contract)[0], STROKES, "张三", AT, key)
+    assert all(seal.intact for seal in signing.seals(signed, [signing.certificate(key)]))
+    free = signing.places(signed)[0]
+    assert free.page > 0
+    stranger = signing.own_certificate("别人", "", datetime.now(UTC))
+    elsewhere = signing.sign(signed, replace(free, page=0), STROKES, "李明", AT, stranger)
+    assert not any(seal.intact for seal in signing.seals(elsewhere, [signing.certificate(key)]))
+
+
+@pytest.mark.parametrize("name", ["sign_0", "sign_1", None])
+def test_nor_with_what_a_signature_brings_along(paper, key, name, monkeypatch):
+    signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三", AT, key)
+    taken = signing.places(paper)[0].area
+
+    def more(writer):
+        """A second picture over the first signature, as a widget of the new field."""
+        from pyhanko.pdf_utils import generic  # noqa: PLC0415  # slow to import
+
+        widget = generic.DictionaryObject(
+            {
+                generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+                generic.pdf_name("/Subtype"): generic.pdf_name("/Widget"),
+                generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.FloatObject, taken)),
+            }
+        )
+        if name:
+            widget[generic.pdf_name("/T")] = generic.pdf_string(name)
+        writer.register_annotation(writer.find_page_for_modification(0)[0], writer.add_object(widget))
+        return ""
+
+    monkeypatch.setattr(signing, "_agreed", more)  # it runs between opening the file and sealing it
+    stranger = signing.own_certificate("别人", "", datetime.now(UTC))
+    covered = signing.sign(signed, signing.places(signed)[0], STROKES, "李明", AT, stranger, agrees=True)
+    assert not any(seal.intact for seal in signing.seals(covered, [signing.certificate(key)]))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -181,7 +221,7 @@ def test_damage_anywhere_is_told_and_never_a_crash(paper, key, seed):
         if broken == signed:
             continue
         with contextlib.suppress(UserError):
-            assert not any(seal.intact for seal in signing.seals(bytes(broken), [key]))
+            assert not any(seal.intact for seal in signing.seals(bytes(broken), [signing.certificate(key)]))
         with contextlib.suppress(UserError):
             signing.places(bytes(broken))
 
@@ -204,7 +244,7 @@ def test_an_expired_certificate_seals_nothing(paper):
 
 def test_marks_of_direction_in_a_foreign_name_are_not_shown(paper, key):
     signed = signing.sign(paper, signing.places(paper)[0], STROKES, "张三\u202e nothgis", AT, key)
-    (seal,) = signing.seals(signed, [key])
+    (seal,) = signing.seals(signed, [signing.certificate(key)])
     assert seal.name == "张三 nothgis"
 
 

@@ -23,29 +23,38 @@ class CertificateChoice(QWidget):
         self.choose_button.setAutoDefault(False)
         self.choose_button.setAccessibleName(self.tr("Certificate for signing"))
         self.choose_button.clicked.connect(self._ask)
+        self.own_button = QPushButton(self.tr("Use this computer's own"))
+        self.own_button.setAutoDefault(False)
+        self.own_button.clicked.connect(self.use_own)
+        self.own_button.hide()
         self.notice = notify.Bar(self)
         row = QHBoxLayout()
         row.addWidget(self.state)
         row.addWidget(self.choose_button)
+        row.addWidget(self.own_button)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.notice)
         workspace = desk.workspace
-        desk.query(self, lambda _session: signing.has_certificate(workspace), self._show)
+        desk.query(self, lambda _session: signing.has_certificate(workspace), lambda has: self._show(companys=has))
 
     def take(self, path: Path, passphrase: str) -> None:
         """Use this file from now on; one that cannot be used is refused with the reason."""
-        workspace = self._desk.workspace
+        self._desk.keep(
+            self,
+            lambda workspace: signing.use_certificate(workspace, path, passphrase),
+            lambda _: self._show(companys=True),
+            self.notice.show_error,
+        )
 
-        def use(_session: object) -> bool:
-            signing.use_certificate(workspace, path, passphrase)
-            return True
+    def use_own(self) -> None:
+        """Go back to the certificate that this computer made for itself."""
+        self._desk.keep(self, signing.use_own, lambda _: self._show(companys=False), self.notice.show_error)
 
-        self._desk.query(self, use, self._show, self.notice.show_error)
-
-    def _show(self, companys: bool) -> None:  # noqa: FBT001  # what a query found
+    def _show(self, *, companys: bool) -> None:
+        self.own_button.setVisible(companys)
         self.state.setText(self.tr("The company's") if companys else self.tr("This computer's own"))
 
     def _ask(self) -> None:
