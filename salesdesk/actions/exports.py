@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from salesdesk.documents.audience import may_see
 from salesdesk.exchange import sheets_out
@@ -30,6 +30,7 @@ _PAGE = 1000
 _AHEAD = timedelta(days=365)
 _LETTERS_SINCE = timedelta(days=30)  # an older interview whose letter never went out is history
 _MOST_ENTRIES = 10_000
+_SHORTEST_NAME = 2  # a single letter stands for nobody in a text
 
 
 def export_list(
@@ -40,18 +41,17 @@ def export_list(
     language: Language,
     *,
     masked: bool,
-    audience: Audience = Audience.CONFIDENTIAL,
 ) -> int:
     """Write every record of a form that passes the filters, the last touched first; returns how many.
 
-    A customer's line has his first contact, and each further one a line of its own below. `masked` hides names and
-    numbers of people; columns that `audience` may not see are left out. Raises `UserError` `export.not_written` or
-    `export.too_many_rows`.
+    A customer's line has his first contact, and each further one a line of its own below. `masked` is for a list that
+    leaves the house: names and numbers of people are hidden, confidential columns left out. Raises `UserError`
+    `export.not_written` or `export.too_many_rows`.
     """
-    form = form_named(entity)
+    form, audience = form_named(entity), Audience.COMPANY if masked else Audience.CONFIDENTIAL
     columns = [target for target in targets(form, language) if target.field and may_see(audience, target.field)]
     with workspace.reading() as session:
-        return sheets_out.write(path, columns, _lines(session, entity, filters), language, masked=masked)
+        return sheets_out.write(path, columns, _lines(session, entity, filters, masked=masked), language, masked=masked)
 
 
 def export_calendar(workspace: Workspace, path: Path, now: datetime, zone: tzinfo, language: Language) -> int:
@@ -90,7 +90,7 @@ def _entries(due: queries.Agenda, zone: tzinfo, language: Language) -> list[Entr
     return [Entry(key, title, on) for key, title, on in planned if on]
 
 
-def _lines(session: Session, entity: str, filters: Sequence[Filter]) -> Iterator[Line]:
+def _lines(session: Session, entity: str, filters: Sequence[Filter], *, masked: bool) -> Iterator[Line]:
     form, last = form_named(entity), None
     while page := queries.listed(session, form, last, _PAGE, filters):
         last = page[-1]
@@ -104,8 +104,23 @@ def _lines(session: Session, entity: str, filters: Sequence[Filter]) -> Iterator
         else:
             pairs = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(filter(None, wanted))))
             names = {customer_id: name for customer_id, name in pairs}  # noqa: C416  # rows are no pairs for mypy
-        for record in page:
+        hidden = _names_of_people(session, wanted) if masked else {}
+        for record, customer_id in zip(page, wanted, strict=True):
             known = people.get(record.id, [])
-            yield Line(record, known[0] if known else None, names)
-            yield from (Line(record, other, names, further=True) for other in known[1:])
+            hide = hidden.get(customer_id, ())
+            yield Line(record, known[0] if known else None, names, hide)
+            yield from (Line(record, other, names, hide, further=True) for other in known[1:])
         session.expunge_all()
+
+
+def _names_of_people(session: Session, customer_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The names of each customer's people, also of those in the bin, whom texts still name; longest first.
+
+    A name may hold another: 张伟 within 张伟明.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    people = select(Contact.customer_id, Contact.name).where(Contact.customer_id.in_(filter(None, customer_ids)))
+    for customer_id, name in session.execute(people.order_by(func.length(Contact.name).desc())):
+        if len(name) >= _SHORTEST_NAME:
+            found[customer_id].append(name)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import PhoneKind, TextKind
@@ -35,10 +36,10 @@ _BETWEEN_PEOPLE = re.compile(r"([\s、，,;；/|]+)")
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 
 
-def masked(entity: str, declared: Field, text: str, people: tuple[str, ...] = ()) -> str:
+def masked(entity: str, declared: Field, text: str, people: Sequence[str] = ()) -> str:
     """A field's text without a person's name or number: `张**`, `138****5678`.
 
-    `people` are names that are hidden wherever they stand in free text.
+    `people` are names that are hidden wherever they stand in free text, the longest first.
     """
     if isinstance(declared.kind, PhoneKind):
         return _number(text)

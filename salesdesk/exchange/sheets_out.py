@@ -21,7 +21,6 @@ from salesdesk.records.field import Field
 from salesdesk.records.kinds import IntegerKind, LinkKind, TextKind
 from salesdesk.records.language import Language
 
-_SHORTEST_NAME = 2  # a single letter stands for nobody in a text
 _MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading
 _WIDE, _NARROW = 34, 16  # characters of a column
 _LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text ends with …
@@ -31,12 +30,14 @@ _LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text e
 class Line:
     """A record to be written, with a contact where it has one, and the titles of what it links to.
 
-    A `further` line brings another contact of a record that was written: its title and the contact, nothing else.
+    `people` are the names that a masked list hides in its texts, the longest first. A `further` line brings another
+    contact of a record that was written: its title and the contact, nothing else.
     """
 
     record: Record
     contact: Record | None = None
     names: Mapping[str, str] | None = None
+    people: Sequence[str] = ()
     further: bool = False
 
 
@@ -92,9 +93,7 @@ class _Column:
         text = self._declared.kind.format(value, self._language)
         if not self._masked:
             return text
-        known = str(getattr(line.contact, "name", ""))
-        people = (known,) if len(known) >= _SHORTEST_NAME else ()
-        return without_people(self._holder or line.record.__tablename__, self._declared, text, people)
+        return without_people(self._holder or line.record.__tablename__, self._declared, text, line.people)
 
 
 def _csv(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:

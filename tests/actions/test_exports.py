@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 import xlsxwriter
 from icalendar import Calendar
+from sqlalchemy import event
 
 from salesdesk.actions import exports, forms
 from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_in, sheets_out
-from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Contact
+from salesdesk.store import queries
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 CHINA = timezone(timedelta(hours=8))
@@ -69,10 +71,39 @@ def test_masked_is_masked_in_every_column(workspace, customer, tmp_path, ending)
 
 def test_limits_stay_in_the_house(workspace, customer, tmp_path):
     kept(workspace, "negotiation_plan", customer_id=customer.id, floor_price=22_000_000)
-    for audience, held in ((Audience.CONFIDENTIAL, True), (Audience.COMPANY, False)):
-        path = tmp_path / f"{audience}.csv"
-        exports.export_list(workspace, "negotiation_plan", [], path, Language.ZH, masked=False, audience=audience)
-        assert ("最低价格" in path.read_text("utf-8-sig"), "22万" in path.read_text("utf-8-sig")) == (held, held)
+    for masked in (False, True):
+        path = tmp_path / f"{masked}.csv"
+        exports.export_list(workspace, "negotiation_plan", [], path, Language.ZH, masked=masked)
+        said = path.read_text("utf-8-sig")
+        assert ("最低价格" in said, "22万" in said) == (not masked, not masked)
+
+
+def test_every_person_of_a_customer_is_masked_in_the_texts_of_every_list(workspace, tmp_path):
+    people = [forms.RowValues("", {"name": name}) for name in ("张伟", "张伟明", "李小红")]
+    text = "请找李小红，不找张伟明和张伟"
+    sheet = forms.new(workspace, "customer")
+    one = forms.save(workspace, sheet, {"name": "华源科技", "need": text}, {"contact": people}).record
+    with workspace.changing("delete.contact") as changes:  # texts still name who is in the bin
+        changes.delete(
+            next(x for x in queries.linked(changes.session, Contact, "customer_id", one.id) if "红" in x.name)
+        )
+    kept(workspace, "visit", customer_id=one.id, visited_on=date(2026, 11, 1), feedback=text)
+    kept(workspace, "task", subject=text)
+    for entity, said in (("customer", "请找李**，不找张**和张*"), ("visit", "请找李**，不找张**和张*"), ("task", text)):
+        exports.export_list(workspace, entity, [], tmp_path / "a.csv", Language.ZH, masked=True)
+        assert said in (tmp_path / "a.csv").read_text("utf-8-sig")
+
+
+def test_names_of_people_are_looked_for_once_a_page(workspace, customer, tmp_path, monkeypatch):
+    for _ in range(5):
+        kept(workspace, "visit", customer_id=customer.id, visited_on=date(2026, 11, 1), feedback="张伟明在")
+    monkeypatch.setattr(exports, "_PAGE", 3)
+    asked = []
+    with workspace.reading() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+        exports.export_list(workspace, "visit", [], tmp_path / "a.csv", Language.ZH, masked=True)
+    assert "张伟明" not in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert len([one for one in asked if "FROM contact" in one]) == 2
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
