@@ -2958,6 +2958,10 @@
         <translation>没有名为“{name}”的客户。</translation>
     </message>
     <message>
+        <source>There is no customer {name}, only {alike}. If that is the one, write it like this in the file.</source>
+        <translation>没有名为“{name}”的客户，只有“{alike}”。如果是同一家，请在文件中改用这个名称。</translation>
+    </message>
+    <message>
         <source>The file could not be written: {reason}.</source>
         <translation>无法写入文件：{reason}。</translation>
     </message>

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from salesdesk.actions import rounds
 from salesdesk.actions.duplicates import fill, same_person
-from salesdesk.actions.known_customers import Known, KnownCustomers, known_customers
+from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers
 from salesdesk.errors import BadValue, UserError
 from salesdesk.exchange import sheets_out, values
 from salesdesk.exchange.mapping import Mapping, Target, targets
@@ -113,7 +113,8 @@ def preview(
         else:
             cells = tuple(row.values.get(name) or None for name in own)
             if cells in equal:
-                row.same_as, row.same_by = str(row.values[form.__form__.title]), "all"
+                told = row.values.get(form.__form__.title) or next(filter(None, row.cells))
+                row.same_as, row.same_by = str(told), "all"
             equal.add(cells)
         if row.same_as:
             row.choice = Choice.FILL if joins(row) else Choice.OUT
@@ -212,7 +213,7 @@ def _compare(row: Row, customers: KnownCustomers) -> None:
     same, row.same_by = customers.same(*telling)
     row.same_as, row.same_id, row.same_row = same.name, same.id, same.row
     # by whatever else this row is known, it is the customer who is there
-    mine = Known(same.id, same.name) if same.id else Known("", row.values["name"], row.number)
+    mine = KnownCustomer(same.id, same.name) if same.id else KnownCustomer("", row.values["name"], row.number)
     customers.add(mine, *telling)
 
 
@@ -304,8 +305,5 @@ def _values(target: Target, text: str, header: str, customers: KnownCustomers) -
         return {"grade": grade}  # 表1 keeps the grade in 跟进状态
     assert target.field is not None
     if isinstance(target.field.kind, LinkKind):
-        customer = customers.named(text)
-        if not customer.id:
-            raise BadValue("import.no_such_customer", name=text)
-        return {target.key: customer.id}
+        return {target.key: customers.named(text).id}
     return {target.key: values.value(target.field, text, header)}

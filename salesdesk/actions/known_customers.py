@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from salesdesk.process.duplicates import core, digits
+from salesdesk.errors import BadValue
+from salesdesk.process.duplicates import core, digits, plain_code
 from salesdesk.records.kinds import narrow
 from salesdesk.records.language import simplified
 from salesdesk.records.prospecting import Contact, Customer
@@ -14,7 +15,7 @@ from salesdesk.store.workspace import Session
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCustomer:
     """A customer by `id` in the workspace, or by the `row` of the file; neither for none."""
 
     id: str = ""
@@ -26,35 +27,39 @@ class Known:
 class KnownCustomers:
     """Customers by all that tells one from another."""
 
-    spelt: dict[str, Known] = field(default_factory=dict)
-    names: dict[str, Known] = field(default_factory=dict)
-    codes: dict[str, Known] = field(default_factory=dict)
-    phones: dict[str, Known] = field(default_factory=dict)
+    spelt: dict[str, KnownCustomer] = field(default_factory=dict)
+    names: dict[str, KnownCustomer] = field(default_factory=dict)
+    codes: dict[str, KnownCustomer] = field(default_factory=dict)
+    phones: dict[str, KnownCustomer] = field(default_factory=dict)
 
-    def named(self, name: str) -> Known:
-        """The customer of this name, spelt alike or told by it."""
-        return self.spelt.get(_spelt(name)) or self.names.get(_telling(name), Known())
+    def named(self, name: str) -> KnownCustomer:
+        """The customer whose name is spelt like this one. Raises `BadValue`, which names the one that is only alike."""
+        if found := self.spelt.get(_spelt(name)):
+            return found
+        if alike := self.names.get(_telling(name)):
+            raise BadValue("import.only_one_alike", name=name, alike=alike.name)
+        raise BadValue("import.no_such_customer", name=name)
 
-    def same(self, name: str, code: str, phone: str) -> tuple[Known, str]:
+    def same(self, name: str, code: str, phone: str) -> tuple[KnownCustomer, str]:
         """The customer who is the same and what tells so, the surest first.
 
         `credit_code`, `name` (spelt alike), `phone`, `same_name` (alike but for place and legal form: 苏州华源 and
         北京华源有限公司 may be two).
         """
         for reason, kept, key in (
-            ("credit_code", self.codes, _code(code)),
+            ("credit_code", self.codes, plain_code(code)),
             ("name", self.spelt, _spelt(name)),
             ("phone", self.phones, digits(phone)),
             ("same_name", self.names, _telling(name)),
         ):
             if key and key in kept:
                 return kept[key], reason
-        return Known(), ""
+        return KnownCustomer(), ""
 
-    def add(self, known: Known, name: str, code: str, phone: str) -> None:
+    def add(self, known: KnownCustomer, name: str, code: str, phone: str) -> None:
         """One more; who was there first stays the one that others are the same as."""
         for kept, key in (
-            (self.codes, _code(code)),
+            (self.codes, plain_code(code)),
             (self.spelt, _spelt(name)),
             (self.phones, digits(phone)),
             (self.names, _telling(name)),
@@ -68,7 +73,7 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
     found = KnownCustomers()
     columns = Customer.id, Customer.name, Customer.credit_code
     for customer_id, name, code in session.execute(select(*columns).where(Customer.deleted_at.is_(None))):
-        found.add(Known(customer_id, name), name, code, "")
+        found.add(KnownCustomer(customer_id, name), name, code, "")
     if with_phones:
         people = select(Contact.customer_id, Customer.name, Contact.phone).join(
             Customer, Customer.id == Contact.customer_id
@@ -76,7 +81,7 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
         there = people.where(Contact.deleted_at.is_(None), Customer.deleted_at.is_(None), Contact.phone != "")
         for customer_id, name, phone in session.execute(there):
             if number := digits(phone):
-                found.phones.setdefault(number, Known(customer_id, name))
+                found.phones.setdefault(number, KnownCustomer(customer_id, name))
     return found
 
 
@@ -88,7 +93,3 @@ def _telling(name: str) -> str:
     """What of a name two customers may not share; a masked name tells only as a whole."""
     found = core(name)
     return name.strip() if "×" in found or not found else found
-
-
-def _code(code: str) -> str:
-    return narrow(code).upper()

@@ -63,7 +63,7 @@ def compare(one: Known, other: Known) -> str | None:
     `credit_code`, `phone`, `same_name`, `similar_name` (one name holds the other), `same_sound`. Masked characters
     (×, *) tell nothing, so that two masked names are never taken for one by them alone.
     """
-    if one.credit_code.strip() and _code(one.credit_code) == _code(other.credit_code):
+    if one.credit_code.strip() and plain_code(one.credit_code) == plain_code(other.credit_code):
         return "credit_code"
     if set(map(digits, one.phones)) & set(map(digits, other.phones)) - {""}:
         return "phone"
@@ -89,7 +89,8 @@ def _sound(text: str) -> str:
     return "".join(lazy_pinyin(text))
 
 
-def _code(text: str) -> str:
+def plain_code(text: str) -> str:
+    """A credit code for comparison: half width, capital letters."""
     return unicodedata.normalize("NFKC", text).strip().upper()
 
 

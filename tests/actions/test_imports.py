@@ -165,6 +165,28 @@ def test_a_table_of_another_form_taken_in_twice_is_told(workspace, tmp_path):
     assert [(row.same_as, row.choice) for row in look(workspace, path, "task").rows] == [("打电话", "out")] * 2
 
 
+def test_a_link_goes_only_to_a_customer_who_is_spelt_alike(workspace, customer, tmp_path):
+    head = ["客户名称", "客户反馈"]
+    rows = ["北京华源科技有限公司", "蘇州 華源科技有限公司", "没有的公司"]
+    alike, same, nobody = look(
+        workspace, table(tmp_path / "a.csv", head, *([name, "好"] for name in rows)), "visit"
+    ).rows
+    assert [(one.message, one.params) for one in alike.problems[:1]] == [
+        ("import.only_one_alike", {"name": "北京华源科技有限公司", "alike": "苏州华源科技有限公司"})
+    ]
+    assert same.values["customer_id"] == customer.id
+    assert nobody.problems[0].message == "import.no_such_customer"
+
+
+def test_a_record_without_its_title_that_is_there_already_is_told(workspace, customer, tmp_path):
+    row = [customer.name, "100万", "2026-12-01"]
+    path = table(tmp_path / "a.csv", ["客户名称", "成交价格", "确认日期"], row, row)
+    first, second = look(workspace, path, "negotiation_result").rows
+    assert (first.same_as, second.same_as, second.choice) == ("", customer.name, "out")
+    imports.carry_out(workspace, look(workspace, path, "negotiation_result"))
+    assert [row.choice for row in look(workspace, path, "negotiation_result").rows] == ["out", "out"]
+
+
 def test_words_of_other_programs_become_choices(workspace, tmp_path):
     head = ["Name", "Industry", "Lead Source", "Status"]
     path = table(

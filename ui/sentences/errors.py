@@ -161,6 +161,9 @@ ERRORS: dict[str, object] = {
     "import.missing": QT_TRANSLATE_NOOP("messages", "is missing"),
     "import.nothing": QT_TRANSLATE_NOOP("messages", "No row of this file can be kept."),
     "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
+    "import.only_one_alike": QT_TRANSLATE_NOOP(
+        "messages", "There is no customer {name}, only {alike}. If that is the one, write it like this in the file."
+    ),
     "export.not_written": QT_TRANSLATE_NOOP("messages", "The file could not be written: {reason}."),
     "export.too_many_rows": QT_TRANSLATE_NOOP(
         "messages", "A workbook holds at most {limit} rows. Filter the list first, or save it as .csv."
