@@ -209,6 +209,7 @@ class Tour:
         hand.wait_for("the pages", lambda: preview.pages_shown() > 0)
         target = self.folder / "papers" / preview.file_name
         preview.save_to(target)
+        hand.wait_for("the saved PDF", target.exists)
         self.picture("05-letter", preview)
         name, stored = discovery.letter_pdf(laptop.workspace, preview.letter_id)
         text = text_of(target.read_bytes())

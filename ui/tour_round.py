@@ -260,6 +260,7 @@ class RoundTour:
                 preview = dialog(OfferPage)
                 hand.wait_for(f"the pages of {kind}", preview.pages_shown)
                 preview.save_to(folder / f"{kind}.pdf")
+                hand.wait_for(f"the saved PDF of {kind}", (folder / f"{kind}.pdf").exists)
                 step.checks[f"{kind}: previewed and saved"] = (folder / f"{kind}.pdf").read_bytes() == preview.pdf
                 if kind == "proposal":
                     self.tour.picture("14-proposal", preview)

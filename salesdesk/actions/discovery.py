@@ -126,9 +126,10 @@ def mark_sent(workspace: Workspace, letter_id: str, how: str, at: datetime | Non
     """Note that the letter has gone out; this stops its clock. Noting it again leaves the first time as it is."""
     with workspace.changing("letter.sent") as changes:
         letter = changes.get(ConfirmationLetter, letter_id)
-        letter.sent_at = at or letter.sent_at or changes.now
-        letter.sent_by = how
-        letter.state = "sent"
+        if letter.sent_at is None:
+            letter.sent_at, letter.sent_by = at or changes.now, how
+        if letter.state in {"", "draft"}:  # a letter may be confirmed before anybody notes that it went out
+            letter.state = "sent"
 
 
 def mark_confirmed(workspace: Workspace, letter_id: str, on: date, reply: str = "") -> None:

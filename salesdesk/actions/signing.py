@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from salesdesk.actions import papers
 from salesdesk.actions.papers import Made, Offer
-from salesdesk.errors import UserError
+from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery
 from salesdesk.records.contract import Contract
@@ -96,6 +97,24 @@ def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool)
     if isinstance(record, Contract) and complete:
         record.signed_on = record.signed_on or at.date()
         record.signed_by = record.signed_by or "electronic"
+
+
+def begun(workspace: Workspace, session: Session, offer: Offer, made: Made) -> str:
+    """The name of the newest signed file of a record where one side is missing, if it is this paper in this version.
+
+    Empty where there is none, and for that file itself.
+    """
+    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
+    from salesdesk.documents.signing import places  # noqa: PLC0415  # as in sign
+
+    newest = next(iter(signed_papers(session, [offer.record_id])), None)
+    if newest is None or newest.sha256 == hashlib.sha256(made.pdf).hexdigest():
+        return ""
+    try:
+        kept = attachments.read_blob(workspace, newest.sha256)
+    except SalesDeskError:  # not here yet, or damaged: nothing that could be signed
+        return ""
+    return newest.name if places(kept) and version_of(kept) == version_of(made.pdf) else ""
 
 
 def signed_papers(session: Session, record_ids: Iterable[str]) -> list[Attachment]:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from salesdesk.errors import UserError
 
-ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from two threads
-_MOST_PIXELS = 60_000_000  # a page of 8,500 × 7,000; more is a damaged file or a slip in the resolution
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from two threads
+_MOST_PIXELS = 60_000_000  # a page of 8,500 × 7,000: 240 MB
 _POINTS_PER_INCH = 72
 
 
@@ -24,11 +24,11 @@ class PageImage(NamedTuple):
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[Any]:
     """The document, for one thread at a time. Raises `UserError` when the bytes are no PDF."""
     import pypdfium2  # noqa: PLC0415  # on demand
 
-    with ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
@@ -39,15 +39,9 @@ def _opened(pdf: bytes) -> Iterator[Any]:
             document.close()
 
 
-def page_count(pdf: bytes) -> int:
-    """Number of pages. Raises `UserError` when the bytes are no PDF."""
-    with _opened(pdf) as document:
-        return len(document)
-
-
 def page_sizes(pdf: bytes, dpi: float) -> list[tuple[int, int]]:
     """Width and height of each page in pixels at a resolution in dots per inch. Raises `UserError` for no PDF."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         sizes = [document.get_page_size(number) for number in range(len(document))]
     return [(math.ceil(x * dpi / _POINTS_PER_INCH), math.ceil(y * dpi / _POINTS_PER_INCH)) for x, y in sizes]
 
@@ -55,10 +49,10 @@ def page_sizes(pdf: bytes, dpi: float) -> list[tuple[int, int]]:
 def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> list[PageImage]:
     """The pages (all, or those of the given numbers from 0) on white, at a resolution in dots per inch.
 
-    Raises `UserError` when the bytes are no PDF or a page would be too large to draw, and `IndexError`
-    for a page that is not there.
+    A page that would have more than 60 million pixels is drawn coarser. Raises `UserError` when the bytes are no PDF
+    and `IndexError` for a page that is not there.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         # without this, signature fields and their stamps would be missing
         document.init_forms()
         numbers = range(len(document)) if pages is None else pages
@@ -68,8 +62,7 @@ def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> l
 def _page_image(document: Any, number: int, scale: float) -> PageImage:
     page = document[number]
     width, height = page.get_size()
-    if width * height * scale * scale > _MOST_PIXELS:
-        raise UserError("paper.page_too_large", page=number + 1)
+    scale = min(scale, math.sqrt(_MOST_PIXELS / (width * height)))
     bitmap = page.render(
         scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True
     )

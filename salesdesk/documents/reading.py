@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from salesdesk.documents.raster import ONE_AT_A_TIME
+from salesdesk.documents.raster import opened
 
 
 def text_of(pdf: bytes) -> str:
     """All text in reading order, without line breaks (a cell's text may wrap)."""
-    import pypdfium2  # noqa: PLC0415  # on demand
-
-    with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
-        finally:
-            document.close()
+    with opened(pdf) as document:
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)

@@ -79,6 +79,18 @@ def test_sending_and_confirming_are_noted(workspace, card):
     discovery.mark_confirmed(workspace, letter.id, date(2024, 3, 7), "同意")
     (kept,) = letters(workspace, card)
     assert (kept.state, kept.sent_by, kept.reply, kept.confirmed_on) == ("confirmed", "mail", "同意", date(2024, 3, 7))
+    discovery.mark_sent(workspace, letter.id, "print")
+    (again,) = letters(workspace, card)
+    assert (again.state, again.sent_by, again.sent_at) == ("confirmed", "mail", kept.sent_at)
+
+
+def test_a_letter_confirmed_before_it_was_noted_as_sent_stays_confirmed(workspace, card):
+    letter = issue(workspace, card)
+    discovery.mark_confirmed(workspace, letter.id, date(2024, 3, 7))
+    discovery.mark_sent(workspace, letter.id, "print")
+    (kept,) = letters(workspace, card)
+    assert (kept.state, kept.sent_by) == ("confirmed", "print")
+    assert kept.sent_at is not None
 
 
 def test_an_outline_has_the_toolkits_questions_and_the_industrys(workspace, card):

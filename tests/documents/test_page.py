@@ -75,7 +75,7 @@ def test_a_piece_higher_than_a_page_is_not_lost():
     paper.text("前")
     paper.add(Drawn(HEIGHT * 2, lambda _pen, top: drawn.append(top)))
     paper.text("后")
-    assert raster.page_count(paper.pdf()) == 3
+    assert len(raster.page_sizes(paper.pdf(), 72)) == 3
     assert len(drawn) == 1
 
 
@@ -135,7 +135,7 @@ def dark(image, limit=128):
 
 def test_pages_as_pixels_are_white_paper_with_ink(letter):
     images = raster.page_images(letter, 72)
-    assert len(images) == raster.page_count(letter) > 2
+    assert len(images) == len(raster.page_sizes(letter, 72)) > 2
     for image in images:
         assert (image.width, image.height) == (596, 842)
         assert len(image.pixels) == image.width * image.height * 4
@@ -147,14 +147,18 @@ def test_pages_as_pixels_are_white_paper_with_ink(letter):
     assert (wide.width, wide.height) == (1191, 1684)
 
 
-def test_what_is_no_pdf_or_too_large_is_refused(letter):
+def test_what_is_no_pdf_is_refused(letter):
     for broken in (b"", b"%PDF-1.4", letter[:200]):
         with pytest.raises(UserError, match="paper.not_a_pdf"):
             raster.page_images(broken, 72)
         with pytest.raises(UserError, match="paper.not_a_pdf"):
-            raster.page_count(broken)
-    with pytest.raises(UserError, match="paper.page_too_large"):
-        raster.page_images(letter, 3000)
+            raster.page_sizes(broken, 72)
+
+
+def test_a_page_too_large_to_draw_is_drawn_coarser(letter):
+    (page,) = raster.page_images(letter, 3000, [0])
+    assert 59_000_000 < page.width * page.height < 60_100_000
+    assert page.height / page.width == pytest.approx(842 / 595, abs=0.002)
 
 
 def test_threads_print_the_same_bytes():

@@ -14,9 +14,10 @@ from salesdesk.store import attachments, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, Office, enrolled
 from tests.ui.sample_desk import customer_named, read, sample_desk
-from ui.pages.preview import OfferPage, PreviewPage, images
+from ui.pages.preview import OfferPage, PreviewPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
+from ui.printing import images
 
 
 @pytest.fixture
@@ -110,9 +111,10 @@ def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tm
     name, stored = discovery.letter_pdf(desk.workspace, letter.id)
     assert (page.file_name, page.pdf) == (name, stored)
     page.save_to(tmp_path / name)
+    qtbot.waitUntil(lambda: name in page.notice.label.text())
     assert (tmp_path / name).read_bytes() == stored
     page.save_to(tmp_path / "no" / "such" / "folder.pdf")
-    assert "could not be written" in page.notice.label.text()
+    qtbot.waitUntil(lambda: "could not be written" in page.notice.label.text())
     with qtbot.waitSignal(page.sent):
         page.note_sent("mail")
     kept = read(desk, lambda session: session.get(ConfirmationLetter, letter.id))
@@ -175,10 +177,27 @@ def test_the_printer_gets_every_page(desk, letter, qtbot, tmp_path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_on(printer)
+    assert not page.print_button.isEnabled()
+    qtbot.waitUntil(page.print_button.isEnabled, timeout=20_000)
     printed = images((tmp_path / "printed.pdf").read_bytes(), 40)
     assert len(printed) == page.pages_shown()
     dark = sum(printed[0].pixelColor(x, y).lightness() < 128 for x in range(0, 320, 2) for y in range(0, 440, 2))
     assert dark > 100
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false")
+def test_a_printer_that_takes_nothing_is_told(desk, letter, qtbot, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+    page = PreviewPage(desk, letter.id)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.pages_shown() > 0)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+    page.print_on(printer)
+    qtbot.waitUntil(page.print_button.isEnabled, timeout=20_000)
+    assert "打印机" in page.notice.label.text() or "printer" in page.notice.label.text()
 
 
 def test_settings_are_handed_over_as_chosen(desk, qtbot):

@@ -112,6 +112,43 @@ def test_a_signed_paper_is_shown_as_it_was_signed_and_a_forged_one_says_so(desk,
     assert "CHANGED" in page.seals.texts()[0]
 
 
+def test_a_paper_that_one_side_signed_is_not_begun_anew_unnoticed(desk, letter, preview, qtbot):
+    sign_by_hand(preview, qtbot, "Zhang San")
+    again = PreviewPage(desk, letter.id)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.pages_shown() > 0)
+    assert preview.file_name in again.notice.label.text()
+    assert again.sign_button.isEnabled()  # somebody may have signed in the wrong place
+    sign_by_hand(preview, qtbot, "Li Ming")
+    last = PreviewPage(desk, letter.id)
+    qtbot.addWidget(last)
+    last.show()
+    qtbot.waitUntil(lambda: last.pages_shown() > 0)
+    assert not last.notice.isVisible()
+
+
+def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, letter, preview, qtbot):
+    shown = preview.pdf
+    QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)
+    page = preview.findChild(SignPage)
+    preview.fetch(lambda _session: papers.Made("other.pdf", shown + b"\n"))  # as if another language came meanwhile
+    assert not preview.sign_button.isEnabled()
+    qtbot.waitUntil(lambda: preview.file_name == "other.pdf")
+    draw(page.pad, (60, 60), (120, 150), (200, 40))
+    QTest.keyClicks(page.name, "Zhang San")
+    QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: preview.file_name == letter_name(desk, letter))
+    assert preview.pdf.startswith(shown)
+    assert not preview.pdf.startswith(shown + b"\n\n")
+    (seal,) = documents.seals(preview.pdf)
+    assert seal.intact
+
+
+def letter_name(desk, letter):
+    return discovery.letter_pdf(desk.workspace, letter.id)[0].removesuffix(".pdf") + "-signed.pdf"
+
+
 def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_path, preview):
     (tmp_path / "plain.pdf").write_bytes(preview.pdf)
     (tmp_path / "picture.pdf").write_bytes(b"\x89PNG")
@@ -132,6 +169,11 @@ def test_strokes_are_taken_back_one_by_one_or_all(qtbot):
     pad.undo()
     assert [len(stroke) for stroke in pad.strokes] == [2]
     pad.clear()
+    assert pad.strokes == []
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, 10))
+    pad.clear()  # by the keyboard, while the pen is down
+    QTest.mouseMove(pad, QPoint(50, 50))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(50, 50))
     assert pad.strokes == []
     assert pad.grab().toImage().pixelColor(30, 30).lightness() > 200
 

@@ -14,7 +14,7 @@ from salesdesk.records.registry import forms as all_forms
 from ui import notify
 from ui.form_dialog import FormDialog
 from ui.pages.import_page import ImportPage
-from ui.pages.preview import PaperPage
+from ui.pages.paper_page import PaperPage
 from ui.record_table import RecordTable
 from ui.tasks import Desk
 from ui.widgets.bulk_dialog import BulkDialog

@@ -36,7 +36,9 @@ ERRORS: dict[str, object] = {
         "messages", "The fonts for printing are missing. Please install the program again."
     ),
     "paper.not_a_pdf": QT_TRANSLATE_NOOP("messages", "This file is not a PDF that can be shown."),
-    "paper.page_too_large": QT_TRANSLATE_NOOP("messages", "This page is too large to be shown."),
+    "paper.no_printer": QT_TRANSLATE_NOOP(
+        "messages", "The printer does not take the paper. Check that it is switched on and connected, then print again."
+    ),
     "paper.field_not_for_audience": QT_TRANSLATE_NOOP(
         "messages", "An internal field must not be on a customer's paper."
     ),

@@ -34,12 +34,14 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         """Take everything away."""
+        self._drawing = False
         self.strokes = []
         self.update()
         self.changed.emit()
 
     def undo(self) -> None:
         """Take the last stroke away."""
+        self._drawing = False
         self.strokes = self.strokes[:-1]
         self.update()
         self.changed.emit()
