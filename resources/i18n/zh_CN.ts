@@ -283,6 +283,10 @@
         <translation>签署证书</translation>
     </message>
     <message>
+        <source>Use this computer&apos;s own</source>
+        <translation>改用本机自带的证书</translation>
+    </message>
+    <message>
         <source>The company&apos;s</source>
         <translation>公司证书</translation>
     </message>
@@ -1137,8 +1141,20 @@
         <translation>草稿、未经审批或已签完的文件不能签署。</translation>
     </message>
     <message>
+        <source>One side has signed this paper already. For the other side to sign the same one, open it under Print: {name}</source>
+        <translation>这份文件已有一方签字。请另一方在同一份文件上签字：在“打印”中打开 {name}</translation>
+    </message>
+    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Printing page {number} of {count}…</source>
+        <translation>正在打印第 {number} 页，共 {count} 页…</translation>
+    </message>
+    <message>
+        <source>Handed to the printer.</source>
+        <translation>已交给打印机。</translation>
     </message>
     <message>
         <source>Kept with the record.</source>
@@ -2682,8 +2698,8 @@
         <translation>该文件不是可显示的 PDF。</translation>
     </message>
     <message>
-        <source>This page is too large to be shown.</source>
-        <translation>该页面过大，无法显示。</translation>
+        <source>The printer does not take the paper. Check that it is switched on and connected, then print again.</source>
+        <translation>打印机没有接受这份文件。请检查打印机是否已开机并连接好，然后重新打印。</translation>
     </message>
     <message>
         <source>An internal field must not be on a customer&apos;s paper.</source>

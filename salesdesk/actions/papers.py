@@ -298,20 +298,18 @@ def _visit_plan(job: Job) -> bytes:
         .order_by(Visit.visited_on, Visit.id)
     )
     last = {visit.customer_id: visit for visit in newest}
-    customers = {
-        one.id: one
-        for one in job.session.scalars(select(Customer).where(Customer.id.in_(last), Customer.deleted_at.is_(None)))
-    }
-    planned = [
-        PlannedVisit(customers[key], visit, visit.next_visit_on or _by_rule(visit, customers[key]))
-        for key, visit in last.items()
-        if key in customers
-    ]
+    delivered = job.session.scalars(
+        select(Delivery).where(Delivery.deleted_at.is_(None), Delivery.delivered_on.is_not(None))
+    )
+    first = {delivery.customer_id: delivery.delivered_on for delivery in delivered}
+    wanted = select(Customer).where(Customer.id.in_([*last, *first]), Customer.deleted_at.is_(None))
+    planned = []
+    for customer in job.session.scalars(wanted.order_by(Customer.id)):
+        visit = last.get(customer.id)
+        since = visit.visited_on if visit else first[customer.id]
+        by_rule = next_visit(since, customer.grade) if since else None
+        planned.append(PlannedVisit(customer, visit, (visit.next_visit_on if visit else None) or by_rule))
     return visit_plan(planned, job.sender, job.today, job.language)
-
-
-def _by_rule(visit: Visit, customer: Customer) -> date | None:
-    return next_visit(visit.visited_on, customer.grade) if visit.visited_on else None
 
 
 def _sheet(job: Job) -> bytes:

@@ -16,7 +16,6 @@ from salesdesk.records.discovery import NeedsAnalysis
 from salesdesk.records.language import Language
 from salesdesk.records.proposal import (
     MODULES,
-    CaseStudy,
     Objection,
     ObjectionAnswer,
     Proposal,
@@ -30,15 +29,14 @@ from salesdesk.store.workspace import Changes, Session, Workspace
 
 # Answers that come with the program have the same id on every laptop, so that using one twice makes one record.
 _ANSWERS = uuid.UUID("5d8f9d0e-3a3f-5c57-8a34-6f0d4a9b7c21")
-_STORIES = 3
 _HISTORY = 2_000
 
 
 def prepare(workspace: Workspace, customer_id: str, language: Language) -> Proposal:
     """The next version of the customer's proposal: six modules with what they must hold, and first texts.
 
-    Pain points come from the newest interview, functions and plan from the texts of the industry, stories from
-    customers of the same industry.
+    Pain points come from the newest interview, the others from the texts of the industry. Stories are records of their
+    own, which papers and slides add by themselves.
     """
     with workspace.changing("proposal.prepare") as changes:
         card = queries.card(changes.session, customer_id)
@@ -77,14 +75,6 @@ def _first_text(
 ) -> str:
     if module == "pains" and analysis is not None:
         return analysis.pains
-    if module == "cases":
-        stories = session.scalars(
-            select(CaseStudy)
-            .where(CaseStudy.industry == customer.industry, CaseStudy.deleted_at.is_(None))
-            .order_by(CaseStudy.updated_at.desc())
-            .limit(_STORIES)
-        )
-        return "\n".join("：".join(filter(None, [s.customer_name, s.effect, s.quote])) for s in stories)
     own = session.scalar(
         select(TextBlock)
         .where(TextBlock.module == module, TextBlock.industry == customer.industry, TextBlock.deleted_at.is_(None))
@@ -103,9 +93,10 @@ def answers(session: Session, customer: Customer | None, words: str = "", kind: 
     `words` are parts of the objection or the answer; all must occur. Answers that come with the program are
     offered as long as nobody has made them his own.
     """
-    kept = list(session.scalars(select(ObjectionAnswer).where(ObjectionAnswer.deleted_at.is_(None))))
-    known = {answer.id for answer in kept}
-    every = kept + [answer for answer in _supplied() if answer.id not in known]
+    known = list(session.scalars(select(ObjectionAnswer)))
+    there = {answer.id for answer in known}  # one in the bin is not offered anew
+    every = [answer for answer in known if answer.deleted_at is None]
+    every += [answer for answer in _supplied() if answer.id not in there]
     wanted = words.casefold().split()
     fitting = [
         answer

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_label
-from salesdesk.documents.blocks import Mark, Sender, Side, addressed, choices, letterhead, prose, signatures
+from salesdesk.documents.blocks import Sender, Side, addressed, choices, letterhead, prose, signatures
 from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import BODY, LABEL, TINT, Align, Style
@@ -74,8 +74,6 @@ def acceptance_paper(
     sender: Sender,
     issued_on: date,
     language: Language,
-    *,
-    mark: Mark | None = None,
 ) -> bytes:
     """交付验收确认单 as PDF/A-1b: what is known is filled in and ticked, the rest is left for the customer to write.
 
@@ -92,7 +90,7 @@ def acceptance_paper(
     marks = [(printed_label(Contract, "number", language), contract_number)] if contract_number else []
     marks.append((words["date"], issued_on.isoformat()))
     stamp = contract_number or words["title"]
-    paper = addressed(words, contract_number, company, None, marks, sender, issued_on, language, mark=mark, stamp=stamp)
+    paper = addressed(words, contract_number, company, None, marks, sender, issued_on, language, stamp=stamp)
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
 

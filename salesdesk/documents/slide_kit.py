@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ _LARGEST, _LARGEST_UNPACKED = 50 * 1024**2, 300 * 1024**2
 _SAFE = 0.94  # of the width: another font's Latin letters may be wider
 _TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT = "title", "content", "bare"
 _TEMPLATE, _PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
+_KINDS = "[Content_Types].xml"
+# what a damaged or an encrypted archive leads its readers to; the parsers have errors of their own
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
 _EMU = 914_400  # the file's unit of length, in an inch
 _LINE = 1.35  # leading of a text on a slide, in type sizes
 
@@ -103,7 +107,7 @@ class Deck:
         pages: list[list[str]] = [[]]
         used = 0
         for paragraph in fonts.printable(text).split("\n"):
-            ends = _line_ends(paragraph, style, width * 72 * _SAFE)
+            ends = _line_ends(paragraph, style, width * 72 * _SAFE, "proposal_module.content")
             start = 0
             while ends:
                 if used >= fits:
@@ -236,13 +240,14 @@ class Deck:
                 self._align(frame.paragraphs[0], "RIGHT")
 
     def saved(self, title: str, author: str, day: Any) -> bytes:
-        """The file; its dates are the given day."""
+        """The file; its dates are the given day, those of its parts too, so that the same slides are the same bytes."""
         said = self._file.core_properties
         said.title, said.author, said.last_modified_by = fonts.printable(title), fonts.printable(author), "SalesDesk"
         said.created = said.modified = day
         out = io.BytesIO()
         self._file.save(out)
-        return out.getvalue()
+        with zipfile.ZipFile(out) as packed:
+            return _packed_anew(packed, {}, (day.year, day.month, day.day, 0, 0, 0))
 
     def rgb(self, colour: Colour) -> Any:
         """One of our colours, or the company's in its place."""
@@ -253,9 +258,10 @@ class Deck:
 
     def _short(self, text: str, width: float) -> str:
         """A text cut to two lines of a cell."""
-        lines = measured(text, Style(size=13, leading=18), max(width, 0.5) * 72 * _SAFE, "value_line.item")
+        said = " ".join(fonts.printable(text).split())
+        ends = _line_ends(said, Style(size=13, leading=18), max(width, 0.5) * 72 * _SAFE, "value_line.item")
         most = 2
-        return text if len(lines) <= most else "".join(line.text for line in lines[:most])[:-1] + "…"
+        return said if len(ends) <= most else said[: ends[most - 1]].rstrip()[:-1] + "…"
 
     def _box(self, slide: Any, x: float, y: float, width: float, height: float) -> Any:
         frame = slide.shapes.add_textbox(*map(self.inches, (x, y, width, height))).text_frame
@@ -323,11 +329,11 @@ class Deck:
         solid.append(solid.makeelement(solid.tag.replace("solidFill", "srgbClr"), {"val": str(self.rgb(ACCENT))}))
 
 
-def _line_ends(paragraph: str, style: Style, width: float) -> list[int]:
+def _line_ends(paragraph: str, style: Style, width: float, place: str) -> list[int]:
     """Where the lines of a paragraph end in it, the blanks after them included; `width` in points."""
     ends = []
     at = 0
-    for line in measured(paragraph, style, width, "proposal_module.content"):
+    for line in measured(paragraph, style, width, place):
         at += len(line.text)
         while at < len(paragraph) and paragraph[at] == " ":
             at += 1
@@ -347,24 +353,29 @@ def _opened(master: bytes) -> Any:
         with zipfile.ZipFile(io.BytesIO(master)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _LARGEST_UNPACKED:
                 raise UserError("slides.large_master", limit_mb=_LARGEST // 1024**2)
-            kinds = packed.read("[Content_Types].xml")
+            kinds = packed.read(_KINDS)
             if b"vbaProject" in kinds or b"macroEnabled" in kinds:
                 raise UserError("slides.macros")
             if _TEMPLATE in kinds:  # a template differs by its name alone
-                master = _renamed(packed, kinds.replace(_TEMPLATE, _PRESENTATION))
+                master = _packed_anew(packed, {_KINDS: kinds.replace(_TEMPLATE, _PRESENTATION)})
         found: Any = Presentation(io.BytesIO(master))
         if not len(found.slide_layouts):
             raise UserError("slides.bad_master")
-    except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, PythonPptxError, NotImplementedError) as error:
+    except (*_BROKEN, XMLSyntaxError, PythonPptxError) as error:
         raise UserError("slides.bad_master") from error
     return found
 
 
-def _renamed(packed: zipfile.ZipFile, kinds: bytes) -> bytes:
+def _packed_anew(
+    packed: zipfile.ZipFile, others: Mapping[str, bytes], moment: tuple[int, int, int, int, int, int] | None = None
+) -> bytes:
+    """The same archive with other contents for some of its parts, all of them dated at a moment if one is given."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in packed.infolist():
-            written.writestr(entry, kinds if entry.filename == "[Content_Types].xml" else packed.read(entry))
+            content = others.get(entry.filename) or packed.read(entry)
+            entry.date_time = moment or entry.date_time
+            written.writestr(entry, content)
     return out.getvalue()
 
 

@@ -77,9 +77,10 @@ def proposal_slides(
 
 def _cover(deck: Deck, title: str, lines: Sequence[str], sender: Sender, kind: str) -> None:
     """A dark ground with rising bars; on a company's master just title and lines."""
-    slide = deck.cover(title, lines)
     if not deck.own:
+        deck.cover(title, [*lines, kind.strip()])
         return
+    slide = deck.cover(title, lines)
     deck.ground(slide, GROUND)
     for number in range(1, 9):
         high = 0.25 + 0.45 * number

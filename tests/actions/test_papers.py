@@ -10,8 +10,10 @@ from pypdf import PdfReader
 from salesdesk.actions import approvals, contracts, forms, negotiations, papers, proposals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
+from salesdesk.records.care import Delivery
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
+from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
@@ -97,6 +99,17 @@ def test_what_is_not_approved_says_so_until_it_is(workspace, customer):
         for step in approvals.procedure(changes.session, contract).steps:
             step.decision, step.approver, step.decided_on = "approved", "赵*", DAY
     assert "未经内部审批" not in text(made(workspace, customer, "contract")[1].pdf)
+
+
+def test_the_plan_of_visits_has_customers_whom_nobody_has_visited_since_delivery(workspace, customer):
+    _, before = made(workspace, customer, "visit_plan")
+    record = forms.save(workspace, forms.new(workspace, "customer"), {"name": "新交付客户"}).record
+    with workspace.changing("test") as changes:
+        changes.get(Customer, record.id).grade = "A"
+        changes.add(Delivery(customer_id=record.id, delivered_on=date(2024, 3, 15)))
+    _, after = made(workspace, customer, "visit_plan")
+    assert "新交付客户" not in text(before.pdf)
+    assert "新交付客户A类（未回访）2024-04-15" in text(after.pdf)
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_say(workspace):

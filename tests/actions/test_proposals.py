@@ -40,7 +40,7 @@ def test_a_proposal_begins_with_the_papers_six_modules_and_what_is_known(workspa
     rows = {row["module"]: row["requirement"] for row in sample.rows_of("toolkit")["round"]["modules"]}
     assert [m.requirement for m in modules.values()] == list(rows.values())
     assert modules["pains"].content == "客户信息分散，跟进效率低"
-    assert modules["cases"].content == "华源：效率提升30%：好用"
+    assert modules["cases"].content == ""  # papers add the stories themselves
     assert "客户信息管理" in modules["features"].content
     proposals.prepare(workspace, customer.id, Language.ZH)
     assert [p.version for p in card(workspace, customer).of(Proposal)] == [2, 1]
@@ -68,6 +68,14 @@ def test_an_answer_is_found_given_and_learned_from(workspace, customer):
     proposals.give_answer(workspace, customer.id, objection_id, price[1].answer, DAY)
     assert price[1].answer.answer in card(workspace, customer).newest(Objection).strategy
     assert answers(workspace, customer, "没有这样的词") == []
+
+
+def test_an_answer_in_the_bin_is_not_offered_again(workspace, customer):
+    first = answers(workspace, customer)[0].answer
+    proposals.give_answer(workspace, customer.id, "", first, DAY)
+    with workspace.changing("test") as changes:
+        changes.delete(changes.get(ObjectionAnswer, first.id))
+    assert first.id not in {offered.answer.id for offered in answers(workspace, customer)}
 
 
 def test_the_next_meeting_begins_with_what_stayed_open(workspace, customer):

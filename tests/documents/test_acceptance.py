@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from salesdesk.documents.acceptance import PlannedVisit, acceptance_paper, visit_plan
-from salesdesk.documents.blocks import Mark
 from salesdesk.documents.pen import Pen
 from salesdesk.errors import UserError
 from salesdesk.records.care import RESULTS, Delivery, Visit
@@ -158,9 +157,8 @@ def test_an_empty_record_leaves_room_to_write(make, language):
 
 def test_long_and_ugly_text(make):
     make.delivery.problems = "\n".join(f"第{n}个问题 <b>&amp;</b> {{0}}𠮷\u202e。" for n in range(200))
-    for reader, text in read_back(make(mark=Mark.DRAFT)).items():
+    for reader, text in read_back(make()).items():
         assert [n for n in range(200) if f"第{n}个问题<b>&amp;</b>{{0}}𠮷。" not in text] == [], reader
-        assert text.count("草稿") >= 5
 
 
 @pytest.mark.parametrize("field", ["subject", "usage", "problems", "signatory"])

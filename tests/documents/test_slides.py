@@ -185,13 +185,46 @@ def packed_macros():
         ("macros", "slides.macros"),
         ("bomb", "slides.large_master"),
         ("workbook", "slides.bad_master"),
+        ("damaged", "slides.bad_master"),
+        ("locked", "slides.bad_master"),
     ],
-    ids=["password", "empty", "cut", "macros", "bomb", "workbook"],
+    ids=["password", "empty", "cut", "macros", "bomb", "workbook", "damaged", "locked"],
 )
 def test_a_master_that_cannot_be_used_says_why(master, message, tmp_path):
-    made = {"macros": packed_macros, "bomb": packed_bomb, "workbook": workbook}
+    made = {"macros": packed_macros, "bomb": packed_bomb, "workbook": workbook, "damaged": damaged, "locked": locked}
     with pytest.raises(UserError, match=message):
         slides(master=made[master]() if isinstance(master, str) else master)
+
+
+def presentation():
+    out = io.BytesIO()
+    Presentation().save(out)
+    return bytearray(out.getvalue())
+
+
+def damaged():
+    """Bytes of packed content that no unpacker understands."""
+    data = presentation()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        at = packed.getinfo("ppt/presentation.xml").header_offset + 80
+    data[at : at + 60] = b"\xff" * 60
+    return bytes(data)
+
+
+def locked():
+    """Every entry says that it is encrypted."""
+    data = presentation()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        starts = [entry.header_offset for entry in packed.infolist()]
+        directory = packed.start_dir
+    for start in starts:
+        data[start + 6] |= 1
+    at = directory
+    while data[at : at + 4] == b"PK\x01\x02":
+        data[at + 8] |= 1
+        name, extra, comment = (int.from_bytes(data[at + x : at + x + 2], "little") for x in (28, 30, 32))
+        at += 46 + name + extra + comment
+    return bytes(data)
 
 
 def workbook():
@@ -226,3 +259,28 @@ def test_a_long_title_takes_a_smaller_type():
 
     assert size("客户管理平台方案") == 36
     assert size("客户管理平台" * 33) <= 16
+
+
+def test_the_same_slides_are_the_same_bytes(monkeypatch):
+    lines, texts = value_lines(3), {MODULES[0].value: "文字"}
+    first = slides(texts, lines)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert slides(texts, lines) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as packed:
+        assert {entry.date_time[:3] for entry in packed.infolist()} == {(ISSUED.year, ISSUED.month, ISSUED.day)}
+
+
+def test_a_cell_that_is_cut_keeps_blanks_and_marks():
+    item = "Maintenance of servers, the customer’s “own” ones and those of others " * 4
+    (cell,) = {text for text in texts_of(slides(lines=[ValueLine(item=item, cost_now=1)])) if "Maintenance" in text}
+    assert cell.endswith("…")
+    assert item.startswith(cell[:-1])
+
+
+def test_a_draft_on_a_companys_master_says_so_on_its_cover():
+    file = Presentation()
+    out = io.BytesIO()
+    file.save(out)
+    cover = opened(slides(master=out.getvalue(), mark=Mark.DRAFT)).slides[0]
+    assert "草稿" in " ".join(shape.text_frame.text for shape in cover.shapes if shape.has_text_frame)

@@ -73,6 +73,24 @@ def test_what_cannot_be_kept_is_told(page, desk, customer, qtbot, tmp_path, monk
     assert kept(desk, customer) == []
 
 
+def test_one_that_is_refused_leaves_the_others(page, desk, customer, qtbot, tmp_path):
+    page.add([photo(tmp_path / "a.png"), tmp_path / "none.png", photo(tmp_path / "b.png")])
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    assert "none.png" in page.notice.label.text()
+    assert {one.name for one in kept(desk, customer)} == {"a.png", "b.png"}
+
+
+def test_a_damaged_picture_hides_no_other_file(page, desk, customer, qtbot, tmp_path):
+    page.add([photo(tmp_path / "a.png")])
+    qtbot.waitUntil(lambda: page.list.count() == 1)
+    (blob,) = desk.workspace.blobs.iterdir()
+    blob.write_bytes(blob.read_bytes()[:-1] + b"x")
+    (tmp_path / "b.txt").write_text("x")
+    page.add([tmp_path / "b.txt"])
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    assert not page.notice.isVisible()
+
+
 def test_files_are_dropped_on_the_list(page, desk, customer, qtbot, tmp_path):
     data = QMimeData()
     (tmp_path / "a.txt").write_text("x")

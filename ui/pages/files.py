@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import files
-from salesdesk.errors import UserError
+from salesdesk.errors import SalesDeskError
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Attachment
@@ -82,13 +83,9 @@ class FilesPage(QDialog):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep copies of files with the record."""
-        entity, record_id = self._entity, self._record_id
-
-        def keep(workspace: Workspace) -> None:
-            for path in paths:
-                files.add(workspace, entity, record_id, path)
-
-        self._desk.change(self, keep, lambda _: self.reload(), self.notice.show_error)
+        for path in paths:  # a change each: one that is refused leaves the others
+            adding = partial(files.add, entity=self._entity, record_id=self._record_id, path=path)
+            self._desk.change(self, adding, lambda _: self.reload(), self.notice.show_error)
 
     def save_to(self, path: Path) -> None:
         """Take the chosen file out, in the clear, to a place of the person's choice."""
@@ -183,7 +180,7 @@ def _picture(workspace: Workspace, file: Attachment) -> QImage | None:
         return None
     try:
         picture = QImage.fromData(files.content(workspace, file))
-    except UserError:
+    except SalesDeskError:
         return None
     if picture.isNull():
         return None
