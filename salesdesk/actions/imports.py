@@ -300,7 +300,7 @@ def _other(target: Target) -> dict[str, str]:
 def _values(target: Target, text: str, header: str, customers: KnownCustomers) -> dict[str, Any]:
     """What a cell says, by field: one, or two for the size of a company."""
     if target.key == SIZE:
-        return values.size(text)
+        return values.size(text, header)
     if target.key in {"status", "grade"} and (grade := values.grade(text)):
         return {"grade": grade}  # 表1 keeps the grade in 跟进状态
     assert target.field is not None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind
+from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 
@@ -19,20 +21,38 @@ _DAY_ZERO = date(1899, 12, 30)
 _GRADE = re.compile(r"^\s*([ABC])\s*(?:类|级|\(|$)", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d.*$")
 _SECONDS = re.compile(r"(\d:\d{2}):\d{2}(?:\.\d+)?$")
+_BETWEEN_SIZES = re.compile(r"[/／;；、]|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))")  # the comma of 1,000 is none
+# how many yuan, as headings say it: 万元, RMB; a word alone (万) only at the end or in brackets
+_TIMES = {
+    "亿": 10**8,
+    "億": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "million": 10**6,
+    "万": 10**4,
+    "萬": 10**4,
+    "10,000": 10**4,
+    "10000": 10**4,
+    "10k": 10**4,
+    "千": 1000,
+    "thousand": 1000,
+}
+_TIMES_WORD = f"({'|'.join(_TIMES)})"
+_UNIT = re.compile(rf"{_TIMES_WORD}? ?(?:元|rmb|cny|yuan)|{_TIMES_WORD}(?= ?(?:$|[)\]】/]))")
 _LAST_NAMES = {"lastname", "surname", "familyname", "姓", "姓氏"}
 
 
 def value(declared: Field, text: str, header: str) -> Any:
     """The value of a cell; `header` is what its column is called, which may name a unit. Raises `BadValue`."""
     kind = declared.kind
+    if isinstance(kind, MoneyKind):
+        kind = replace(kind, bare=_yuan(header) or kind.bare)
     if isinstance(kind, DateKind):
         if _SERIAL.match(text):
             return _DAY_ZERO + timedelta(days=int(float(text)))
         text = _TIME_OF_DAY.sub(r"\1", text)
     if isinstance(kind, TimeKind | MomentKind):
         text = _SECONDS.sub(r"\1", text).replace("T", " ")
-    if isinstance(kind, MoneyKind) and kind.bare == 1 and "万" in header and not re.search(r"[万亿元]", text):
-        text += "万"
     if isinstance(kind, ChoiceKind) and (known := WORDS.get(declared.name, {}).get(plain(text))):
         return known
     found = kind.parse(text)
@@ -40,16 +60,23 @@ def value(declared: Field, text: str, header: str) -> Any:
     return found
 
 
-def size(text: str) -> dict[str, Any]:
+@lru_cache  # a column has one heading and many cells
+def _yuan(header: str) -> int:
+    """How many yuan a bare number under a heading means, by the last unit in it; 0 where it names none."""
+    found = list(_UNIT.finditer(narrow(header).lower()))
+    return _TIMES.get(found[-1][1] or found[-1][2], 1) if found else 0
+
+
+def size(text: str, header: str) -> dict[str, Any]:
     """`200人/1亿` → employees and revenue; either may be missing. Raises `BadValue`."""
     fields = fields_of(Customer)
     found: dict[str, Any] = {}
-    for part in re.split(r"[/／,，;；、]", text):
+    for part in _BETWEEN_SIZES.split(text):
         if not part.strip():
             continue
         is_staff = "人" in part or ("employees" not in found and not re.search(r"[万亿元]", part))
         name = "employees" if is_staff else "revenue"
-        found[name] = fields[name].kind.parse(part)
+        found[name] = value(fields[name], part, header)
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from salesdesk.exchange import mapping, presets, values
 from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.exchange.presets import KEPT, PRESETS, SIZE
+from salesdesk.records.contract import Contract
 from salesdesk.records.field import field
 from salesdesk.records.kinds import ChoiceKind, MomentKind, TimeKind
 from salesdesk.records.language import Language
@@ -118,6 +119,48 @@ def test_times_come_with_their_seconds():
     assert values.value(declared(TimeKind()), "09:30:15", "").isoformat() == "09:30:00"
     moment = values.value(declared(MomentKind()), "2024-03-15T09:30:15", "")
     assert moment.astimezone().isoformat()[:16] == "2024-03-15T09:30"
+
+
+@pytest.mark.parametrize(
+    ("header", "yuan"),
+    [
+        ("合同金额（元）", 3),
+        ("合同金额（万元）", 30_000),
+        ("年营收（亿元）", 300_000_000),
+        ("年營收（億元）", 300_000_000),
+        ("年营收(万)", 30_000),
+        ("金额/百万元", 3_000_000),
+        ("金额（千元）", 3_000),
+        ("万科合同额（元）", 3),
+        ("Amount (10,000 yuan)", 30_000),
+        ("Amount (10k RMB)", 30_000),
+        ("Revenue (million RMB)", 3_000_000),
+        ("Price CNY", 3),
+        ("Price", None),
+        ("万科合同额", None),
+    ],
+)
+def test_a_heading_says_what_a_bare_amount_means(header, yuan):
+    for form, name, bare in ((Customer, "revenue", 1), (Contract, "amount", 10_000)):
+        declared = fields_of(form)[name]
+        assert values.value(declared, "3", header) == (yuan or 3 * bare) * 100
+        assert values.value(declared, "3万元", header) == 30_000_00
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,000人/1亿", {"employees": 1000, "revenue": 10**10}),
+        ("１，０００人，2亿", {"employees": 1000, "revenue": 2 * 10**10}),
+        ("1,000", {"employees": 1000}),
+        ("1,234,567/3,000万", {"employees": 1_234_567, "revenue": 3 * 10**9}),
+        ("200人,500万", {"employees": 200, "revenue": 5 * 10**8}),
+        ("200,1亿", {"employees": 200, "revenue": 10**10}),
+        ("200/3000", {"employees": 200, "revenue": 3 * 10**9}),
+    ],
+)
+def test_the_comma_of_a_thousand_divides_no_size(text, expected):
+    assert values.size(text, "规模（人数/营收万元）") == expected
 
 
 RECOGNISED = {
