@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from salesdesk.errors import UserError
@@ -18,10 +21,13 @@ from salesdesk.exchange import packed
 from salesdesk.exchange.formulas import unquoted
 
 LARGEST_FILE = 100 * 1024**2
-MOST_CELLS = 3_000_000  # in rows that say something
+MOST_CELLS = 3_000_000  # in rows that say something; an empty row counts as one
 _TEXT = {".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MANY_COLUMNS = 1024
+_HEAD = 10_000  # of a text, to tell what it is
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_FEWEST_PAIRS = 20
 
 CellValue = str | float | bool | date | datetime | time | timedelta
 
@@ -44,7 +50,7 @@ def read(path: Path, sheet: str = "", password: str = "") -> Grid:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
+            raise _too_large()
         data = path.read_bytes()
     except OSError as error:
         raise UserError("import.no_file", reason=error.strerror or str(error)) from error
@@ -53,11 +59,9 @@ def read(path: Path, sheet: str = "", password: str = "") -> Grid:
     if data.startswith((_ZIP, _OLE)):
         grid = _workbook(data, sheet, password)
     elif path.suffix.lower() in _TEXT:
-        grid = Grid(_text_rows(data))
+        grid = Grid(_filled(_text_rows(data, path.suffix.lower()), 0))
     else:
         raise UserError("import.not_a_table")
-    while grid.rows and not any(grid.rows[-1]):
-        grid.rows.pop()
     if not grid.rows:
         raise UserError("import.empty")
     return grid
@@ -112,23 +116,28 @@ def _opened(data: bytes, password: str) -> bytes:
     return plain.getvalue()
 
 
-def _filled(cells: Iterable[list[CellValue]], first_column: int) -> list[list[str]]:
+def _filled(cells: Iterable[Sequence[CellValue]], first_column: int) -> list[list[str]]:
     """The rows as text down to the last that says something; a stray cell a million rows below costs little."""
     rows: list[list[str]] = []
     before, left = [""] * first_column, MOST_CELLS
     end = 0
     for row in cells:
-        if row.count("") == len(row):
+        empty = row.count("") == len(row)
+        left -= 1 if empty else len(row)
+        if left < 0:
+            raise _too_large()
+        if empty:
             rows.append([])
             continue
-        left -= len(row)
-        if left < 0:
-            raise UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
         # most cells are text already, and a call for each would cost as much as reading the file
         rows.append(before + [cell.strip() if type(cell) is str else _as_text(cell) for cell in row])
         end = len(rows) if any(rows[-1]) else end
     del rows[end:]
     return rows
+
+
+def _too_large() -> UserError:
+    return UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
 
 
 def _fill_merged(rows: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -141,30 +150,70 @@ def _fill_merged(rows: list[list[str]], ranges: Sequence[tuple[tuple[int, int], 
             row[left : right + 1] = [said] * len(row[left : right + 1])
 
 
-def _text_rows(data: bytes) -> list[list[str]]:
-    """A text file's rows: UTF-8 or UTF-16 with its mark, UTF-8, or the Chinese GB18030."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UserError("import.not_a_table")
+def _text_rows(data: bytes, ending: str) -> Iterator[list[str]]:
+    """A text file's rows."""
+    text = _decoded(data)
     if "\0" in text:
         raise UserError("import.not_a_table")
-    head = text[:10_000]
-    separator = max(",\t;", key=head.count)
     csv.field_size_limit(LARGEST_FILE)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [[unquoted(cell.strip()) for cell in row] for row in rows]
+    separator = _separator(text[:_HEAD], ending)
+    under_way = 0
+
+    def lines() -> Iterator[str]:
+        """The lines of the file; a row of them that would fill the memory is refused before it is taken apart."""
+        nonlocal under_way
+        for line in io.StringIO(text, newline=""):
+            under_way += line.count(separator)
+            if under_way > MOST_CELLS:
+                raise _too_large()
+            yield line
+
+    for row in csv.reader(lines(), delimiter=separator):
+        under_way = 0
+        yield [unquoted(cell.strip()) for cell in row]
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file: UTF-8 or UTF-16 with its mark, UTF-8, the Chinese GB18030, or Big5 of Taiwan."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        text = data.decode("utf-8-sig", "replace")
+        if not (broken := text.count("\ufffd")):
+            return text
+        if broken * 10 < len(text) - len(text.encode("ascii", "ignore")):
+            raise UserError("import.broken")  # cut within a character; read as GB18030 it would be full of wrong ones
+        encoding = "cp950" if _is_big5(data) else "gb18030"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UserError("import.not_a_table") from error
+
+
+def _is_big5(data: bytes) -> bool:
+    """Whether a text beyond doubt is Big5: most of its bytes would be GB18030 too, but a text of rare characters."""
+    try:
+        data.decode("cp950")
+    except UnicodeDecodeError:
+        return False
+    pairs = _PAIR.findall(data[:_HEAD])
+    return len(pairs) >= _FEWEST_PAIRS and 5 * sum(pair[1] < 0x7F for pair in pairs) > len(pairs)  # noqa: PLR2004
+
+
+def _separator(head: str, ending: str) -> str:
+    """What divides most rows of a file's beginning into the same number of cells."""
+
+    def consistent(separator: str) -> tuple[int, int]:
+        widths = Counter(map(len, csv.reader(io.StringIO(head, newline=""), delimiter=separator)))
+        return max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
+
+    return max("\t,;" if ending == ".tsv" else ",\t;", key=consistent)
 
 
 def _as_text(value: CellValue) -> str:
     """What a person would read in the cell."""
     if isinstance(value, float):  # the most frequent first
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else _decimals(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
@@ -174,3 +223,9 @@ def _as_text(value: CellValue) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value).strip()
+
+
+def _decimals(value: float) -> str:
+    """A number with as many digits as a spreadsheet shows: 3.3000000000000003 is a computed 3.3."""
+    shown = f"{value:.15g}"
+    return f"{Decimal(shown):f}" if "e" in shown else shown

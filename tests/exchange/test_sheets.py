@@ -190,15 +190,66 @@ def bomb():
         ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "import.broken"),
         ("a.csv", b"\x00\x01\x02\x03", "import.not_a_table"),
         ("a.csv", b" \r\n,,,\r\n", "import.empty"),
+        ("a.csv", "客户名称,备注\n华源,需要客户管理平台".encode()[:-1], "import.broken"),
+        ("a.csv", b"," * 4_000_000, "import.too_large"),
+        ("a.csv", b'a,b,"\n"' * 2_000_000, "import.too_large"),
+        ("a.csv", b"a,b\n" * 2_000_000, "import.too_large"),
         ("a.pdf", b"%PDF-1.7", "import.not_a_table"),
         ("a.xlsx", bomb(), "import.too_large"),
     ],
-    ids=["empty", "text", "cut zip", "cut ole", "binary", "blank", "pdf", "bomb"],
+    ids=[
+        "empty",
+        "text",
+        "cut zip",
+        "cut ole",
+        "binary",
+        "blank",
+        "cut text",
+        "a row",
+        "row of lines",
+        "rows",
+        "pdf",
+        "bomb",
+    ],
 )
 def test_what_is_no_table_is_refused(tmp_path, name, data, message):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UserError, match=message):
         sheets_in.read(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "second"),
+    [
+        ("a.tsv", "客户名称\t备注|华源\t一,二,三,四|立新\t五,六|宏远\t七,八,九", ["华源", "一,二,三,四"]),
+        ("a.csv", "客户名称,备注|华源,一；二;三;四|立新,五;六", ["华源", "一；二;三;四"]),
+        ("a.csv", "name;revenue;employees|A;1,5;2,5|B;3,5;4,5", ["A", "1,5", "2,5"]),
+        ("a.txt", '客户一览|客户名称\t备注|"华\n源"\t一,二', ["客户名称", "备注"]),
+    ],
+)
+def test_the_separator_is_what_divides_the_rows_alike(tmp_path, name, lines, second):
+    (tmp_path / name).write_text(lines.replace("|", "\n"), encoding="utf-8")
+    assert sheets_in.read(tmp_path / name).rows[1] == second
+
+
+TRADITIONAL = "客戶名稱,聯絡人,聯絡電話,備註\n華源電腦股份有限公司,陳志明,0912345678,需要客戶管理系統，預算三百萬\n"
+RARE = "客户名称,备注\n华源,朱镕基、喆、瑄、芃、垚\n立新,一\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "cp950"])
+def test_a_text_file_is_read_in_the_encoding_that_it_has(tmp_path, encoding):
+    for text in (TRADITIONAL, RARE) if encoding != "cp950" else (TRADITIONAL,):
+        (tmp_path / "a.csv").write_text(text, encoding=encoding)
+        assert sheets_in.read(tmp_path / "a.csv").rows == [line.split(",") for line in text.splitlines()]
+
+
+def test_a_computed_number_is_read_as_a_spreadsheet_shows_it(workspace, tmp_path):
+    numbers = [3.3000000000000003, 1e15, 12345678901234567, 13800135678, 0.00001, 123456789012345.67]
+    rows = sheets_in.read(book(tmp_path / "a.xlsx", [["客户名称"], *([number] for number in numbers)])).rows
+    assert [row[0] for row in rows[1:-1]] == ["3.3", "1" + "0" * 15, rows[3][0], "13800135678", "0.00001"]
+    assert (rows[3][0].isdecimal(), rows[-1][0]) == (True, "123456789012346")
+    (row,) = look(workspace, book(tmp_path / "b.xlsx", [["客户名称", "年营收"], ["华源", 1.1 * 3]])).rows
+    assert (row.problems, row.values["revenue"]) == ([], 330)
 
 
 def test_a_truncated_workbook_is_refused(tmp_path):
