@@ -247,3 +247,25 @@ def test_what_goes_into_the_description_is_cleaned_and_has_its_limit(workspace):
     assert [(one.label, one.message) for one in refused.problems] == [
         ("First description of the need", "value.too_long")
     ]
+
+
+def test_a_row_that_failed_is_told_by_its_number_below_a_title_and_two_headings(workspace, tmp_path):
+    rows = [
+        ["客户一览"],
+        ["制表：", "销售部", "2026年"],
+        ["客户名称", "下次跟进时间", "城市"],
+        ["Customer", "Next follow-up", "City"],
+        ["华源", "2026-12-01", "苏州"],
+        [],
+        ["立新\n制造", "明天", "", "多出"],
+        ["", "2026-12-01", "南京"],
+    ]
+    path = table(tmp_path / "a.csv", *rows)
+    found = look(workspace, path)
+    assert [row.number for row in found.rows] == [5, 7, 8]
+    imports.write_errors(tmp_path / "e.xlsx", found, lambda one: f"{one.label}：{one.message}", ("行", "原因"))
+    assert sheets_in.read(tmp_path / "e.xlsx").rows == [
+        ["行", "原因", "客户名称", "下次跟进时间", "城市", ""],
+        ["7", "下次跟进时间：value.not_a_date", "立新\n制造", "明天", "", "多出"],
+        ["8", "客户名称：import.missing", "", "2026-12-01", "南京", ""],
+    ]
