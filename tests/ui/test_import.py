@@ -63,7 +63,8 @@ def test_a_workbook_comes_in_with_a_column_said_by_hand_and_is_taken_back(page, 
     assert box.currentData() == ""
     box.setCurrentIndex(box.findData("employees"))
     box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: asked.found.rows[0].values.get("employees") == 300)
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.found.rows[0].values["employees"] == 300
     fit = len(asked.found.fit())
     assert str(fit) in asked.import_button.text()
     asked.save_errors(tmp_path / "errors.xlsx")
@@ -106,6 +107,54 @@ def test_what_is_there_already_is_chosen_for_all_and_for_one(page, desk, qtbot, 
     assert codes[asked.found.rows[1].same_as] != "91320500MA1X2Y3Z1Q"
 
 
+def test_nothing_is_kept_while_a_preview_is_on_its_way(page, desk, qtbot, tmp_path):
+    before = names(desk)
+    page.begin_import(workbook(tmp_path / "a.xlsx", ROWS))
+    asked = page.importing
+    changes = (
+        lambda: asked.choose(1, "employees"),
+        lambda: asked.program.activated.emit(0),
+        lambda: asked.sheet.activated.emit(0),
+    )
+    for change in changes:
+        qtbot.waitUntil(lambda: asked.found is not None)
+        assert asked.import_button.isEnabled()
+        assert asked.errors_button.isEnabled()
+        change()
+        asked.choose_all("new")
+        assert not asked.errors_button.isEnabled()
+        asked.save_errors(tmp_path / "errors.xlsx")
+        click(asked.import_button)
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert names(desk) == before
+    assert not (tmp_path / "errors.xlsx").exists()
+    asked.close()
+
+
+def test_a_sheet_that_is_refused_leaves_what_was_chosen(page, desk, qtbot, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        made.add_worksheet("客户").write_column(0, 0, ["客户名称", min(names(desk)), "新客户公司"])
+        made.add_worksheet("空")
+    page.begin_import(tmp_path / "a.xlsx")
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    asked.choose_all("new")
+    asked.sheet.setCurrentText("空")
+    asked.sheet.activated.emit(1)
+    assert not asked.import_button.isEnabled()
+    qtbot.waitUntil(asked.notice.isVisible)
+    assert [row.choice for row in asked.found.rows] == ["new", "new"]
+    assert asked.import_button.isEnabled()
+    asked.choose(0, "")  # the preview of this is still on its way when the sheet is refused
+    asked.sheet.setCurrentText("空")
+    asked.sheet.activated.emit(1)
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert (asked.sheet.currentText(), asked.mapping.columns) == ("客户", {})
+    assert all(row.problems for row in asked.found.rows)
+    assert not asked.import_button.isEnabled()
+    asked.close()
+
+
 def test_a_program_is_recognised_and_can_be_said_otherwise(page, qtbot, tmp_path):
     rows = [["Name", "Office Phone", "Mobile", "Date Created", "Industry"], ["Acme", "0512-1", "13800135678", "", "IT"]]
     page.begin_import(workbook(tmp_path / "export.xlsx", rows))
@@ -131,7 +180,8 @@ def test_another_sheet_of_a_workbook_is_taken(page, qtbot, tmp_path):
     assert [asked.sheet.itemText(place) for place in range(asked.sheet.count())] == ["2025", "空", "2026"]
     asked.sheet.setCurrentText("2026")
     asked.sheet.activated.emit(2)
-    qtbot.waitUntil(lambda: asked.found.rows[0].values["name"] == "新客户公司")
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.found.rows[0].values["name"] == "新客户公司"
     asked.sheet.setCurrentText("空")
     asked.sheet.activated.emit(1)
     qtbot.waitUntil(asked.notice.isVisible)  # nothing in it: told, and the other stays

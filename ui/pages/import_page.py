@@ -147,17 +147,34 @@ class ImportPage(QDialog):
 
     def _read(self, password: str, sheet: str = "") -> None:
         self._password = password
+        before, number = self.found, self._begin_anew()
         path, kept_as, workspace = self._path, self._kept_as(), self._desk.workspace
 
         def read(_session: object) -> tuple[Grid, dict[str, dict[str, str]]]:
             return sheets_in.read(path, sheet, password), workspace.recall(kept_as) or {}
 
-        self._desk.query(self, read, lambda found: self._take(*found), self._refused)
+        def refused(error: SalesDeskError) -> None:
+            self._refused(error, before if number == self._round else None)
 
-    def _refused(self, error: SalesDeskError) -> None:
+        self._desk.query(self, read, lambda found: self._take(*found), refused)
+
+    def _begin_anew(self) -> int:
+        """Nothing is kept while a preview is on its way: it would be by what is no longer said."""
+        self.found = None
+        self.import_button.setEnabled(False)
+        self.errors_button.setEnabled(False)
+        self._round += 1
+        return self._round
+
+    def _refused(self, error: SalesDeskError, before: Preview | None) -> None:
+        """`before` is what was on show and still holds."""
         if not (isinstance(error, UserError) and error.message == "import.password"):
             self.notice.show_error(error)
             self.sheet.setCurrentText(self._grid.sheet)
+            if before is not None:
+                self._offer(before)
+            elif self._grid.rows:
+                self._look()
             return
         asked = QInputDialog(self)
         asked.setWindowTitle(self._path.name)
@@ -184,8 +201,7 @@ class ImportPage(QDialog):
         self._look()
 
     def _look(self) -> None:
-        self._round += 1
-        number, grid, chosen, entity = self._round, self._grid, self.mapping, self._entity
+        number, grid, chosen, entity = self._begin_anew(), self._grid, self.mapping, self._entity
         workspace, language = self._desk.workspace, self._desk.language
         self._desk.query(
             self,
@@ -195,7 +211,6 @@ class ImportPage(QDialog):
         )
 
     def _show(self, found: Preview) -> None:
-        self.found = found
         header = list(found.header)
         self.table.clear()
         self.table.setColumnCount(len(header) + 1)
@@ -227,6 +242,12 @@ class ImportPage(QDialog):
             widget.setVisible(len(self._grid.sheets) > 1)
         for widget in (self._program_label, self.program):
             widget.setVisible(self._form is Customer)
+        self._offer(found)
+
+    def _offer(self, found: Preview) -> None:
+        """What is on show may be kept."""
+        self.found = found
+        self.errors_button.setEnabled(True)
         self._count()
 
     def _choice_of(self, row: imports.Row) -> QComboBox:
