@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from salesdesk.errors import UserError
@@ -40,7 +41,7 @@ def open_meeting(workspace: Workspace, customer_id: str, today: date) -> Negotia
 
 
 def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> NegotiationResult:
-    """A 谈判结果确认单 from what the meetings agreed; of each topic the last word counts.
+    """A 谈判结果确认单 from what the meetings agreed.
 
     A round without an amount gets the agreed one.
 
@@ -54,41 +55,21 @@ def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> Negot
             term
             for meeting in reversed(card.of(Negotiation))
             for term in queries.rows(changes.session, NegotiationTerm, meeting.id)
-            if term.consensus.strip()
         ]
+        agreed = negotiating.agreed(terms)
         before = sum(result.agreed_on == today for result in card.of(NegotiationResult))
-        said = {topic: "；".join(t.consensus for t in terms if _topic(t) == topic) for topic in _FIELDS}
         opportunity = card.opportunity
-        amounts = [negotiating.amount_in(t.consensus) for t in terms if _topic(t) == "price"]
-        amount = next((one for one in reversed(amounts) if one is not None), None)
         if opportunity is not None and opportunity.amount is None:
-            opportunity.amount = amount  # board and forecast count it from now on
+            opportunity.amount = agreed.amount  # board and forecast count it from now on
         return changes.add(
             NegotiationResult(
                 customer_id=customer_id,
                 opportunity_id=opportunity.id if opportunity else "",
                 reference=f"TP-{today:%Y%m%d}-{customer_id[-4:].upper()}" + (f"-{before + 1}" if before else ""),
-                amount=amount,
                 agreed_on=today,
-                payment_days=negotiating.days_in(said["payment"]),
-                delivery_days=negotiating.days_in(said["delivery"]),
+                payment_days=negotiating.single_span(agreed.payment),
+                delivery_days=negotiating.single_span(agreed.delivery),
                 territory=card.customer.territory,
-                **{field: said[topic] for topic, field in _FIELDS.items()},
+                **asdict(agreed),
             )
         )
-
-
-_FIELDS = {"payment": "payment", "delivery": "delivery", "support": "support", "other": "other_terms"}
-
-
-def _topic(term: NegotiationTerm) -> str:
-    """The term's topic, or what its words say."""
-    if term.topic:
-        return term.topic
-    words = {
-        "price": ("价", "费"),
-        "payment": ("付款", "分期", "账期"),
-        "delivery": ("交付", "工期"),
-        "support": ("售后",),
-    }
-    return next((topic for topic, signs in reversed(words.items()) if any(s in term.term for s in signs)), "other")

@@ -19,6 +19,14 @@ _NOT_THE_PRICE = re.compile(
 )
 _FEN = {"亿": 10**10, "万": 10**6, "": 100}
 _DAYS = {"天": 1, "日": 1, "周": 7, "个月": 30, "月": 30, "年": 365}
+_IN_PARTS = re.compile(r"[\d一二两三四五六七八九十]\s*期|[%％]|分期|分批|分阶段|首付|预付|尾款|质保|instal")
+# What a term without a topic is about; the first that fits: 付款 stands before 费, which is in 费用支付 too.
+_SIGNS = {
+    "support": ("售后",),
+    "delivery": ("交付", "工期"),
+    "payment": ("付款", "分期", "账期"),
+    "price": ("价", "费"),
+}
 _NOTHING = {"", "无", "没有", "none", "-", "—"}
 
 
@@ -44,6 +52,68 @@ def days_in(text: str) -> int | None:
     """The last span of time that a sentence names, in days: `3周` → 21."""
     found = _SPAN.findall(text)
     return int(found[-1][0]) * _DAYS[found[-1][1]] if found else None
+
+
+def single_span(text: str) -> int | None:
+    """The span of a text that names one and nothing else, in days: what is paid or done in parts has none."""
+    return days_in(text) if len(_SPAN.findall(text)) == 1 and not _IN_PARTS.search(text) else None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What the meetings agreed, by the fields of a 谈判结果确认单; `amount` is in 分."""
+
+    amount: int | None
+    payment: str
+    delivery: str
+    support: str
+    other_terms: str
+
+
+def agreed(terms: Sequence[NegotiationTerm]) -> Agreed:
+    """What was agreed on in meetings, whose terms come in the order in which they were held.
+
+    Of terms of the same name the last word counts; nothing of the others is left out. Several in one field, and all
+    that the form has no field for, stand there with their names, a line each.
+    """
+    last: dict[str, dict[str, tuple[str, str]]] = {}
+    for term in terms:
+        if consensus := term.consensus.strip():
+            name = _ASIDE.sub("", term.term).strip() or term.term.strip()
+            last.setdefault(topic_of(term), {}).pop(name, None)
+            last[topic_of(term)][name] = (name, consensus)
+    said = {topic: list(named.values()) for topic, named in last.items()}
+    prices = said.get("price", [])
+    amounts = [amount for _, consensus in prices if (amount := amount_in(consensus)) is not None]
+    others = said.get("other", [])
+    if len(prices) > 1 or any(_qualified(consensus) for _, consensus in prices):
+        others = [*prices, *others]  # a single amount says less
+    return Agreed(
+        amounts[-1] if amounts else None,
+        payment=_joined(said.get("payment", [])),
+        delivery=_joined(said.get("delivery", [])),
+        support=_joined(said.get("support", [])),
+        other_terms="\n".join(f"{name}：{consensus}" for name, consensus in others),
+    )
+
+
+def _joined(named: Sequence[tuple[str, str]]) -> str:
+    """One agreement as it stands, several by name."""
+    if len(named) == 1:
+        return named[0][1]
+    return "\n".join(f"{name}：{consensus}" for name, consensus in named)
+
+
+def _qualified(consensus: str) -> bool:
+    """Whether a price says in brackets what it is for or what it holds: `22万（含税）`, but not `22万（原价25万）`."""
+    return any(not re.search(r"\d\s*[万亿元]", aside[0]) for aside in _ASIDE.finditer(consensus))
+
+
+def topic_of(term: NegotiationTerm) -> str:
+    """The term's topic, or what its words say."""
+    if term.topic:
+        return term.topic
+    return next((topic for topic, signs in _SIGNS.items() if any(sign in term.term for sign in signs)), "other")
 
 
 def is_open(term: NegotiationTerm) -> bool:
@@ -96,7 +166,12 @@ def check_terms(terms: Sequence[NegotiationTerm], plan: NegotiationPlan | None) 
 def check_result(result: NegotiationResult | Contract, plan: NegotiationPlan | None) -> list[Finding]:
     """What was agreed, or written into the contract, against our limits."""
     places = {"price": "amount", "payment": "payment_days", "delivery": "delivery_days"}
-    limits = crossed(plan, amount=result.amount, payment_days=result.payment_days, delivery_days=result.delivery_days)
+    limits = crossed(
+        plan,
+        amount=result.amount,
+        payment_days=days_in(result.payment) if result.payment_days is None else result.payment_days,
+        delivery_days=days_in(result.delivery) if result.delivery_days is None else result.delivery_days,
+    )
     return [_finding(limit, places[limit], str(result.__tablename__), result.id) for limit in limits]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from salesdesk.process.negotiating import (
+    agreed,
     amount_in,
     check_result,
     check_terms,
@@ -10,6 +11,7 @@ from salesdesk.process.negotiating import (
     crossed,
     days_in,
     open_points,
+    single_span,
 )
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult, NegotiationTerm
 
@@ -47,6 +49,58 @@ def test_the_amount_in_a_sentence(text, fen):
 )
 def test_the_span_in_a_sentence(text, days):
     assert days_in(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("验收后45天付清", 45),
+        ("签约后90天", 90),
+        ("分2期，验收后45天付清", None),
+        ("签订后10个工作日内付30%，质保期满一年后30天内付清", None),
+        ("先10天后20日", None),
+        ("同意3期分期", None),
+        ("", None),
+    ],
+)
+def test_only_a_span_that_stands_alone_becomes_a_term(text, days):
+    assert single_span(text) == days
+
+
+def said(*rows):
+    return agreed([NegotiationTerm(topic=topic, term=term, consensus=text) for topic, term, text in rows])
+
+
+def test_of_terms_of_one_name_the_last_word_counts_and_nothing_else_is_left_out():
+    found = said(
+        ("payment", "付款方式", "分3期，验收后30天付清。"),
+        ("delivery", "交付时间", "签约后60天"),
+        ("other", "保密期限", "三年"),
+        ("other", "培训场次", "五场"),
+        ("payment", "付款方式（二次讨论）", "分2期，验收后45天付清"),
+        ("delivery", "交付时间", "签约后90天"),
+        ("support", "售后响应", "4小时"),
+        ("support", "驻场", "2人"),
+        ("other", "保密期限", "五年"),
+        ("other", "源代码", " "),
+    )
+    assert (found.payment, found.delivery) == ("分2期，验收后45天付清", "签约后90天")
+    assert found.support == "售后响应：4小时\n驻场：2人"
+    assert found.other_terms == "培训场次：五场\n保密期限：五年"
+
+
+def test_what_a_price_is_for_is_not_lost():
+    assert said(("price", "价格（年费25万）", "22万")).other_terms == ""
+    assert said(("price", "价格", "22万（原价25万）")).other_terms == ""
+    with_tax = said(("price", "价格", "252万元（含税）"))
+    assert (with_tax.amount, with_tax.other_terms) == (252 * WAN, "价格：252万元（含税）")
+    several = said(("price", "软件许可", "200万"), ("price", "维护费", "20万/年"))
+    assert several.other_terms == "软件许可：200万\n维护费：20万/年"
+
+
+def test_a_limit_is_seen_in_words_too():
+    late = NegotiationResult(id="r", payment="分2期，验收后120天付清", delivery="7天内")
+    assert {found.message for found in check_result(late, PLAN)} == {"limit.payment", "limit.delivery"}
 
 
 def test_what_is_open_goes_to_the_next_meeting():
