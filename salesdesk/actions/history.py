@@ -12,9 +12,11 @@ from typing import Any, Protocol
 
 from sqlalchemy import Row, func, select
 
+from salesdesk.actions.files import FROZEN
 from salesdesk.errors import UserError
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of, form_named, known
+from salesdesk.records.work import Attachment
 from salesdesk.store import journal, links
 from salesdesk.store.tables import journal as entries
 from salesdesk.store.workspace import Session, Workspace
@@ -99,7 +101,7 @@ def undo(workspace: Workspace, territory: str, batch_first: int) -> None:
 
     Taking back an undo does the action again. Raises `UserError` `history.changed_since`,
     `history.used_since`, `history.owner_in_bin` or `history.unknown_form` when the records are no
-    longer as the action left them; then nothing is changed.
+    longer as the action left them, `file.issued` when it handed out or signed a paper; then nothing is changed.
     """
     with workspace.changing("undo") as changes:
         parts = _parts(changes.session, territory, batch_first)
@@ -162,6 +164,8 @@ def _obstacle(session: Session, lines: Sequence[_Line]) -> str:
         record = session.get(form_named(line.entity), line.record_id)
         if record is None or not _is_as_left(record, line):
             return "history.changed_since"
+        if line.kind == "create" and isinstance(record, Attachment) and record.purpose in FROZEN:
+            return "file.issued"
         if line.kind == "delete" and _in_bin(session, record, touched):
             return "history.owner_in_bin"
     for entity in {line.entity for line in lines}:

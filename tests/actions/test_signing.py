@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from salesdesk.actions import approvals, papers, signing
+from salesdesk.actions import approvals, history, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.documents.ink import Point
 from salesdesk.errors import UserError
@@ -129,3 +129,18 @@ def test_a_text_for_a_chat_says_that_it_is_not_approved(workspace, draft_contrac
     assert first_line().startswith("【未经内部审批】")
     approve(workspace, draft_contract, workspace.now())
     assert "未经" not in first_line()
+
+
+def test_what_was_signed_or_kept_is_not_taken_back(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    papers.keep(workspace, offer, paper)
+    sign(workspace, offer, sign(workspace, offer, paper))
+    done = history.actions(workspace, 3)
+    assert [one.action for one in done] == ["paper.sign", "paper.sign", "paper.keep"]
+    for one in done:
+        assert not one.undoable
+        with pytest.raises(UserError, match="file.issued"):
+            history.undo(workspace, one.territory, one.batch_first)
+    with workspace.reading() as session:
+        assert len(signing.signed_papers(session, [draft_contract.id])) == 2
