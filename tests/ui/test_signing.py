@@ -128,6 +128,13 @@ def test_a_paper_that_one_side_signed_is_not_begun_anew_unnoticed(desk, letter, 
     assert not last.notice.isVisible()
 
 
+def test_a_letter_that_went_out_before_it_was_signed_is_not_sent_again(desk, letter, preview, qtbot):
+    with qtbot.waitSignal(preview.sent):
+        preview.note_sent("print")
+    sign_by_hand(preview, qtbot, "Zhang San")
+    assert not preview.sent_button.isEnabled()
+
+
 def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, letter, preview, qtbot):
     shown = preview.pdf
     QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)

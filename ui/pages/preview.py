@@ -78,7 +78,6 @@ class PreviewPage(PaperPage):
         self._was_sent = False
 
         def issued(_session: Session) -> Made:
-            self._was_sent = discovery.was_sent(desk.workspace, letter_id)
             return Made(*discovery.letter_pdf(desk.workspace, letter_id))
 
         super().__init__(desk, issued, Offer("letter", "confirmation_letter", letter_id), parent)
@@ -87,6 +86,15 @@ class PreviewPage(PaperPage):
         self.sent_button = self._button(self.tr("Note as sent"), "primary", None)
         self.sent_button.setMenu(self._ways())
         self.bar.addWidget(self.sent_button)
+
+    def fetch(self, make: Callable[[Session], Made]) -> None:
+        """As every paper; whether it has gone out may be another answer each time."""
+
+        def noting(session: Session) -> Made:
+            self._was_sent = discovery.was_sent(self.desk.workspace, self.letter_id)
+            return make(session)
+
+        super().fetch(noting)
 
     def show_paper(self, found: Shown) -> None:
         """As every paper; one that has gone out is not sent again."""
