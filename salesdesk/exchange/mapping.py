@@ -125,23 +125,49 @@ def guess(form: type[Record], rows: Sequence[Sequence[str]], preset: Preset | No
     known = _known(form)
     if preset and form is Customer:
         known = known | preset.columns
-    best = Mapping(_first_filled(rows))
+    first = _first_filled(rows)
+    best = Mapping(first, _columns(form, rows[first], known) if rows else {})
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         columns = _columns(form, row, known)
-        if len(columns) > len(best.columns):
+        if len(columns) > len(best.columns) and _names_more(row, columns, rows[best.header], best.columns):
             best = Mapping(number, columns)
     below = 0
     for row in rows[best.first : _HEADER_WITHIN]:
-        again = _columns(form, row, known)
-        mostly = 2 * len(again) > sum(map(bool, row))  # a row of data may say 备注 and 地址 too
-        if (
-            len(again) < _FEWEST_HEADERS
-            or not mostly
-            or any(best.columns.get(place) != key for place, key in again.items())
-        ):
+        if not _names_again(form, row, _columns(form, row, known), best.columns):
             break
         below += 1
     return replace(best, below=below)
+
+
+def _names_more(row: Sequence[str], columns: dict[int, str], above: Sequence[str], named: dict[int, str]) -> bool:
+    """Whether a row with more known words than the one above is the heading, and no data that says 销售 and 备注.
+
+    Above headings stand titles, which fill fewer cells; or it is known words and little else.
+    """
+    filled, filled_above = _filled(row), _filled(above)
+    if len(columns) == filled:
+        return filled >= _FEWEST_HEADERS or (filled >= filled_above and not named)
+    if len(columns) > _FEWEST_HEADERS and 2 * len(columns) > filled:
+        return True
+    return filled > filled_above and (len(columns) >= _FEWEST_HEADERS or 2 * len(columns) > filled)
+
+
+def _names_again(form: type[Record], row: Sequence[str], again: dict[int, str], named: dict[int, str]) -> bool:
+    """Whether a row below the heading says the same in another language.
+
+    A row of data may say 备注 and 地址 in their columns, but in that of the name it has a name.
+    """
+    telling = {place for place, key in named.items() if key in {form.__form__.title, "customer_id"}}
+    return (
+        len(again) >= _FEWEST_HEADERS
+        and 2 * len(again) > _filled(row)
+        and telling <= again.keys()
+        and all(named.get(place) == key for place, key in again.items())
+    )
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
 
 
 def _columns(form: type[Record], row: Sequence[str], known: dict[str, str]) -> dict[int, str]:
@@ -171,7 +197,8 @@ def _known(form: type[Record]) -> dict[str, str]:
     for target in found:
         known.setdefault(target.label, target.key)
     for target in found:
-        known.setdefault(plain(target.label), target.key)
+        if word := plain(target.label):  # nothing is left of （写入需求描述）, and a blank heading is none
+            known.setdefault(word, target.key)
     if form is Customer:
         for key, words in _SYNONYMS.items():
             for word in words.split():
@@ -187,4 +214,4 @@ def _fields(form: type[Record]) -> list[Field]:
 
 
 def _first_filled(rows: Sequence[Sequence[str]]) -> int:
-    return next((n for n, row in enumerate(rows[:_HEADER_WITHIN]) if sum(map(bool, row)) >= _FEWEST_HEADERS), 0)
+    return next((n for n, row in enumerate(rows[:_HEADER_WITHIN]) if _filled(row) >= _FEWEST_HEADERS), 0)

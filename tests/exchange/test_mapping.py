@@ -92,6 +92,31 @@ def test_a_row_of_data_with_two_words_of_headings_stays_data():
     assert mapping.guess(Customer, [head, ["华源", "备注", "地址", "苏州", "李"]]).first == 1
 
 
+WIDE = ["客户名称", *(f"列{n}" for n in range(9)), "备忘", "负责人"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([["客户名称", "城市", ""], ["华源", "", ""], ["立新", "苏州", ""]], 0),
+        ([["客户名称", "城市", "", ""], ["华源", "苏州", "", "电话打不通"], ["立新", "", "", ""]], 0),
+        ([["", "", "客户名称", "城市"], ["", "", "华源", ""], ["", "", "立新", "苏州"]], 0),
+        ([["客户名称"], ["华源", "", "", ""], ["立新", "", ""]], 0),
+        ([WIDE, ["华源", *[""] * 11], ["立新", *[""] * 9, "急", ""], ["销售", *[""] * 9, "备注", "李"]], 0),
+        ([["甲方", "大小", "岗位", "说明", "谁"], ["华源", "3", "销售", "备注", "李"]], 0),
+        ([["客户名称", "大小", "岗位"], ["华源", "销售", "备注"]], 0),
+        ([["客户名称", "备注", "地址"], ["华源", "备注", "地址"]], 0),
+        ([["制表：", "销售部", "负责人", "李", ""], ["", ""], ["客户名称", "城市", "大小", "电话"], ["华源"]], 2),
+        ([["客户：", "集团"], ["公司", "大小", "城市"], ["华源", "3", "苏州"]], 1),
+        ([["客户一览", "", ""], ["客户名称", "", ""], ["华源", "", ""]], 1),
+    ],
+)
+def test_a_blank_heading_is_none_and_data_is_no_heading(rows, header):
+    found = mapping.guess(Customer, rows)
+    assert (found.header, found.first) == (header, header + 1)
+    assert not [place for place in found.columns if not rows[header][place]]
+
+
 def test_a_mapping_is_said_by_hand_and_kept_as_json():
     said = Mapping(2, {0: "name", 1: "city", 2: KEPT}, below=1).choose(3, "city").choose(4, KEPT).choose(0, "")
     assert said == Mapping(2, {2: KEPT, 3: "city", 4: KEPT}, below=1)
