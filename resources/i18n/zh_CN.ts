@@ -1141,10 +1141,6 @@
         <translation>草稿、未经审批或已签完的文件不能签署。</translation>
     </message>
     <message>
-        <source>One side has signed this paper already. For the other side to sign the same one, open it under Print: {name}</source>
-        <translation>这份文件已有一方签字。请另一方在同一份文件上签字：在“打印”中打开 {name}</translation>
-    </message>
-    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
     </message>
@@ -1180,12 +1176,16 @@
         <translation>复制为微信文字</translation>
     </message>
     <message>
-        <source>Signed: {name}</source>
-        <translation>已签署：{name}</translation>
-    </message>
-    <message>
         <source>There is nothing to print yet</source>
         <translation>暂无可打印的文件</translation>
+    </message>
+    <message>
+        <source>Signed by both: {name} ({when})</source>
+        <translation>双方已签：{name}（{when}）</translation>
+    </message>
+    <message>
+        <source>Signed by one side: {name} ({when})</source>
+        <translation>一方已签：{name}（{when}）</translation>
     </message>
     <message>
         <source>Proposal as slides</source>
@@ -2534,6 +2534,10 @@
         <translation>未填写，合同中留有空白横线。</translation>
     </message>
     <message>
+        <source>The company has no text of its own for this kind of contract in this language: SalesDesk&apos;s standard text is used. Have it checked, or correct the kind of contract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A clause of the text leaves open what is owed: “{word}”.</source>
         <translation>合同文本中有条款约定不明：“{word}”。</translation>
     </message>
@@ -3032,6 +3036,14 @@
     <message>
         <source>What is signed here was changed and approved anew. Please have the new paper signed by both sides.</source>
         <translation>已签署的内容此后有改动并重新审批。请双方签署新的文件。</translation>
+    </message>
+    <message>
+        <source>One side has signed this paper already. For the other side to sign the same one, open it under Print: {name}</source>
+        <translation>这份文件已有一方签字。请另一方在同一份文件上签字：在“打印”中打开 {name}</translation>
+    </message>
+    <message>
+        <source>Both sides have signed this paper already. Open it under Print: {name}</source>
+        <translation>这份文件双方均已签字。请在“打印”中打开 {name}</translation>
     </message>
     <message>
         <source>Please enter the name of the person who signs.</source>

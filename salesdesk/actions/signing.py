@@ -14,6 +14,7 @@ from sqlalchemy import select
 from salesdesk.actions import papers
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.errors import SalesDeskError, UserError
+from salesdesk.process.findings import Finding, Level
 from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery
 from salesdesk.records.contract import Contract
@@ -33,7 +34,7 @@ AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the custome
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS, _KNOWN = "signing.own", "signing.company", "signing.known"
-_MARK = "-signed"
+_MARK, _MARK_OF_BOTH = "-signed", "-signed-by-both"
 
 
 def sign(
@@ -61,8 +62,8 @@ def sign(
     agrees, key = agrees_by_signing(offer, place), _key(workspace, company)
     signed = signing.sign(made.pdf, place, strokes, name, at, key, agrees=agrees)
     complete = not signing.places(signed)
-    stem = made.name.removesuffix(".pdf")
-    kept = Made(f"{stem.removesuffix(_MARK)}{_MARK}.pdf", signed)
+    stem = made.name.removesuffix(".pdf").removesuffix(_MARK)
+    kept = Made(f"{stem}{_MARK_OF_BOTH if complete else _MARK}.pdf", signed)
     with workspace.changing("paper.sign") as changes:
         record = changes.get(form_named(offer.entity), offer.record_id)
         _may_be_signed(changes.session, record, made.pdf)
@@ -99,22 +100,32 @@ def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool)
         record.signed_by = record.signed_by or "electronic"
 
 
-def begun(workspace: Workspace, session: Session, offer: Offer, made: Made) -> str:
-    """The name of the newest signed file of a record where one side is missing, if it is this paper in this version.
+def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) -> list[Finding]:
+    """What a person should know who has this paper on the screen: whether it is signed elsewhere already."""
+    newest = next(iter(signed_papers(session, [offer.record_id])), None)
+    if newest is None or newest.sha256 == hashlib.sha256(made.pdf).hexdigest():
+        return []
+    return _signed_elsewhere(workspace, newest, made)
 
-    Empty where there is none, and for that file itself.
-    """
+
+def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> list[Finding]:
+    """Names the newest signed file of the record, if it is this paper in this version."""
     from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
     from salesdesk.documents.signing import places  # noqa: PLC0415  # as in sign
 
-    newest = next(iter(signed_papers(session, [offer.record_id])), None)
-    if newest is None or newest.sha256 == hashlib.sha256(made.pdf).hexdigest():
-        return ""
     try:
         kept = attachments.read_blob(workspace, newest.sha256)
     except SalesDeskError:  # not here yet, or damaged: nothing that could be signed
-        return ""
-    return newest.name if places(kept) and version_of(kept) == version_of(made.pdf) else ""
+        return []
+    if version_of(kept) != version_of(made.pdf):
+        return []
+    message = "sign.one_side" if places(kept) else "sign.both_sides"
+    return [Finding(Level.NOTES, message, params={"name": newest.name})]
+
+
+def is_complete(file: Attachment) -> bool:
+    """Whether both sides have signed a kept file, by its name: menus cannot read every file."""
+    return file.name.endswith(f"{_MARK_OF_BOTH}.pdf")
 
 
 def signed_papers(session: Session, record_ids: Iterable[str]) -> list[Attachment]:

@@ -1,6 +1,7 @@
 """Signing on the screen, as a rep and his customer do it: with the mouse, in the real window."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from salesdesk.actions import discovery, files, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.errors import UserError
+from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
 from salesdesk.records.work import Attachment
@@ -20,6 +22,7 @@ from tests.ui.sample_desk import customer_named, read
 from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sign_page import SignPage
+from ui.pages.stage import StagePage
 from ui.widgets.signature_pad import SignaturePad
 
 
@@ -125,7 +128,27 @@ def test_a_paper_that_one_side_signed_is_not_begun_anew_unnoticed(desk, letter, 
     qtbot.addWidget(last)
     last.show()
     qtbot.waitUntil(lambda: last.pages_shown() > 0)
-    assert not last.notice.isVisible()
+    assert "Both sides" in last.notice.label.text()
+    assert preview.file_name in last.notice.label.text()
+
+
+def test_signed_papers_of_the_same_name_are_told_apart_in_the_menu(desk, letter, preview, qtbot):
+    sign_by_hand(preview, qtbot, "Zhang San")
+    sign_by_hand(preview, qtbot, "Li Ming")
+    desk.clock.now += timedelta(minutes=5)
+    again = PreviewPage(desk, letter.id)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.pages_shown() > 0)
+    sign_by_hand(again, qtbot, "Zhang San")
+    page = StagePage(desk, Stage.DISCOVERY)
+    qtbot.addWidget(page)
+    page.select_customer(letter.customer_id)
+    qtbot.waitUntil(lambda: page.view is not None and len(page.view.signed) == 3)
+    page.paperwork.offer()
+    texts = [action.text() for kind, action in page.paperwork.actions.items() if kind.startswith("signed.")]
+    assert len(set(texts)) == 3
+    assert sum("both" in text for text in texts) == 1
 
 
 def test_a_letter_that_went_out_before_it_was_signed_is_not_sent_again(desk, letter, preview, qtbot):

@@ -28,6 +28,7 @@ from salesdesk.documents.raster import page_sizes
 from salesdesk.documents.signing import Seal, places
 from salesdesk.errors import SalesDeskError
 from salesdesk.exchange.whole_file import replacing
+from salesdesk.process.findings import Finding
 from salesdesk.records.language import Language
 from ui import notify
 from ui.pages.sign_page import SignPage
@@ -44,17 +45,14 @@ _SEALED = b"/ByteRange"  # stands in every signed PDF
 
 @dataclass(frozen=True)
 class Shown:
-    """A paper to look at: the file, its pages' sizes in pixels, pictures of the first ones, and what is signed.
-
-    `begun` is the name of a file that holds this paper with the signature of one side.
-    """
+    """A paper to look at: the file, its pages' sizes in pixels, pictures of the first ones, and what is signed."""
 
     made: Made
     sizes: list[QSize]
     pages: list[QImage]
     places: list[Place]
     seals: list[Seal]
-    begun: str
+    findings: Sequence[Finding]
 
 
 class PaperPage(QDialog):
@@ -125,9 +123,9 @@ class PaperPage(QDialog):
             sizes = [QSize(*size) for size in page_sizes(made.pdf, _SCREEN_DPI)]
             first = images(made.pdf, _SCREEN_DPI, range(min(_FIRST, len(sizes))))
             if offer is None or offer.kind not in signing.KINDS:
-                return Shown(made, sizes, first, [], seals, "")
-            begun = signing.begun(workspace, session, offer, made)
-            return Shown(made, sizes, first, places(made.pdf), seals, begun)
+                return Shown(made, sizes, first, [], seals, made.findings)
+            found = [*made.findings, *signing.remarks(workspace, session, offer, made)]
+            return Shown(made, sizes, first, places(made.pdf), seals, found)
 
         self.desk.query(self, look, self.show_paper, self.notice.show_error)
 
@@ -177,14 +175,7 @@ class PaperPage(QDialog):
             "" if found.places else self.tr("A draft, an unapproved paper and a finished one cannot be signed.")
         )
         self.seals.show_seals(found.seals)
-        remarks = notify.remarks(found.made.findings, self.desk.language)
-        if found.begun:
-            remarks.append(
-                self.tr(
-                    "One side has signed this paper already. For the other side to sign the same one, open it "
-                    "under Print: {name}"
-                ).format(name=found.begun)
-            )
+        remarks = notify.remarks(found.findings, self.desk.language)
         if remarks:
             self.notice.show_text("\n".join(remarks))
         self.keep_button.setEnabled(not found.seals)  # a signed one is kept already

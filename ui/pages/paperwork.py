@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolTip
 
-from salesdesk.actions import discovery, forms, papers, slides
+from salesdesk.actions import discovery, forms, papers, signing, slides
 from salesdesk.actions.papers import Offer
 from salesdesk.records.base import Record
 from salesdesk.records.discovery import ConfirmationLetter
@@ -57,9 +57,17 @@ class Paperwork(QObject):
             self._add("chat", self.tr("Copy as a text for WeChat"), lambda: self.copy_for_chat(shown))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
-            self._add(kind, self.tr("Signed: {name}").format(name=file.name), lambda f=file: self.open_signed(f))
+            self._add(kind, self._words_of(file), lambda f=file: self.open_signed(f))
         if not self.actions:
             self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
+
+    def _words_of(self, file: Attachment) -> str:
+        """A signed paper by its name, and by what tells it from others of the same name."""
+        complete = signing.is_complete(file)
+        words = (
+            self.tr("Signed by both: {name} ({when})") if complete else self.tr("Signed by one side: {name} ({when})")
+        )
+        return words.format(name=file.name, when=f"{file.created_at.astimezone(self._desk.zone):%m-%d %H:%M:%S}")
 
     def issue_letter(self, _sheet: forms.Sheet | None = None) -> None:
         """Make the next version of the letter and show it."""

@@ -199,6 +199,13 @@ ERRORS: dict[str, object] = {
     "sign.changed_since": QT_TRANSLATE_NOOP(
         "messages", "What is signed here was changed and approved anew. Please have the new paper signed by both sides."
     ),
+    "sign.one_side": QT_TRANSLATE_NOOP(
+        "messages",
+        "One side has signed this paper already. For the other side to sign the same one, open it under Print: {name}",
+    ),
+    "sign.both_sides": QT_TRANSLATE_NOOP(
+        "messages", "Both sides have signed this paper already. Open it under Print: {name}"
+    ),
     "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
     "sign.unreadable": QT_TRANSLATE_NOOP(
         "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."
