@@ -3046,6 +3046,10 @@
         <translation>这份文件双方均已签字。请在“打印”中打开 {name}</translation>
     </message>
     <message>
+        <source>The record was changed after this paper was made: this file says what stood there before.</source>
+        <translation>生成这份文件之后记录有改动：文件上仍是改动前的内容。</translation>
+    </message>
+    <message>
         <source>Please enter the name of the person who signs.</source>
         <translation>请填写签署人姓名。</translation>
     </message>

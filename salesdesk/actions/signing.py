@@ -78,6 +78,14 @@ def agrees_by_signing(offer: Offer, place: Place) -> bool:
     return offer.entity in AGREED and place.side == CUSTOMER
 
 
+def look_at_approval(session: Session, offer: Offer, made: Made) -> None:
+    """Refuse what `sign` would refuse, before anybody draws.
+
+    Raises `UserError`: `sign.not_approved`, `sign.changed_since`.
+    """
+    _may_be_signed(session, session.get_one(form_named(offer.entity), offer.record_id), made.pdf)
+
+
 def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
     """Only what is approved now: a paper made of what was approved before, signed or not, is another one."""
     from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
@@ -101,11 +109,28 @@ def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool)
 
 
 def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) -> list[Finding]:
-    """What a person should know who has this paper on the screen: whether it is signed elsewhere already."""
+    """What a person should know who has this paper on the screen: it is signed elsewhere, or its record was changed."""
+    found = []
+    digest = hashlib.sha256(made.pdf).hexdigest()
     newest = next(iter(signed_papers(session, [offer.record_id])), None)
-    if newest is None or newest.sha256 == hashlib.sha256(made.pdf).hexdigest():
-        return []
-    return _signed_elsewhere(workspace, newest, made)
+    if newest is not None and newest.sha256 != digest:
+        found = _signed_elsewhere(workspace, newest, made)
+    if _changed_since(session, offer, made, digest):
+        found.append(Finding(Level.WARNS, "sign.outdated"))
+    return found
+
+
+def _changed_since(session: Session, offer: Offer, made: Made, digest: str) -> bool:
+    """Whether the record does not say any more what this file says."""
+    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
+
+    record = session.get_one(form_named(offer.entity), offer.record_id)
+    if isinstance(record, Delivery):  # it is not approved, so that its papers carry no version
+        this = Attachment.record_id == record.id, Attachment.sha256 == digest, Attachment.purpose == PURPOSE
+        signed_at = session.scalar(select(Attachment.created_at).where(*this))
+        return signed_at is not None and record.updated_at > signed_at
+    version = version_of(made.pdf)
+    return bool(version) and version != papers.version_of(session, record)
 
 
 def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> list[Finding]:

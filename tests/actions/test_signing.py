@@ -5,36 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from salesdesk.actions import approvals, history, papers, signing
+from salesdesk.actions import history, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.documents.ink import Point
 from salesdesk.errors import UserError
+from salesdesk.records.care import Delivery
 from salesdesk.records.contract import Contract
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
-from tests.actions.conftest import DAY
+from tests.actions.conftest import DAY, approve
 
 STROKES = [[Point(x, x % 9) for x in range(30)]]
-TERMS = {
-    "amount": 22_000_000,
-    "kind": "软件服务合同",
-    "payment": "3期分期",
-    "subject": "服务",
-    "acceptance": "上线运行7天",
-    "liability": "每日0.1%",
-    "delivery": "30天",
-}
-
-
-def approve(workspace, contract, at, **terms):
-    with workspace.changing("test") as changes:
-        kept = changes.get(Contract, contract.id)
-        for name, value in (TERMS | terms).items():
-            setattr(kept, name, value)
-    approvals.submit(workspace, "contract", contract.id, DAY)
-    with workspace.changing("test") as changes:
-        for step in approvals.procedure(changes.session, changes.get(Contract, contract.id)).steps:
-            step.decision, step.approver, step.decided_on, step.decided_at = "approved", "赵*", DAY, at
 
 
 @pytest.fixture
@@ -144,3 +125,37 @@ def test_what_was_signed_or_kept_is_not_taken_back(workspace, draft_contract, of
             history.undo(workspace, one.territory, one.batch_first)
     with workspace.reading() as session:
         assert len(signing.signed_papers(session, [draft_contract.id])) == 2
+
+
+def test_who_looks_at_a_signed_contract_is_told_that_another_wording_is_approved(workspace, draft_contract, offer):
+    def told(paper):
+        with workspace.reading() as session:
+            return [found.message for found in signing.remarks(workspace, session, offer, paper)]
+
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    once = sign(workspace, offer, paper)
+    both = sign(workspace, offer, once)
+    assert told(both) == []
+    assert told(once) == told(paper) == ["sign.both_sides"]
+    with workspace.changing("test") as changes:
+        changes.get(Contract, draft_contract.id).liability = "每日0.2%"
+    assert told(both) == ["sign.outdated"]
+    with workspace.reading() as session, pytest.raises(UserError, match="sign.not_approved"):
+        signing.look_at_approval(session, offer, once)
+
+
+def test_an_acceptance_that_was_changed_after_it_was_signed_says_so(workspace, science):
+    with workspace.changing("test") as changes:
+        delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
+    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    signed = sign(workspace, offer, made(workspace, offer))
+
+    def told():
+        with workspace.reading() as session:
+            return [found.message for found in signing.remarks(workspace, session, offer, signed)]
+
+    assert told() == []
+    with workspace.changing("test") as changes:
+        changes.get(Delivery, delivery.id).result = "refused"
+    assert told() == ["sign.outdated"]

@@ -9,15 +9,17 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from salesdesk.actions import discovery, files, papers, signing
+from salesdesk.actions import contracts, discovery, files, negotiations, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
+from salesdesk.records.contract import Contract
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
 from salesdesk.records.work import Attachment
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
+from tests.actions.conftest import approve
 from tests.ui.sample_desk import customer_named, read
 from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
 from ui.pages.settings import SettingsPage
@@ -63,9 +65,14 @@ def caption(pdf):
     return PdfReader(out).pages[0].extract_text()
 
 
-def sign_by_hand(preview, qtbot, name):
+def take_the_pen(preview, qtbot):
     QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)
-    page = preview.findChild(SignPage)
+    qtbot.waitUntil(lambda: preview.findChild(SignPage) is not None)
+    return preview.findChild(SignPage)
+
+
+def sign_by_hand(preview, qtbot, name):
+    page = take_the_pen(preview, qtbot)
     assert not page.sign_button.isEnabled()
     draw(page.pad, (60, 60), (120, 150), (200, 40))
     page.name.clear()
@@ -158,10 +165,26 @@ def test_a_letter_that_went_out_before_it_was_signed_is_not_sent_again(desk, let
     assert not preview.sent_button.isEnabled()
 
 
+def test_nobody_draws_on_a_contract_that_was_changed_since(desk, qtbot):
+    customer, workspace = customer_named(desk, "华源"), desk.workspace
+    negotiations.open_meeting(workspace, customer.id, desk.today())
+    negotiations.draw_up_result(workspace, customer.id, desk.today())
+    contract = contracts.draft(workspace, customer.id, "示范", desk.now(), desk.zone)
+    approve(workspace, contract, desk.now())
+    page = OfferPage(desk, papers.Offer("contract", "contract", contract.id))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.sign_button.isEnabled)
+    with workspace.changing("test") as changes:
+        changes.get(Contract, contract.id).liability = "每日0.2%"
+    QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "not approved" in page.notice.label.text())
+    assert page.findChild(SignPage) is None
+
+
 def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, letter, preview, qtbot):
     shown = preview.pdf
-    QTest.mouseClick(preview.sign_button, Qt.MouseButton.LeftButton)
-    page = preview.findChild(SignPage)
+    page = take_the_pen(preview, qtbot)
     preview.fetch(lambda _session: papers.Made("other.pdf", shown + b"\n"))  # as if another language came meanwhile
     assert not preview.sign_button.isEnabled()
     qtbot.waitUntil(lambda: preview.file_name == "other.pdf")

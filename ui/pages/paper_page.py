@@ -134,12 +134,22 @@ class PaperPage(QDialog):
         return self.pages.count()
 
     def ask_for_signature(self) -> None:
-        """Open the field to sign in, for one of the sides that have not signed."""
-        offer = self.offer
+        """Open the field to sign in, for one of the sides that have not signed, if this paper may be signed now."""
+        offer, made, free = self.offer, Made(self.file_name, self.pdf), self._places
         if offer is None:
             return
-        names, made = ["", self.desk.workspace.identity.name], Made(self.file_name, self.pdf)
-        page = SignPage(self._places, names, lambda place: signing.agrees_by_signing(offer, place), self)
+        self.sign_button.setEnabled(False)
+        self.desk.query(
+            self,
+            lambda session: signing.look_at_approval(session, offer, made),
+            lambda _: self._hand_over_the_pen(offer, made, free),
+            self._not_signed,
+        )
+
+    def _hand_over_the_pen(self, offer: Offer, made: Made, free: list[Place]) -> None:
+        self.sign_button.setEnabled(True)
+        names = ["", self.desk.workspace.identity.name]
+        page = SignPage(free, names, lambda place: signing.agrees_by_signing(offer, place), self)
         page.signed.connect(lambda place, name, strokes: self.sign(made, place, name, strokes))
         page.open()
 

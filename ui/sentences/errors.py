@@ -206,6 +206,9 @@ ERRORS: dict[str, object] = {
     "sign.both_sides": QT_TRANSLATE_NOOP(
         "messages", "Both sides have signed this paper already. Open it under Print: {name}"
     ),
+    "sign.outdated": QT_TRANSLATE_NOOP(
+        "messages", "The record was changed after this paper was made: this file says what stood there before."
+    ),
     "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
     "sign.unreadable": QT_TRANSLATE_NOOP(
         "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."
