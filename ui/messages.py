@@ -13,10 +13,11 @@ from salesdesk.records.registry import form_named, known
 from ui.sentences.deeds import ACTIONS
 from ui.sentences.errors import ERRORS
 from ui.sentences.rules import RULES
+from ui.sentences.tables import TABLES
 
 _CONTEXT = "messages"
 
-SENTENCES = ERRORS | RULES
+SENTENCES = ERRORS | RULES | TABLES
 
 
 def sentence(message: str, **params: object) -> str:

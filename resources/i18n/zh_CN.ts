@@ -3209,6 +3209,10 @@
         <source>Changed several at once</source>
         <translation>批量修改</translation>
     </message>
+    <message>
+        <source>Perhaps made a number by the spreadsheet program ({text}). Please write it as text in the file.</source>
+        <translation>可能被表格软件改成了数字（{text}）。请在文件中把这一格设为文本后重新填写。</translation>
+    </message>
 </context>
 <context>
     <name>notify</name>

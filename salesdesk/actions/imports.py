@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,54 +12,18 @@ from sqlalchemy import select
 
 from salesdesk.actions import rounds
 from salesdesk.actions.duplicates import fill, same_person
+from salesdesk.actions.import_rows import Choice, Problem, Row, read
 from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers
-from salesdesk.errors import BadValue, UserError
-from salesdesk.exchange import sheets_out, values
-from salesdesk.exchange.mapping import Mapping, Target, targets
-from salesdesk.exchange.presets import EITHER, KEPT, SIZE
+from salesdesk.errors import UserError
+from salesdesk.exchange import sheets_out
+from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import ChoiceKind, LinkKind
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Opportunity
 from salesdesk.store import queries
 from salesdesk.store.workspace import Changes, Session, Workspace
-
-# of a customer: what is no choice of ours, and a size as a range (100-200人), goes into the description
-_MAY_BE_WORDS = {"industry", "source", "status", "grade", SIZE}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row cannot be kept: the field's label (empty: the whole row), a message id and its parameters."""
-
-    label: str
-    message: str
-    params: AnyMapping[str, object] = field(default_factory=dict)
-
-
-class Choice(StrEnum):
-    """What becomes of a row that can be kept."""
-
-    NEW = "new"  # a record of its own
-    FILL = "fill"  # gives the customer who is there what it lacks, and its person
-    OUT = "out"
-
-
-@dataclass
-class Row:
-    """One row of the file (`number` as a spreadsheet counts, from 1) and what becomes of it."""
-
-    number: int
-    cells: Sequence[str]
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    same_as: str = ""  # the title of what is there already, in the workspace or further up in the file
-    same_by: str = ""  # what tells so: see `KnownCustomers.same`; `all` for a record that is equal in every cell
-    same_id: str = ""  # the customer in the workspace
-    same_row: int = 0  # the row further up
-    choice: Choice = Choice.NEW
 
 
 @dataclass(frozen=True)
@@ -102,7 +65,7 @@ def preview(
         open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
         equal = set() if form is Customer else _cells(session, form, own)
     for row in rows:
-        _read(row, known, header, customers, language)
+        read(row, known, header, customers, form, language)
         if customer_id := row.values.get("customer_id"):
             row.values["opportunity_id"] = open_rounds.get(customer_id, "")
         row.problems += _missing(form, row, language)
@@ -224,86 +187,3 @@ def _open_rounds(session: Session) -> dict[str, str]:
         )
     )
     return {customer_id: round_id for customer_id, round_id in found}  # noqa: C416  # rows are no pairs for mypy
-
-
-def _read(
-    row: Row,
-    known: Sequence[tuple[int, Target]],
-    header: Sequence[str],
-    customers: KnownCustomers,
-    language: Language,
-) -> None:
-    words: list[str] = []
-    names: list[tuple[str, str]] = []
-    for place, target in known:
-        text = row.cells[place].strip() if place < len(row.cells) else ""
-        if not text:
-            continue
-        try:
-            if target.key == KEPT:
-                words.append(f"{header[place]}：{text}")
-            elif target.key == EITHER:
-                continue  # when the other columns are known
-            elif target.key == "contact.name":
-                names.append((header[place], text))
-            else:
-                row.values |= _values(target, text, header[place], customers)
-        except BadValue as error:
-            if target.key in _MAY_BE_WORDS:
-                words.append(f"{target.label}：{text}")
-                row.values |= _other(target)
-            else:
-                row.problems.append(Problem(target.label, error.message, error.params))
-    _name(row, names, known)
-    _either(row, known)
-    if words:
-        need = fields_of(Customer)["need"]
-        try:
-            row.values["need"] = need.kind.parse("\n".join(filter(None, [row.values.get("need", ""), *words])))
-        except BadValue as error:
-            row.problems.append(Problem(need.label(language), error.message, error.params))
-
-
-def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int, Target]]) -> None:
-    target = next((target for _, target in known if target.key == "contact.name"), None)
-    if parts and target and target.field:
-        try:
-            row.values["contact.name"] = target.field.kind.parse(values.full_name(parts))
-        except BadValue as error:
-            row.problems.append(Problem(target.label, error.message, error.params))
-
-
-def _either(row: Row, known: Sequence[tuple[int, Target]]) -> None:
-    """A name that is the company's where no other column names one, else that of a person there."""
-    place, target = next(((place, target) for place, target in known if target.key == EITHER), (len(row.cells), None))
-    text = row.cells[place].strip() if place < len(row.cells) else ""
-    if target is None or not text:
-        return
-    company = row.values.get("name", "")
-    name, form = ("contact.name", Contact) if company else ("name", Customer)
-    said = text.removeprefix(f"{company}, ")
-    if said == company:
-        return
-    try:
-        row.values[name] = fields_of(form)["name"].kind.parse(said)
-    except BadValue as error:
-        row.problems.append(Problem(target.label, error.message, error.params))
-
-
-def _other(target: Target) -> dict[str, str]:
-    """The choice 其他 where there is one; the word itself goes into the description."""
-    kind = target.field.kind if target.field else None
-    has_other = isinstance(kind, ChoiceKind) and any(option.value == "other" for option in kind.options)
-    return {target.key: "other"} if has_other else {}
-
-
-def _values(target: Target, text: str, header: str, customers: KnownCustomers) -> dict[str, Any]:
-    """What a cell says, by field: one, or two for the size of a company."""
-    if target.key == SIZE:
-        return values.size(text, header)
-    if target.key in {"status", "grade"} and (grade := values.grade(text)):
-        return {"grade": grade}  # 表1 keeps the grade in 跟进状态
-    assert target.field is not None
-    if isinstance(target.field.kind, LinkKind):
-        return {target.key: customers.named(text).id}
-    return {target.key: values.value(target.field, text, header)}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from salesdesk.errors import BadValue
-from salesdesk.process.duplicates import core, digits, plain_code
+from salesdesk.exchange.credit_codes import credit_code
+from salesdesk.process.duplicates import Known, compare, core, digits
 from salesdesk.records.kinds import narrow
 from salesdesk.records.language import simplified
 from salesdesk.records.prospecting import Contact, Customer
@@ -43,23 +44,25 @@ class KnownCustomers:
     def same(self, name: str, code: str, phone: str) -> tuple[KnownCustomer, str]:
         """The customer who is the same and what tells so, the surest first.
 
-        `credit_code`, `name` (spelt alike), `phone`, `same_name` (alike but for place and legal form: 苏州华源 and
-        北京华源有限公司 may be two).
+        `credit_code`, `other_name` (the code, but the names are not alike), `name` (spelt alike), `phone`, `same_name`
+        (alike but for place and legal form: 苏州华源 and 北京华源有限公司 may be two).
         """
         for reason, kept, key in (
-            ("credit_code", self.codes, plain_code(code)),
+            ("credit_code", self.codes, credit_code(code)),
             ("name", self.spelt, _spelt(name)),
             ("phone", self.phones, digits(phone)),
             ("same_name", self.names, _telling(name)),
         ):
             if key and key in kept:
-                return kept[key], reason
+                known = kept[key]
+                is_other = reason == "credit_code" and not compare(Known(name), Known(known.name))
+                return known, "other_name" if is_other else reason
         return KnownCustomer(), ""
 
     def add(self, known: KnownCustomer, name: str, code: str, phone: str) -> None:
         """One more; who was there first stays the one that others are the same as."""
         for kept, key in (
-            (self.codes, plain_code(code)),
+            (self.codes, credit_code(code)),
             (self.spelt, _spelt(name)),
             (self.phones, digits(phone)),
             (self.names, _telling(name)),

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from salesdesk.errors import BadValue
+from salesdesk.exchange.credit_codes import is_damaged
 from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
@@ -39,12 +41,15 @@ _TIMES = {
 }
 _TIMES_WORD = f"({'|'.join(_TIMES)})"
 _UNIT = re.compile(rf"{_TIMES_WORD}? ?(?:元|rmb|cny|yuan)|{_TIMES_WORD}(?= ?(?:$|[)\]】/]))")
+_NUMBERS_OF_NAME = {"credit_code", "phone"}  # not to be computed with
 _LAST_NAMES = {"lastname", "surname", "familyname", "姓", "姓氏"}
 
 
 def value(declared: Field, text: str, header: str) -> Any:
     """The value of a cell; `header` is what its column is called, which may name a unit. Raises `BadValue`."""
     kind = declared.kind
+    if declared.name in _NUMBERS_OF_NAME and is_damaged(text):
+        raise BadValue("import.damaged", text=text)
     if isinstance(kind, MoneyKind):
         kind = replace(kind, bare=_yuan(header) or kind.bare)
     if isinstance(kind, DateKind):

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import imports
-from salesdesk.actions.imports import Choice, Preview, Problem
+from salesdesk.actions.import_rows import Choice, Problem, Row
+from salesdesk.actions.imports import Preview
 from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.exchange.mapping import Mapping
@@ -250,7 +251,7 @@ class ImportPage(QDialog):
         self.errors_button.setEnabled(True)
         self._count()
 
-    def _choice_of(self, row: imports.Row) -> QComboBox:
+    def _choice_of(self, row: Row) -> QComboBox:
         """What becomes of one row that is there already."""
         box = QComboBox()
         box.setAccessibleName(self._fate(row))
@@ -276,7 +277,7 @@ class ImportPage(QDialog):
         box.activated.connect(lambda _index: self.choose(column, box.currentData()))
         return box
 
-    def _fate(self, row: imports.Row) -> str:
+    def _fate(self, row: Row) -> str:
         if row.problems:
             return "；".join(map(_words, row.problems[:_SHOWN_PROBLEMS]))
         if imports.joins(row):
