@@ -3,6 +3,7 @@
 import io
 
 import pikepdf
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.store import queries
+from tests.ui.hands import replace
 from tests.ui.sample_desk import customer_named, read
 from ui.pages.records import RecordsPage
 from ui.pages.stage import StagePage
@@ -42,6 +44,23 @@ def test_the_interview_goes_to_the_clipboard_without_what_is_internal(desk, qtbo
     assert analysis.implicit_needs
     assert analysis.implicit_needs not in text
     assert desk.workspace.identity.name in text.splitlines()[-1]
+
+
+def test_what_is_typed_is_saved_before_it_goes_out(desk, qtbot):
+    customer = customer_named(desk, "华源")
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
+    replace(page.panel.editor("explicit_needs"), "one platform")
+    QGuiApplication.clipboard().clear()
+    page.paperwork.actions["chat"].trigger()
+    qtbot.waitUntil(lambda: "one platform" in QGuiApplication.clipboard().text())
+    replace(page.panel.editor("explicit_needs"), "two platforms")
+    with qtbot.waitSignal(page.paper_asked) as asked:
+        page.paperwork.actions["sheet"].trigger()
+    made = papers.make(desk.workspace, asked.args[0], desk.settings, desk.today(), Language.ZH)
+    assert "two platforms" in PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
+    replace(page.panel.editor("interviewed_on"), "yesterday")
+    with qtbot.assertNotEmitted(page.paper_asked, wait=300):  # what cannot be read keeps the paper from being made
+        page.paperwork.actions["sheet"].trigger()
 
 
 def test_slides_are_written_and_opened(desk, qtbot, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,13 @@ class Paperwork(QObject):
         for offer in papers.offered(view.card, self._page.stage, shown):
             form = form_named(offer.entity).__form__.label(self._desk.language)
             words = messages.sentence(f"paper.{offer.kind}", form=form)
-            self._add(offer.kind, words, lambda o=offer: self._page.paper_asked.emit(o))
+            self._add(offer.kind, words, self._saving(lambda o=offer: self._page.paper_asked.emit(o)))
             if offer.kind in {"proposal", "proposal_without_prices"}:
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
-                self._add(f"slides.{offer.kind}", as_slides, lambda o=offer: self._ask_where_the_slides(o))
+                ask = self._saving(lambda o=offer: self._ask_where_the_slides(o))
+                self._add(f"slides.{offer.kind}", as_slides, ask)
         if shown is not None and any(said.name != "customer_id" for said in customer_fields(type(shown))):
-            self._add("chat", self.tr("Copy as a text for WeChat"), lambda: self.copy_for_chat(shown))
+            self._add("chat", self.tr("Copy as a text for WeChat"), self._saving(lambda: self.copy_for_chat(shown)))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
             self._add(kind, self._words_of(file), lambda f=file: self.open_signed(f))
@@ -157,9 +159,21 @@ class Paperwork(QObject):
         title = f"{view.card.customer.name} · {record.__form__.label(self._desk.language)}"
         self._page.open_above(FilesPage(self._desk, panel.sheet.entity, record.id, title, self._page))
 
-    def _add(self, kind: str, words: str, slot: object) -> None:
+    def _saving(self, make: Callable[[], object]) -> Callable[[], object]:
+        """What is typed in the form on show is saved first: a paper says what stands on the screen."""
+
+        def begin() -> None:
+            panel = self._page.panel
+            if panel is not None and not panel.sheet.is_new and panel.has_unsaved():
+                panel.save(then=make)
+            else:
+                make()
+
+        return begin
+
+    def _add(self, kind: str, words: str, slot: Callable[[], object]) -> None:
         action = self.menu.addAction(words)
-        action.triggered.connect(lambda _checked=False: slot())  # type: ignore[operator]  # a slot is called
+        action.triggered.connect(lambda _checked=False: slot())
         self.actions[kind] = action
 
     def _shown_letter(self) -> str:
