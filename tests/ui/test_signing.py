@@ -20,6 +20,7 @@ from salesdesk.records.work import Attachment
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from tests.actions.conftest import approve
+from tests.ui.hands import compose
 from tests.ui.sample_desk import customer_named, read
 from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
 from ui.pages.settings import SettingsPage
@@ -81,6 +82,7 @@ def sign_by_hand(preview, qtbot, name):
     before = preview.pdf
     QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: preview.pdf != before)
+    assert not page.isVisible()
     page.deleteLater()
     page.setParent(None)
 
@@ -163,6 +165,24 @@ def test_a_letter_that_went_out_before_it_was_signed_is_not_sent_again(desk, let
         preview.note_sent("print")
     sign_by_hand(preview, qtbot, "Zhang San")
     assert not preview.sent_button.isEnabled()
+
+
+def test_a_drawn_signature_outlives_a_refusal(desk, letter, preview, qtbot):
+    page = take_the_pen(preview, qtbot)
+    draw(page.pad, (60, 60), (120, 150), (200, 40))
+    compose(page.name, "张三😀")
+    QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    assert not page.sign_button.isEnabled()
+    qtbot.waitUntil(page.notice.isVisible)
+    assert "😀" in page.notice.label.text()
+    assert page.isVisible()
+    assert len(page.pad.strokes) == 1
+    QTest.keyClick(page.name, Qt.Key.Key_Backspace)
+    assert page.name.text() == "张三"
+    QTest.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(preview.seals.texts()))
+    assert not page.isVisible()
+    assert "张三" in preview.seals.texts()[0]
 
 
 def test_nobody_draws_on_a_contract_that_was_changed_since(desk, qtbot):

@@ -138,34 +138,43 @@ class PaperPage(QDialog):
         offer, made, free = self.offer, Made(self.file_name, self.pdf), self._places
         if offer is None:
             return
+
+        def refused(error: SalesDeskError) -> None:
+            self.sign_button.setEnabled(True)
+            self.notice.show_error(error)
+
         self.sign_button.setEnabled(False)
         self.desk.query(
             self,
             lambda session: signing.look_at_approval(session, offer, made),
             lambda _: self._hand_over_the_pen(offer, made, free),
-            self._not_signed,
+            refused,
         )
 
     def _hand_over_the_pen(self, offer: Offer, made: Made, free: list[Place]) -> None:
         self.sign_button.setEnabled(True)
         names = ["", self.desk.workspace.identity.name]
         page = SignPage(free, names, lambda place: signing.agrees_by_signing(offer, place), self)
-        page.signed.connect(lambda place, name, strokes: self.sign(made, place, name, strokes))
+        page.signed.connect(lambda place, name, strokes: self._sign(page, made, place, name, strokes))
         page.open()
 
-    def sign(self, made: Made, place: Place, name: str, strokes: list[list[Point]]) -> None:
+    def _sign(self, page: SignPage, made: Made, place: Place, name: str, strokes: list[list[Point]]) -> None:
         """Put a signature on the very file that was on the screen, and keep the signed one with the record."""
         offer = self.offer
         at = self.desk.now().astimezone(self.desk.zone)  # as the customer's watch says
         company = self.desk.settings.company
         if offer is None:
             return
-        self.sign_button.setEnabled(False)
+
+        def signed(made: Made) -> None:
+            page.accept()
+            self._signed(made)
+
         self.desk.change(
             self,
             lambda workspace: signing.sign(workspace, offer, made, place, strokes, name, at, company),
-            self._signed,
-            self._not_signed,
+            signed,
+            page.refused,
         )
 
     def save_to(self, path: Path) -> None:
@@ -234,10 +243,6 @@ class PaperPage(QDialog):
     def _signed(self, made: Made) -> None:
         self.notice.show_text(self.tr("Signed, and kept with the record."))
         self.fetch(lambda _session: made)
-
-    def _not_signed(self, error: SalesDeskError) -> None:
-        self.sign_button.setEnabled(True)
-        self.notice.show_error(error)
 
     def _draw(self, numbers: Sequence[int]) -> None:
         pdf = self.pdf

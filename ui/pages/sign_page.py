@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLin
 
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
+from salesdesk.errors import SalesDeskError
+from ui import notify
 from ui.widgets.labels import PlainLabel
 from ui.widgets.signature_pad import SignaturePad
 
 
 class SignPage(QDialog):
-    """Asks for a signature. `signed` brings the place, the name and the strokes; then the page closes."""
+    """Asks for a signature. `signed` brings the place, the name and the strokes.
+
+    The page stays, with all that was drawn, until the one who puts it on the paper closes it or calls `refused`.
+    """
 
     signed = Signal(object, str, object)
 
@@ -39,6 +44,7 @@ class SignPage(QDialog):
         self.name.setMaxLength(40)
         self.name.setAccessibleName(self.tr("Name of the signer"))
         self.pad = SignaturePad()
+        self.notice = notify.Bar(self)
         form = QFormLayout()
         form.addRow(self.tr("Who signs"), self.side)
         form.addRow(self.tr("Name of the signer"), self.name)
@@ -62,6 +68,7 @@ class SignPage(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
+        layout.addWidget(self.notice)
         layout.addLayout(form)
         layout.addWidget(self.agreed)
         layout.addWidget(hint)
@@ -72,6 +79,11 @@ class SignPage(QDialog):
         self.pad.changed.connect(self._offer)
         self._propose()
         self._offer()
+
+    def refused(self, error: SalesDeskError) -> None:
+        """It is not on the paper: say why, and let the person go on from what is drawn."""
+        self.setEnabled(True)
+        notify.show(self, error)
 
     def _propose(self) -> None:
         place: Place = self.side.currentData()
@@ -86,8 +98,9 @@ class SignPage(QDialog):
 
     def _sign(self) -> None:
         strokes: list[list[Point]] = [list(stroke) for stroke in self.pad.strokes]
+        self.setEnabled(False)  # one signature, not two; and it cannot be left meanwhile
+        self.notice.hide()
         self.signed.emit(self.side.currentData(), self.name.text().strip(), strokes)
-        self.accept()
 
     def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
