@@ -835,10 +835,6 @@
         <translation>导入：{form}</translation>
     </message>
     <message>
-        <source>Rows of the file</source>
-        <translation>文件中的行</translation>
-    </message>
-    <message>
         <source>Save the rows with errors…</source>
         <translation>另存有误的行…</translation>
     </message>
@@ -875,6 +871,10 @@
         <translation>已存在的记录：</translation>
     </message>
     <message>
+        <source>Heading row</source>
+        <translation>标题行</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>行号</translation>
     </message>
@@ -887,16 +887,27 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
+        <source>{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already</source>
+        <translation>{name}：共 {all} 行，将导入 {fit} 行，有误 {wrong} 行，已存在 {same} 行</translation>
+    </message>
+    <message>
+        <source>Import {count}</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的行</translation>
+    </message>
+    <message>
         <source>What becomes of it</source>
         <translation>处理结果</translation>
-    </message>
-    <message>
-        <source>{name}: {choice}</source>
-        <translation>{name}：{choice}</translation>
-    </message>
-    <message>
-        <source>(leave out)</source>
-        <translation>（不导入）</translation>
     </message>
     <message>
         <source>goes with row {number}: {name}</source>
@@ -911,16 +922,12 @@
         <translation>将导入</translation>
     </message>
     <message>
-        <source>{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already</source>
-        <translation>{name}：共 {all} 行，将导入 {fit} 行，有误 {wrong} 行，已存在 {same} 行</translation>
+        <source>(leave out)</source>
+        <translation>（不导入）</translation>
     </message>
     <message>
-        <source>Import {count}</source>
-        <translation>导入 {count} 行</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>正在导入…</translation>
+        <source>{name}: {choice}</source>
+        <translation>{name}：{choice}</translation>
     </message>
     <message>
         <source>{label}: {reason}</source>
@@ -1505,6 +1512,14 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>The signature is not on the paper yet.</source>
+        <translation>签名尚未写入文件。</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>放弃签名</translation>
     </message>
 </context>
 <context>

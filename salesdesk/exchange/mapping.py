@@ -117,17 +117,20 @@ def targets(form: type[Record], language: Language) -> list[Target]:
     return found
 
 
-def guess(form: type[Record], rows: Sequence[Sequence[str]], preset: Preset | None = None) -> Mapping:
+def guess(
+    form: type[Record], rows: Sequence[Sequence[str]], preset: Preset | None = None, header: int | None = None
+) -> Mapping:
     """The row that names most columns of the form, and what they are; later rows win nothing against an equal one.
 
-    A `preset` says what a program's own headings are, before what any program may mean by them.
+    A `preset` says what a program's own headings are, before what any program may mean by them; `header` which row
+    (from 0) is the heading, where that is said by hand.
     """
     known = _known(form)
     if preset and form is Customer:
         known = known | preset.columns
-    first = _first_filled(rows)
+    first = _first_filled(rows) if header is None else header
     best = Mapping(first, _columns(form, rows[first], known) if rows else {})
-    for number, row in enumerate(rows[:_HEADER_WITHIN]):
+    for number, row in enumerate(rows[:_HEADER_WITHIN] if header is None else ()):
         columns = _columns(form, row, known)
         if len(columns) > len(best.columns) and _names_more(row, columns, rows[best.header], best.columns):
             best = Mapping(number, columns)

@@ -107,6 +107,29 @@ def test_what_is_there_already_is_chosen_for_all_and_for_one(page, desk, qtbot, 
     assert codes[asked.found.rows[1].same_as] != "91320500MA1X2Y3Z1Q"
 
 
+def test_the_heading_row_is_said_by_hand_and_known_the_next_time(page, desk, qtbot, tmp_path):
+    title = ["销售一部", "华东", "台账"]
+    rows = [title, ["制表", "销售部", "李"], ["甲方", "大小", "何时"], ["新甲方公司", "300", "2026-12-01"]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    page.begin_import(path)
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert (asked.heading.value(), asked.heading.maximum()) == (1, 4)
+    asked.heading.setValue(3)
+    assert not asked.import_button.isEnabled()
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert list(asked.found.header) == ["甲方", "大小", "何时"]
+    assert [row.number for row in asked.found.rows] == [4]
+    asked.choose(0, "name")
+    qtbot.waitUntil(lambda: asked.found is not None)
+    click(asked.import_button)
+    qtbot.waitUntil(lambda: "新甲方公司" in names(desk))
+    page.begin_import(path)
+    qtbot.waitUntil(lambda: page.importing is not asked and page.importing.found is not None)
+    assert (page.importing.heading.value(), page.importing.mapping.columns) == (3, {0: "name"})
+    page.importing.close()
+
+
 def test_nothing_is_kept_while_a_preview_is_on_its_way(page, desk, qtbot, tmp_path):
     before = names(desk)
     page.begin_import(workbook(tmp_path / "a.xlsx", ROWS))

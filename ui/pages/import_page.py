@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -15,14 +14,13 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from salesdesk.actions import imports
-from salesdesk.actions.import_rows import Choice, Problem, Row
+from salesdesk.actions.import_rows import Choice
 from salesdesk.actions.imports import Preview
 from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange import mapping, presets, sheets_in
@@ -31,15 +29,13 @@ from salesdesk.exchange.sheets_in import Grid
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
-from ui import messages, notify
+from ui import notify
+from ui.pages.import_table import ImportTable, words
 from ui.tasks import Desk
 from ui.widgets.confirm_row import ConfirmRow
-from ui.widgets.labels import PlainLabel, plain_tooltip, set_look
+from ui.widgets.labels import PlainLabel, set_look
 
-_SHOWN_ROWS = 100  # each with a box of its own where it is asked about: more would hold up the window
-_SHOWN_PROBLEMS = 3
 _HEADING_WITHIN = 10  # rows
-_NARROWEST, _WIDEST = 120, 220  # pixels of a column
 
 
 class ImportPage(QDialog):
@@ -54,7 +50,7 @@ class ImportPage(QDialog):
         self._grid = Grid([])
         self._round = 0
         self._password = ""
-        self._boxes: list[QComboBox] = []  # of the rows on show that are asked about
+        self._kept_columns: dict[str, dict[str, str]] = {}  # by heading, of files that came in before
         self.mapping = Mapping(0)
         self.found: Preview | None = None
         self.password: QInputDialog | None = None
@@ -63,17 +59,15 @@ class ImportPage(QDialog):
         screen = self.screen().availableGeometry()
         self.resize(min(1100, screen.width() - 80), min(680, screen.height() - 80))
         self._form = form
-        self._targets = mapping.targets(form, desk.language)
         self.told = PlainLabel(path.name, "heading")
         self.told.setWordWrap(True)
         self.notice = notify.Bar(self)
-        self.table = QTableWidget()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setAccessibleName(self.tr("Rows of the file"))
         self.doubles = QComboBox()
         self.program = QComboBox()
         said = self._row_of_choices()
+        self.table = ImportTable(mapping.targets(form, desk.language), self._choices)
+        self.table.said.connect(self.choose)
+        self.table.chosen.connect(self._count)
         self.errors_button = QPushButton(self.tr("Save the rows with errors…"))
         self.errors_button.setAutoDefault(False)
         set_look(self.errors_button, "flat")
@@ -105,7 +99,7 @@ class ImportPage(QDialog):
         self.program.addItem(self.tr("another program"), "")
         for preset in presets.PRESETS:
             self.program.addItem(preset.name, preset.name)
-        self.program.activated.connect(lambda _index: self._guess(self.program.currentData()))
+        self.program.activated.connect(lambda _index: self._guess())
         if self._form is not Customer:
             del self._choices[Choice.FILL]
         for choice, label in self._choices.items():
@@ -113,10 +107,15 @@ class ImportPage(QDialog):
         self.doubles.activated.connect(lambda _index: self.choose_all(Choice(self.doubles.currentData())))
         self.sheet = QComboBox()
         self.sheet.activated.connect(lambda _index: self._read(self._password, self.sheet.currentText()))
+        self.heading = QSpinBox()
+        self.heading.setKeyboardTracking(False)  # 12 is not looked for in row 1 first
+        self.heading.setEnabled(False)
+        self.heading.valueChanged.connect(lambda _row: self._begin_below())
         said = QHBoxLayout()
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
         self._sheet_label = _beside(said, self.tr("Sheet"), self.sheet)
+        _beside(said, self.tr("Heading row"), self.heading)
         said.addStretch(1)
         return said
 
@@ -130,8 +129,7 @@ class ImportPage(QDialog):
         if self.found is not None:
             for row in self.found.doubles():
                 row.choice = choice
-            for box in self._boxes:
-                box.setCurrentIndex(list(self._choices).index(choice))
+            self.table.choose_all(choice)
             self._count()
 
     def save_errors(self, path: Path) -> None:
@@ -141,7 +139,7 @@ class ImportPage(QDialog):
         found, heading = self.found, (self.tr("Row"), self.tr("Reason"))
         self._desk.query(
             self,
-            lambda _session: imports.write_errors(path, found, _words, heading),
+            lambda _session: imports.write_errors(path, found, words, heading),
             lambda _: self.notice.show_text(self.tr("Saved as {name}").format(name=path.name)),
             self.notice.show_error,
         )
@@ -192,14 +190,29 @@ class ImportPage(QDialog):
         self.sheet.setCurrentText(grid.sheet)
         preset = presets.recognised(grid.rows[:_HEADING_WITHIN]) if self._form is Customer else None
         self.program.setCurrentIndex(max(0, self.program.findData(preset.name if preset else "")))
-        self.mapping = mapping.guess(self._form, grid.rows, preset)
-        if known := kept.get(self._signature()):
+        self._kept_columns = kept
+        known = (number for number, row in enumerate(grid.rows[:_HEADING_WITHIN]) if "|".join(row) in kept)
+        header = next(known, mapping.guess(self._form, grid.rows, preset).header)
+        with QSignalBlocker(self.heading):
+            self.heading.setRange(1, len(grid.rows))
+            self.heading.setValue(header + 1)
+        self.heading.setEnabled(True)
+        self._begin_below()
+
+    def _begin_below(self) -> None:
+        """Take the row that was said as the heading; its columns are what was said for such a file before."""
+        self.mapping = self._guessed()
+        if known := self._kept_columns.get(self._signature()):
             self.mapping = self.mapping.with_kept(known)
         self._look()
 
-    def _guess(self, program: str) -> None:
-        self.mapping = mapping.guess(self._form, self._grid.rows, presets.named(program))
+    def _guess(self) -> None:
+        self.mapping = self._guessed()
         self._look()
+
+    def _guessed(self) -> Mapping:
+        program = presets.named(self.program.currentData())
+        return mapping.guess(self._form, self._grid.rows, program, self.heading.value() - 1)
 
     def _look(self) -> None:
         number, grid, chosen, entity = self._begin_anew(), self._grid, self.mapping, self._entity
@@ -212,33 +225,10 @@ class ImportPage(QDialog):
         )
 
     def _show(self, found: Preview) -> None:
-        header = list(found.header)
-        self.table.clear()
-        self.table.setColumnCount(len(header) + 1)
-        self.table.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
-        self._boxes.clear()
-        asked = {row.number for row in found.doubles()}
-        # what is wrong comes first, then what is asked about
-        rows = sorted(found.rows, key=lambda row: (not row.problems, row.number not in asked))[:_SHOWN_ROWS]
-        self.table.setRowCount(len(rows) + 1)
-        self.table.setVerticalHeaderLabels(["", *(str(row.number) for row in rows)])
-        for column in range(len(header)):
-            self.table.setCellWidget(0, column + 1, self._choice(column, header[column]))
-        for line, row in enumerate(rows, start=1):
-            fate = QTableWidgetItem(self._fate(row))
-            fate.setToolTip(plain_tooltip(fate.text()))
-            self.table.setItem(line, 0, fate)
-            if row.number in asked:
-                self.table.setCellWidget(line, 0, self._choice_of(row))
-            for place, text in enumerate(row.cells[: len(header)], start=1):
-                self.table.setItem(line, place, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
-        for column in range(self.table.columnCount()):
-            widest = _WIDEST if column else 2 * _WIDEST
-            self.table.setColumnWidth(column, min(widest, max(_NARROWEST, self.table.columnWidth(column))))
+        self.table.show_rows(found, self.mapping.columns)
         self.errors_button.setVisible(any(row.problems for row in found.rows))
         for widget in (self._doubles_label, self.doubles):
-            widget.setVisible(bool(asked))
+            widget.setVisible(bool(found.doubles()))
         for widget in (self._sheet_label, self.sheet):
             widget.setVisible(len(self._grid.sheets) > 1)
         for widget in (self._program_label, self.program):
@@ -250,41 +240,6 @@ class ImportPage(QDialog):
         self.found = found
         self.errors_button.setEnabled(True)
         self._count()
-
-    def _choice_of(self, row: Row) -> QComboBox:
-        """What becomes of one row that is there already."""
-        box = QComboBox()
-        box.setAccessibleName(self._fate(row))
-        for choice, label in self._choices.items():
-            box.addItem(self.tr("{name}: {choice}").format(name=row.same_as, choice=label), choice)
-        box.setCurrentIndex(list(self._choices).index(row.choice))
-
-        def chosen() -> None:
-            row.choice = Choice(box.currentData())
-            self._count()
-
-        box.activated.connect(chosen)
-        self._boxes.append(box)
-        return box
-
-    def _choice(self, column: int, header: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(header)
-        box.addItem(self.tr("(leave out)"), "")
-        for target in self._targets:
-            box.addItem(target.label, target.key)
-        box.setCurrentIndex(max(0, box.findData(self.mapping.columns.get(column, ""))))
-        box.activated.connect(lambda _index: self.choose(column, box.currentData()))
-        return box
-
-    def _fate(self, row: Row) -> str:
-        if row.problems:
-            return "；".join(map(_words, row.problems[:_SHOWN_PROBLEMS]))
-        if imports.joins(row):
-            return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
-        if row.same_as:
-            return self.tr("there already: {name}").format(name=row.same_as)
-        return self.tr("comes in")
 
     def _count(self) -> None:
         if self.found is None:
@@ -345,7 +300,7 @@ class ImportPage(QDialog):
             self.save_errors(Path(path))
 
 
-def _beside(row: QHBoxLayout, text: str, box: QComboBox) -> PlainLabel:
+def _beside(row: QHBoxLayout, text: str, box: QWidget) -> PlainLabel:
     """The label of a box in a row of them."""
     label = PlainLabel(text)
     label.setBuddy(box)
@@ -353,10 +308,3 @@ def _beside(row: QHBoxLayout, text: str, box: QComboBox) -> PlainLabel:
     row.addWidget(box)
     row.addSpacing(16)
     return label
-
-
-def _words(problem: Problem) -> str:
-    said = messages.sentence(problem.message, **problem.params)
-    if not problem.label:
-        return said
-    return QCoreApplication.translate("ImportPage", "{label}: {reason}").format(label=problem.label, reason=said)
