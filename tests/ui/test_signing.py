@@ -185,6 +185,30 @@ def test_a_drawn_signature_outlives_a_refusal(desk, letter, preview, qtbot):
     assert "张三" in preview.seals.texts()[0]
 
 
+def test_who_signs_sees_the_paper_and_nothing_else(desk, letter, preview, qtbot):
+    preview.notice.show_text("internal")
+    page = take_the_pen(preview, qtbot)
+    assert page.isFullScreen()
+    assert page.geometry() == page.screen().geometry()
+    assert preview.isMaximized()
+    assert not preview.notice.isVisible()
+
+
+def test_escape_throws_no_signature_away_unasked(desk, letter, preview, qtbot):
+    page = take_the_pen(preview, qtbot)
+    draw(page.pad, (60, 60), (120, 150), (200, 40))
+    for _ in range(2):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        assert page.isVisible()
+    assert page.pad.strokes
+    QTest.mouseClick(page.notice.button, Qt.MouseButton.LeftButton)
+    assert not page.isVisible()
+    page.pad.clear()
+    page.show()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+
 def test_nobody_draws_on_a_contract_that_was_changed_since(desk, qtbot):
     customer, workspace = customer_named(desk, "华源"), desk.workspace
     negotiations.open_meeting(workspace, customer.id, desk.today())

@@ -153,6 +153,8 @@ class PaperPage(QDialog):
 
     def _hand_over_the_pen(self, offer: Offer, made: Made, free: list[Place]) -> None:
         self.sign_button.setEnabled(True)
+        self.notice.hide()  # remarks are for us; the customer is looking from now on
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         names = ["", self.desk.workspace.identity.name]
         page = SignPage(free, names, lambda place: signing.agrees_by_signing(offer, place), self)
         page.signed.connect(lambda place, name, strokes: self._sign(page, made, place, name, strokes))

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
@@ -13,6 +23,8 @@ from salesdesk.errors import SalesDeskError
 from ui import notify
 from ui.widgets.labels import PlainLabel
 from ui.widgets.signature_pad import SignaturePad
+
+_LARGEST = QSize(1100, 700)  # of what stands in the middle of a large screen
 
 
 class SignPage(QDialog):
@@ -33,6 +45,8 @@ class SignPage(QDialog):
         """`names` are proposed for the sides, in their order; `agrees` tells whose signature confirms the paper."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign"))
+        self.setGeometry((parent or self).screen().geometry())  # nothing else is for the customer's eyes
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
         self._names = list(names)
         self._agrees = agrees
         self.side = QComboBox()
@@ -45,6 +59,7 @@ class SignPage(QDialog):
         self.name.setAccessibleName(self.tr("Name of the signer"))
         self.pad = SignaturePad()
         self.notice = notify.Bar(self)
+        self.notice.button.clicked.connect(self._throw_away)
         form = QFormLayout()
         form.addRow(self.tr("Who signs"), self.side)
         form.addRow(self.tr("Name of the signer"), self.name)
@@ -55,6 +70,28 @@ class SignPage(QDialog):
         hint.setWordWrap(True)
         self.agreed = PlainLabel(self.tr("With this signature the customer confirms the paper as it stands."), "strong")
         self.agreed.setWordWrap(True)
+        buttons = self._button_row()
+        column = QWidget()
+        column.setMaximumSize(_LARGEST)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.notice)
+        layout.addLayout(form)
+        layout.addWidget(self.agreed)
+        layout.addWidget(hint)
+        layout.addWidget(self.pad, 1)
+        layout.addLayout(buttons)
+        whole = QGridLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+        self.side.currentIndexChanged.connect(self._propose)
+        self.name.textChanged.connect(self._offer)
+        self.pad.changed.connect(self._offer)
+        self._propose()
+        self._offer()
+
+    def _button_row(self) -> QHBoxLayout:
         self.undo_button = self._button(self.tr("Last stroke back"), self.pad.undo)
         self.clear_button = self._button(self.tr("Clear"), self.pad.clear)
         self.sign_button = self._button(self.tr("Sign"), self._sign)
@@ -65,25 +102,22 @@ class SignPage(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._button(self.tr("Cancel"), self.reject))
         buttons.addWidget(self.sign_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.notice)
-        layout.addLayout(form)
-        layout.addWidget(self.agreed)
-        layout.addWidget(hint)
-        layout.addWidget(self.pad, 1)
-        layout.addLayout(buttons)
-        self.side.currentIndexChanged.connect(self._propose)
-        self.name.textChanged.connect(self._offer)
-        self.pad.changed.connect(self._offer)
-        self._propose()
-        self._offer()
+        return buttons
 
     def refused(self, error: SalesDeskError) -> None:
         """It is not on the paper: say why, and let the person go on from what is drawn."""
         self.setEnabled(True)
         notify.show(self, error)
+
+    def reject(self) -> None:
+        """Leave it; what is drawn is not thrown away by a slip of the hand."""
+        if self.pad.strokes:
+            self.notice.show_text(self.tr("The signature is not on the paper yet."), self.tr("Throw it away"))
+        else:
+            super().reject()
+
+    def _throw_away(self) -> None:
+        super().reject()
 
     def _propose(self) -> None:
         place: Place = self.side.currentData()
