@@ -287,12 +287,12 @@
         <translation>改用本机自带的证书</translation>
     </message>
     <message>
-        <source>The company&apos;s</source>
-        <translation>公司证书</translation>
-    </message>
-    <message>
         <source>This computer&apos;s own</source>
         <translation>本机证书</translation>
+    </message>
+    <message>
+        <source>{name}, valid until {day}</source>
+        <translation>{name}，有效期至 {day}</translation>
     </message>
     <message>
         <source>Passphrase of the file</source>
@@ -3081,6 +3081,14 @@
         <translation>该文件没有私钥。请将证书与私钥一并导出为 .p12 文件。</translation>
     </message>
     <message>
+        <source>A certificate of this kind cannot sign papers. Please ask for one with an RSA or ECDSA key.</source>
+        <translation>这种证书不能用于签署文件。请申请 RSA 或 ECDSA 密钥的证书。</translation>
+    </message>
+    <message>
+        <source>This certificate is valid from {day} on. Please choose it then.</source>
+        <translation>该证书自 {day} 起生效，请届时再选择。</translation>
+    </message>
+    <message>
         <source>This certificate expired on {day}. Please ask for a new one.</source>
         <translation>该证书已于 {day} 到期，请申请新证书。</translation>
     </message>
@@ -3227,6 +3235,14 @@
     <message>
         <source>Perhaps made a number by the spreadsheet program ({text}). Please write it as text in the file.</source>
         <translation>可能被表格软件改成了数字（{text}）。请在文件中把这一格设为文本后重新填写。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program reports {text} here. Please put it right in the file.</source>
+        <translation>这一格是表格软件的错误值 {text}，请在文件中改正。</translation>
+    </message>
+    <message>
+        <source>This formula ({formula}) has no result in the file. Please open the file in Excel or WPS and save it again.</source>
+        <translation>这个公式（{formula}）在文件中没有计算结果。请用 Excel 或 WPS 打开文件，保存后再导入。</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,7 +176,8 @@ def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
     """Seal with a certificate of the company (PKCS#12) from now on; it is kept in the encrypted workspace.
 
     Raises:
-        UserError: `attachment.unreadable`, `sign.wrong_passphrase`, `sign.no_key`, `sign.expired`.
+        UserError: `attachment.unreadable`, `sign.wrong_passphrase`, `sign.no_key`, `sign.other_key`, `sign.expired`,
+            `sign.not_yet`.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
 
@@ -194,9 +195,12 @@ def use_own(workspace: Workspace) -> None:
     workspace.remember(_COMPANYS, "")
 
 
-def has_certificate(workspace: Workspace) -> bool:
-    """Whether a certificate of the company is in use."""
-    return bool(workspace.recall(_COMPANYS))
+def companys_certificate(workspace: Workspace) -> tuple[str, date] | None:
+    """Whose the company's certificate in use is, and its last day; nothing while this laptop's own one is in use."""
+    from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
+
+    kept = workspace.recall(_COMPANYS)
+    return signing.holder(base64.b64decode(kept)) if kept else None
 
 
 def _key(workspace: Workspace, company: str) -> bytes:

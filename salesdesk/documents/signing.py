@@ -12,7 +12,7 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.documents import fonts
@@ -212,8 +212,15 @@ def _seal(found: Any, context: Any) -> Seal:
         at,
         intact=bool(status.intact and status.valid and only_signed_on),
         known=bool(status.trusted),
-        issuer=_plain(str(status.signing_cert.issuer.human_friendly)),
+        issuer=_called(status.signing_cert.issuer),
     )
+
+
+def _called(name: Any) -> str:
+    """Company and person of a certificate's name, without the words of X.509."""
+    parts = [name.native.get(part) for part in ("organization_name", "common_name")]
+    said = [str(one) for part in parts if part for one in (part if isinstance(part, list) else [part])]
+    return _plain(" · ".join(dict.fromkeys(said)) or str(name.human_friendly))
 
 
 def _plain(text: str) -> str:
@@ -262,6 +269,13 @@ def certificate(key: bytes) -> bytes:
     return bytes(found.dump())
 
 
+def holder(key: bytes) -> tuple[str, date]:
+    """Whose the certificate of a PKCS#12 is, and the last day of it."""
+    found = _signer(key).signing_cert
+    assert found is not None  # as in sign
+    return _called(found.subject), found.not_valid_after.date()
+
+
 def is_over(key: bytes, now: datetime) -> bool:
     """Whether the certificate of a PKCS#12 is no longer valid."""
     found = _signer(key).signing_cert
@@ -273,9 +287,11 @@ def opened(data: bytes, passphrase: str) -> bytes:
     """A company's PKCS#12 without its passphrase, as it is kept in the encrypted workspace.
 
     Raises:
-        UserError: `sign.wrong_passphrase` (also for what is no PKCS#12), `sign.no_key`, `sign.expired`.
+        UserError: `sign.wrong_passphrase` (also for what is no PKCS#12), `sign.no_key`, `sign.other_key` for one that
+            pyHanko cannot seal with, `sign.expired`, `sign.not_yet`.
     """
     from cryptography.hazmat.primitives import serialization  # noqa: PLC0415  # as in own_certificate
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa  # noqa: PLC0415  # as above
     from cryptography.hazmat.primitives.serialization import pkcs12  # noqa: PLC0415  # as above
 
     try:
@@ -284,11 +300,15 @@ def opened(data: bytes, passphrase: str) -> bytes:
         raise UserError("sign.wrong_passphrase", field="passphrase") from error
     if key is None or certificate is None:
         raise UserError("sign.no_key")
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise UserError("sign.other_key")
+    if certificate.not_valid_before_utc > datetime.now(UTC):
+        raise UserError("sign.not_yet", day=f"{certificate.not_valid_before_utc:%Y-%m-%d}")
     if certificate.not_valid_after_utc < datetime.now(UTC):
         raise UserError("sign.expired", day=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
     return pkcs12.serialize_key_and_certificates(
         None,
-        key,  # type: ignore[arg-type]  # every key that a PKCS#12 holds can be written into one
+        key,
         certificate,
         others,
         serialization.NoEncryption(),

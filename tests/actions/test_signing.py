@@ -4,6 +4,11 @@ import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 
 from salesdesk.actions import history, papers, signing
 from salesdesk.documents import signing as documents
@@ -87,7 +92,7 @@ def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contrac
         signing.use_certificate(workspace, store, "")
         signed.append(sign(workspace, offer, paper).pdf)
     signing.use_own(workspace)
-    assert not signing.has_certificate(workspace)
+    assert signing.companys_certificate(workspace) is None
     signed.append(sign(workspace, offer, paper).pdf)
     found = [signing.check(workspace, pdf)[0] for pdf in signed]
     assert all(seal.known and seal.intact for seal in found)
@@ -159,3 +164,29 @@ def test_an_acceptance_that_was_changed_after_it_was_signed_says_so(workspace, s
     with workspace.changing("test") as changes:
         changes.get(Delivery, delivery.id).result = "refused"
     assert told() == ["sign.outdated"]
+
+
+def certificate_of(key, path, begins):
+    """A company's certificate with this key, valid for a year, as a file."""
+    name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "示范公司")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(begins).not_valid_after(begins + timedelta(days=365))
+    digest = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+    plain = serialization.NoEncryption()
+    path.write_bytes(pkcs12.serialize_key_and_certificates(None, key, made.sign(key, digest), None, plain))
+    return path
+
+
+def test_a_certificate_that_cannot_seal_is_refused_when_it_is_chosen(workspace, tmp_path):
+    now = datetime.now(UTC)
+    other = certificate_of(ed25519.Ed25519PrivateKey.generate(), tmp_path / "ed.p12", now - timedelta(days=1))
+    later = certificate_of(ec.generate_private_key(ec.SECP256R1()), tmp_path / "a.p12", now + timedelta(days=9))
+    for path, message in ((other, "sign.other_key"), (later, "sign.not_yet")):
+        with pytest.raises(UserError, match=message):
+            signing.use_certificate(workspace, path, "")
+    assert signing.companys_certificate(workspace) is None
+    kinds = (rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP384R1()))
+    for number, key in enumerate(kinds):
+        begins = now - timedelta(days=1)
+        signing.use_certificate(workspace, certificate_of(key, tmp_path / f"{number}.p12", begins), "")
+        assert signing.companys_certificate(workspace) == ("示范公司", (begins + timedelta(days=365)).date())

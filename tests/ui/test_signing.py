@@ -321,7 +321,9 @@ def test_a_companys_certificate_seals_from_then_on(desk, qtbot, tmp_path, letter
     page.certificate.take(tmp_path / "company.p12", "wrong")
     qtbot.waitUntil(lambda: "passphrase" in page.certificate.notice.label.text())
     page.certificate.take(tmp_path / "company.p12", "")
-    qtbot.waitUntil(lambda: "company" in page.certificate.state.text())
+    qtbot.waitUntil(lambda: "示范软件有限公司 · 章" in page.certificate.state.text())
+    assert f"{datetime.now(UTC).year + 10}" in page.certificate.state.text()
+    assert not page.certificate.notice.isVisible()
     made = papers.Made(*discovery.letter_pdf(desk.workspace, letter.id))
     place = documents.places(made.pdf)[0]
     pad = SignaturePad()

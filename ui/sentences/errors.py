@@ -219,6 +219,10 @@ ERRORS: dict[str, object] = {
     "sign.no_key": QT_TRANSLATE_NOOP(
         "messages", "This file holds no private key with its certificate. Please export both together as .p12."
     ),
+    "sign.other_key": QT_TRANSLATE_NOOP(
+        "messages", "A certificate of this kind cannot sign papers. Please ask for one with an RSA or ECDSA key."
+    ),
+    "sign.not_yet": QT_TRANSLATE_NOOP("messages", "This certificate is valid from {day} on. Please choose it then."),
     "sign.expired": QT_TRANSLATE_NOOP("messages", "This certificate expired on {day}. Please ask for a new one."),
     "history.used_since": QT_TRANSLATE_NOOP("messages", "It is in use by now. Delete it instead."),
     "history.owner_in_bin": QT_TRANSLATE_NOOP(

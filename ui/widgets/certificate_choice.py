@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import signing
+from salesdesk.store.workspace import Workspace
 from ui import notify
 from ui.tasks import Desk
 from ui.widgets.labels import PlainLabel
@@ -38,24 +40,29 @@ class CertificateChoice(QWidget):
         column.addLayout(row)
         column.addWidget(self.notice)
         workspace = desk.workspace
-        desk.query(self, lambda _session: signing.has_certificate(workspace), lambda has: self._show(companys=has))
+        desk.query(self, lambda _session: signing.companys_certificate(workspace), self._show)
 
     def take(self, path: Path, passphrase: str) -> None:
         """Use this file from now on; one that cannot be used is refused with the reason."""
-        self._desk.keep(
-            self,
-            lambda workspace: signing.use_certificate(workspace, path, passphrase),
-            lambda _: self._show(companys=True),
-            self.notice.show_error,
-        )
+
+        def change(workspace: Workspace) -> tuple[str, date] | None:
+            signing.use_certificate(workspace, path, passphrase)
+            return signing.companys_certificate(workspace)
+
+        self._desk.keep(self, change, self._show, self.notice.show_error)
 
     def use_own(self) -> None:
         """Go back to the certificate that this computer made for itself."""
-        self._desk.keep(self, signing.use_own, lambda _: self._show(companys=False), self.notice.show_error)
+        self._desk.keep(self, signing.use_own, self._show, self.notice.show_error)
 
-    def _show(self, *, companys: bool) -> None:
-        self.own_button.setVisible(companys)
-        self.state.setText(self.tr("The company's") if companys else self.tr("This computer's own"))
+    def _show(self, companys: tuple[str, date] | None) -> None:
+        self.notice.hide()
+        self.own_button.setVisible(companys is not None)
+        if companys is None:
+            self.state.setText(self.tr("This computer's own"))
+            return
+        name, until = companys
+        self.state.setText(self.tr("{name}, valid until {day}").format(name=name, day=until.isoformat()))
 
     def _ask(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Certificate for signing"), "", "PKCS#12 (*.p12 *.pfx)")
