@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,16 +51,16 @@ class Paperwork(QObject):
         for offer in papers.offered(view.card, self._page.stage, shown):
             form = form_named(offer.entity).__form__.label(self._desk.language)
             words = messages.sentence(f"paper.{offer.kind}", form=form)
-            self._add(offer.kind, words, self._saving(lambda o=offer: self._page.paper_asked.emit(o)))
+            self._add(offer.kind, words, self._saving(partial(self._page.paper_asked.emit, offer)))
             if offer.kind in {"proposal", "proposal_without_prices"}:
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
-                ask = self._saving(lambda o=offer: self._ask_where_the_slides(o))
+                ask = self._saving(partial(self._ask_where_the_slides, offer))
                 self._add(f"slides.{offer.kind}", as_slides, ask)
         if shown is not None and any(said.name != "customer_id" for said in customer_fields(type(shown))):
             self._add("chat", self.tr("Copy as a text for WeChat"), self._saving(lambda: self.copy_for_chat(shown)))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
-            self._add(kind, self._words_of(file), lambda f=file: self.open_signed(f))
+            self._add(kind, self._words_of(file), partial(self.open_signed, file))
         if not self.actions:
             self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
 
