@@ -3065,6 +3065,10 @@
         <translation>生成这份文件之后记录有改动：文件上仍是改动前的内容。</translation>
     </message>
     <message>
+        <source>Still empty. Without it the customer signs for nothing; fill it in before he signs.</source>
+        <translation>尚未填写。空着签字等于什么都没有验收，请在客户签字前填好。</translation>
+    </message>
+    <message>
         <source>Please enter the name of the person who signs.</source>
         <translation>请填写签署人姓名。</translation>
     </message>

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # the papers that are signed
 AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the customer's signature confirms what they say
+ACCEPTED = ("subject", "result")  # what an acceptance says nothing without
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS, _KNOWN = "signing.own", "signing.company", "signing.known"
@@ -109,22 +110,25 @@ def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool)
 
 
 def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) -> list[Finding]:
-    """What a person should know who has this paper on the screen: it is signed elsewhere, or its record was changed."""
+    """What a person should know who has this paper on the screen, before it is signed and afterwards."""
     found = []
+    record = session.get_one(form_named(offer.entity), offer.record_id)
     digest = hashlib.sha256(made.pdf).hexdigest()
-    newest = next(iter(signed_papers(session, [offer.record_id])), None)
+    newest = next(iter(signed_papers(session, [record.id])), None)
     if newest is not None and newest.sha256 != digest:
         found = _signed_elsewhere(workspace, newest, made)
-    if _changed_since(session, offer, made, digest):
+    if _changed_since(session, record, made, digest):
         found.append(Finding(Level.WARNS, "sign.outdated"))
+    if offer.kind == "acceptance":
+        empty = [name for name in ACCEPTED if not getattr(record, name)]
+        found += [Finding(Level.WARNS, "sign.empty", name, offer.entity, record.id) for name in empty]
     return found
 
 
-def _changed_since(session: Session, offer: Offer, made: Made, digest: str) -> bool:
+def _changed_since(session: Session, record: Record, made: Made, digest: str) -> bool:
     """Whether the record does not say any more what this file says."""
     from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
 
-    record = session.get_one(form_named(offer.entity), offer.record_id)
     if isinstance(record, Delivery):  # it is not approved, so that its papers carry no version
         this = Attachment.record_id == record.id, Attachment.sha256 == digest, Attachment.purpose == PURPOSE
         signed_at = session.scalar(select(Attachment.created_at).where(*this))

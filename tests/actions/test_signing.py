@@ -166,6 +166,18 @@ def test_an_acceptance_that_was_changed_after_it_was_signed_says_so(workspace, s
     assert told() == ["sign.outdated"]
 
 
+def test_an_acceptance_of_nothing_is_remarked_before_it_is_signed(workspace, science):
+    with workspace.changing("test") as changes:
+        delivery = changes.add(Delivery(customer_id=science.id, in_use=True))
+    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    paper = made(workspace, offer)
+    with workspace.reading() as session:
+        found = signing.remarks(workspace, session, offer, paper)
+    assert [(one.message, one.field) for one in found] == [("sign.empty", "subject"), ("sign.empty", "result")]
+    signed = sign(workspace, offer, paper)  # it stays the customer's and the rep's decision
+    assert len(documents.places(signed.pdf)) == 1
+
+
 def certificate_of(key, path, begins):
     """A company's certificate with this key, valid for a year, as a file."""
     name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "示范公司")])

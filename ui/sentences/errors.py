@@ -209,6 +209,9 @@ ERRORS: dict[str, object] = {
     "sign.outdated": QT_TRANSLATE_NOOP(
         "messages", "The record was changed after this paper was made: this file says what stood there before."
     ),
+    "sign.empty": QT_TRANSLATE_NOOP(
+        "messages", "Still empty. Without it the customer signs for nothing; fill it in before he signs."
+    ),
     "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
     "sign.unreadable": QT_TRANSLATE_NOOP(
         "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."
