@@ -12,7 +12,6 @@ from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.records.registry import fields_of
 from salesdesk.settings import Settings, resources
 from salesdesk.store import attachments, queries
 from salesdesk.store.workspace import Workspace
@@ -80,7 +79,7 @@ def issue_letter(
     )
     # the paper is made before the transaction: a character that cannot be printed must stop it all, and
     # nobody should wait for the writer meanwhile
-    try:
+    with papers.naming_places(ConfirmationLetter, language):
         pdf = confirmation_letter(
             letter,
             customer,
@@ -90,21 +89,11 @@ def issue_letter(
             issued_on,
             language,
         )
-    except UserError as error:
-        raise _with_label(error, language) from error
     with workspace.changing("letter.issue") as changes:
         changes.add(letter)
         name = f"{letter.reference}-v{letter.version}.pdf"
         attachments.attach(workspace, changes, letter, name, "application/pdf", pdf, purpose="issued")
     return letter
-
-
-def _with_label(error: UserError, language: Language) -> UserError:
-    """The same refusal, naming its place as the form does."""
-    forms = (NeedsAnalysis, Customer, Contact, ConfirmationLetter)
-    labels = (fields_of(form)[error.field].label(language) for form in forms if error.field in fields_of(form))
-    place = next(labels, error.field or "")
-    return UserError(error.message, field=error.field, **(error.params | {"place": place}))
 
 
 def letter_pdf(workspace: Workspace, letter_id: str) -> tuple[str, bytes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,20 +12,21 @@ from typing import TYPE_CHECKING, TypeAlias
 from sqlalchemy import select
 
 from salesdesk.actions import branding
+from salesdesk.documents.audience import printed_fields
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import approval, contracting, templates
 from salesdesk.process.clocks import next_visit
-from salesdesk.process.findings import Finding
+from salesdesk.process.findings import Finding, Level
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.contract import ApprovalStep, Contract
+from salesdesk.records.contract import ApprovalStep, Contract, ContractTemplate
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
 from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.proposal import CaseStudy, Proposal, ProposalModule, ValueLine
-from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import children_of, form_named
+from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.records.registry import children_of, fields_of, form_named, known
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from salesdesk.store.workspace import Session, Workspace
@@ -80,13 +82,16 @@ _OF_STAGE: dict[Stage, tuple[tuple[str, type[Record]], ...]] = {
     Stage.CARE: (("acceptance", Delivery), ("visit_plan", Visit)),
 }
 
-# What the files are called; the others by their form.
+# What the files are called, in Chinese and English; the others by their form, whose label the brackets stand for.
 _NAMES = {
-    "proposal": {Language.ZH: "方案书", Language.EN: "Proposal"},
-    "proposal_without_prices": {Language.ZH: "方案书（不含价格）", Language.EN: "Proposal without prices"},
-    "contract": {Language.ZH: "合同", Language.EN: "Contract"},
-    "visit_plan": {Language.ZH: "回访计划", Language.EN: "Plan of visits"},
+    "proposal": ("方案书", "Proposal"),
+    "proposal_without_prices": ("方案书（不含价格）", "Proposal without prices"),
+    "contract": ("合同", "Contract"),
+    "visit_plan": ("回访计划", "Plan of visits"),
+    "sheet": ("{}（内部）", "{} (internal)"),  # a paper for the customer may have the same name
 }
+_LONGEST_NAME = 40  # characters of a customer's name in the name of a file; a file system takes 255 bytes
+_NAMED_ON_PAPERS = (Customer, Contact, NeedsAnalysis)
 
 
 def sender_of(settings: Settings, person: str) -> Sender:
@@ -107,8 +112,8 @@ def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> li
         record = shown if isinstance(shown, form) else card.newest(form)
         if record is not None:
             found.append(Offer(kind, str(form.__tablename__), record.id))
-    if shown is not None:
-        found.append(Offer("sheet", str(shown.__tablename__), shown.id))
+    if shown is not None and any(f.name != "customer_id" for f in printed_fields(type(shown), Audience.COMPANY)):
+        found.append(Offer("sheet", str(shown.__tablename__), shown.id))  # limits and strategy stay on the screen
     return found
 
 
@@ -119,12 +124,38 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
     """
     with workspace.reading() as session:
         job = job_of(workspace, session, offer, settings, today, language)
-        pdf = _MAKERS[offer.kind](job)
+        with naming_places(type(job.record), language):
+            pdf = _MAKERS[offer.kind](job)
         kept = attachments.attachments_of(session, job.record.id)
-        findings = contract_findings(session, job.record, language) if isinstance(job.record, Contract) else []
-    title = language.pick(*_NAMES[offer.kind].values()) if offer.kind in _NAMES else job.record.__form__.label(language)
-    version = len([one for one in kept if one.purpose == "issued"]) + 1
-    return Made(file_name(f"{job.card.customer.name}-{title}-v{version}", "pdf"), pdf, findings)
+        findings: Sequence[Finding] = ()
+        if offer.kind == "contract" and isinstance(job.record, Contract):
+            findings = contract_findings(session, job.record, language)
+    label = job.record.__form__.label(language)
+    title = language.pick(*_NAMES[offer.kind]).format(label) if offer.kind in _NAMES else label
+    if offer.kind == "visit_plan":  # of all customers
+        return Made(file_name(f"{title}-{today.isoformat()}", "pdf"), pdf)
+    version = sum(one.purpose == "issued" and f"-{title}-v" in one.name for one in kept) + 1
+    name = f"{job.card.customer.name[:_LONGEST_NAME]}-{title}-v{version}"
+    return Made(file_name(name, "pdf"), pdf, findings)
+
+
+@contextmanager
+def naming_places(form: type[Record], language: Language, whose: str = "") -> Iterator[None]:
+    """A refused character is told with the label of the field it stands in, of the paper's form or another's.
+
+    `whose` stands before it where several records are printed.
+    """
+    try:
+        yield
+    except UserError as error:
+        if error.message != "paper.missing_character":
+            raise
+        entity, _, name = (error.field or "").rpartition(".")
+        owners = ([form_named(entity)] if known(entity) else []) + [form, *_NAMED_ON_PAPERS]
+        labels = (fields_of(owner)[name].label(language) for owner in owners if name in fields_of(owner))
+        place = next(labels, language.pick("我方单位信息（设置）", "our company's details (settings)"))
+        params = error.params | {"place": " · ".join(filter(None, (whose, place)))}
+        raise UserError(error.message, field=error.field, **params) from error
 
 
 def contract_findings(session: Session, contract: Contract, language: Language) -> list[Finding]:
@@ -132,12 +163,16 @@ def contract_findings(session: Session, contract: Contract, language: Language) 
     from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415
     from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415
 
-    clauses = _clauses(session, contract, language) or standard_clauses(language)
+    language = Language.ZH if language.chinese else language  # a Traditional paper says the same; the rules do not
+    own = _clauses(session, contract, language)
+    clauses = own or standard_clauses(language)
     text, values = joined(clauses), said_values(contract, language)
-    missing = contracting.compliance(contract)
-    told = {finding.field for finding in missing}
-    whole = templates.check_filled(contract, text, values)
-    return [*missing, *(finding for finding in whole if finding.field not in told)]
+    found = contracting.compliance(contract)
+    told = {finding.field for finding in found}
+    found += [one for one in templates.check_filled(contract, text, values) if one.field not in told]
+    if own is None and queries.listed(session, ContractTemplate, limit=1):  # where nobody has any, ours is meant
+        found.append(Finding(Level.WARNS, "contract.standard_text", "kind", "contract", contract.id))
+    return found
 
 
 def _clauses(session: Session, contract: Contract, language: Language) -> Clauses | None:
@@ -269,8 +304,18 @@ def _contract(job: Job) -> bytes:
 
     assert isinstance(job.record, Contract)
     mark, version = mark_of(job.session, job.record), version_of(job.session, job.record)
-    text = _clauses(job.session, job.record, job.language)
-    return contract_paper(job.record, job.sender, job.today, job.language, clauses=text, mark=mark, version=version)
+    text, customer = _clauses(job.session, job.record, job.language), job.card.customer
+    code = customer.credit_code if customer.name.strip() == job.record.party_a.strip() else ""
+    return contract_paper(
+        job.record,
+        job.sender,
+        job.today,
+        job.language,
+        clauses=text,
+        mark=mark,
+        version=version,
+        credit_code=code,
+    )
 
 
 def _approval_sheet(job: Job) -> bytes:
@@ -348,7 +393,8 @@ def make_sheets(
             record = session.get_one(form, record_id)
             customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
             customer = session.get(Customer, customer_id)
-            pdf = _sheet_of(session, record, customer, settings.company, today, language)
+            with naming_places(form, language, whose=customer.name if customer else ""):
+                pdf = _sheet_of(session, record, customer, settings.company, today, language)
             made.append((customer.name if customer else label, pdf))
     facts = Facts(label, settings.company or "SalesDesk", label, today)
     return Made(file_name(f"{label}-{today.isoformat()}", "pdf"), bundled(made, facts, language.tag))

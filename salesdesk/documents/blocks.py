@@ -8,9 +8,10 @@ from datetime import date
 from enum import Enum
 
 from salesdesk.documents.house import House
-from salesdesk.documents.page import Drawn, Paper, draw_line, measured, text_pieces
+from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import ACCENT, BODY, GREY, HAIRLINE, INK, INNER, SIDE, SMALL, Align, Pen, Style
+from salesdesk.documents.pieces import Drawn, draw_line, measured, text_pieces
 from salesdesk.records.language import Language
 
 _COMPANY = Style(size=14, leading=22, bold=True, colour=ACCENT)
@@ -174,7 +175,7 @@ def address(
     blocks = []
     for x, rows, style, room in (
         (SIDE, [row for row in recipients if row[1]], strong, INNER * 0.56),
-        (SIDE + INNER * 0.62, [(*mark, "") for mark in marks], replace(grey, colour=INK), INNER * 0.40),
+        (SIDE + INNER * 0.62, [(*mark, "") for mark in marks], replace(grey, colour=INK), INNER * 0.38),
     ):
         names = [measured(name + colon, grey, room, "")[0] for name, _, _ in rows]
         naming = max([least, *(line.width * grey.size / 1000 + 4 for line in names)])

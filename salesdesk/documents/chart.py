@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salesdesk.documents.linebreak import Line
-from salesdesk.documents.page import Drawn, draw_line, measured
 from salesdesk.documents.pen import ACCENT, GREY, HAIRLINE, INK, INNER, SIDE, TINT, Align, Colour, Pen, Style
+from salesdesk.documents.pieces import Drawn, draw_line, measured
 
 _BEFORE: Colour = (0.70, 0.75, 0.82)
 _LABEL = Style(size=9, leading=12.5)

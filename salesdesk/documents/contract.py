@@ -11,9 +11,10 @@ from salesdesk.documents.audience import printed, printed_fields, printed_label
 from salesdesk.documents.blocks import Mark, Sender, Side, signatures
 from salesdesk.documents.capitals import capitals, counted
 from salesdesk.documents.clauses import BLANK, Clauses, filled, standard_clauses
-from salesdesk.documents.page import Drawn, Paper, Piece, draw_line, measured, text_pieces
+from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import BODY, HEADING, INK, INNER, LABEL, SIDE, TINT, Align, Pen, Style
+from salesdesk.documents.pieces import Drawn, Piece, draw_line, measured, text_pieces
 from salesdesk.documents.table import Cell, label, table
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Audience
@@ -71,6 +72,7 @@ def contract_paper(
     clauses: Clauses | None = None,
     mark: Mark | None = None,
     version: str = "",
+    credit_code: str = "",
 ) -> bytes:
     """The contract as PDF/A-1b; its text may name every field that is meant for the customer.
 
@@ -82,6 +84,7 @@ def contract_paper(
         clauses: another text than the company's standard.
         mark: what lies across the pages of a contract that must not be signed.
         version: names the content that was approved; the file says it, not the paper.
+        credit_code: of party A, if it is known.
 
     Raises:
         UserError: `paper.unknown_placeholder` for clauses that name no field of the contract;
@@ -90,6 +93,8 @@ def contract_paper(
     words = language.words(_WORDS)
     text = clauses or standard_clauses(language)
     values = said_values(contract, language)
+    for name, shown in values.items():
+        measured(shown, BODY, math.inf, name)  # a character that cannot be printed is named with its field
     number = values["number"] or BLANK
     title = filled(text.title, values)
     paper = Paper(
@@ -108,7 +113,7 @@ def contract_paper(
         place="number",
     )
     paper.gap(14)
-    paper.add(*_parties(values, sender, language))
+    paper.add(*_parties(values, credit_code, sender, language))
     paper.gap(14)
     paper.text(filled(text.preamble, values), replace(BODY, indent=2 * BODY.size if language.chinese else 0))
     for place, article in enumerate(text.articles, start=1):
@@ -140,23 +145,22 @@ def said_values(contract: Contract, language: Language) -> dict[str, str]:
         for declared in printed_fields(Contract, Audience.CUSTOMER)
         if not isinstance(declared.kind, LinkKind)
     }
-    for name, shown in values.items():
-        measured(shown, BODY, math.inf, name)  # a character that cannot be printed is named with its field
     known = contract.amount is not None
     in_words = capitals(contract.amount or 0)
     # a line to write on under this head would let a party add terms after signing
     values["other_terms"] = values["other_terms"].strip() or language.pick("无", "No other terms")
-    values["amount_yuan"] = f"{(contract.amount or 0) / 100:,.2f}" if known else ""
+    yuan, fen = divmod(contract.amount or 0, 100)
+    values["amount_yuan"] = f"{yuan:,}.{fen:02}" if known else ""
     values["amount_capitals"] = language.pick(in_words, in_words) if known else ""
     return values
 
 
-def _parties(values: dict[str, str], sender: Sender, language: Language) -> Iterator[Piece]:
-    """Who they are: ours as the sender says it, theirs for the customer to fill in."""
+def _parties(values: dict[str, str], credit_code: str, sender: Sender, language: Language) -> Iterator[Piece]:
+    """Who they are: ours as the sender says it; what is not known is for them to fill in."""
     words = language.words(_WORDS)
     rows = (
         ("name", values["party_a"], values["party_b"] or sender.company),
-        ("credit_code", "", ""),
+        ("credit_code", credit_code, ""),
         ("address", "", sender.address),
         ("person", "", sender.person),
         ("phone", "", sender.phone),

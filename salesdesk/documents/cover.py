@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from salesdesk.documents.house import Logo
 from salesdesk.documents.linebreak import Line
-from salesdesk.documents.page import Drawn, draw_line, measured
 from salesdesk.documents.pen import (
     BOTTOM,
     GLOW,
@@ -25,6 +24,7 @@ from salesdesk.documents.pen import (
     Pen,
     Style,
 )
+from salesdesk.documents.pieces import Drawn, draw_line, measured
 
 _WHITE: Colour = (1, 1, 1)
 _PALE: Colour = (0.66, 0.76, 0.90)

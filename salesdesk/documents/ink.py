@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from salesdesk.documents import fonts
 from salesdesk.documents.linebreak import Line
-from salesdesk.documents.page import measured
 from salesdesk.documents.pen import GREY, INK, Style
+from salesdesk.documents.pieces import measured
 
 _THICKEST = 2.1  # points, at full pressure
 _THINNEST = 0.5

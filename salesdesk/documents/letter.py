@@ -94,7 +94,8 @@ def confirmation_letter(
     recipient = value(letter, "recipient") or (value(contact, "name") if contact else "")
     attention = "  ".join(filter(None, [recipient, value(contact, "position") if contact else ""]))
     marks = [(words["reference"], reference), (words["version"], version), (words["date"], issued_on.isoformat())]
-    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language)
+    stamp = f"{reference} V{value(letter, 'version') or '1'}".strip()
+    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language, stamp=stamp)
 
     paper.text(words["dear"].format(recipient or words["customer"]), _LEFT, place="recipient")
     paper.gap(3)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from salesdesk.documents import fonts
-from salesdesk.documents.linebreak import Line, break_lines
+from salesdesk.documents.linebreak import Line
 from salesdesk.documents.pdfa import Facts, archived
 from salesdesk.documents.pen import (
     BODY,
@@ -33,155 +32,12 @@ from salesdesk.documents.pen import (
     Pen,
     Style,
 )
-from salesdesk.documents.quotes import fitted
+from salesdesk.documents.pieces import Drawn, Gap, Piece, TextLine, draw_line, measured, shrunk, text_pieces
 from salesdesk.documents.stamp import STAMP_SIDE, Stamp
-from salesdesk.errors import UserError
 from salesdesk.records.language import Language
 
-_LEAST_CHINESE = 0.25  # of a line's characters; letters of a Latin line set apart would be seen
-_WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
 _ENTRIES = (Style(size=11.5, leading=25, bold=True), Style(size=10, leading=19))
 _WATERMARK_SIZE, _WATERMARK_WIDTH = 150.0, 200 * MM
-
-
-class Piece(Protocol):
-    """A slice of a page that is placed as a whole.
-
-    `keep` holds it on the page of the next piece; `head` is repeated above it when it opens a page.
-    """
-
-    @property
-    def height(self) -> float:
-        """Points that it takes."""
-
-    @property
-    def keep(self) -> bool:
-        """Whether it must stand on the page of the next piece."""
-
-    @property
-    def head(self) -> Piece | None:
-        """What is repeated above it on a new page."""
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw it with its upper edge at `top`."""
-
-    def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """Two pieces, the first no higher than `room`; nothing when it cannot be divided there."""
-
-
-@dataclass
-class Gap:
-    """Empty space; it vanishes at the top of a page."""
-
-    height: float
-    keep: bool = False
-    head: Piece | None = None
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Nothing to draw."""
-
-    def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """A gap is not divided."""
-        return None
-
-
-@dataclass
-class Drawn:
-    """A piece of a fixed height drawn by a function `(pen, top)`."""
-
-    height: float
-    picture: Callable[[Pen, float], None]
-    keep: bool = False
-    head: Piece | None = None
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Call the function."""
-        self.picture(pen, top)
-
-    def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """A picture is not divided."""
-        return None
-
-
-@dataclass
-class TextLine:
-    """One line of a text, in a column that starts at `x` and is `room` wide."""
-
-    line: Line
-    style: Style
-    x: float
-    room: float
-    keep: bool = False
-    head: Piece | None = None
-    bookmark: tuple[str, int] | None = None
-
-    @property
-    def height(self) -> float:
-        """The style's leading."""
-        return self.style.leading
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Place the line by its style's alignment."""
-        if self.bookmark:
-            pen.bookmark(*self.bookmark, top)
-        draw_line(pen, self.line, self.style, self.x, top, self.room)
-
-    def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """A line is not divided."""
-        return None
-
-
-def draw_line(pen: Pen, line: Line, style: Style, x: float, top: float, room: float) -> None:
-    """One measured line in a column of the width `room`."""
-    slack = room - line.width * style.size / 1000
-    gap = 0.0
-    if style.align is not Align.JUSTIFIED:
-        x += slack * style.align.value
-    elif not line.last:
-        gap = _gap(line.text, slack, style.size)
-    pen.line_of_text(line.text, x, top, style, gap)
-
-
-def _gap(text: str, slack: float, size: float) -> float:
-    """What to add between the characters of a Chinese line to fill it; a Latin line is left ragged."""
-    gaps = len(text) - 1
-    chinese = sum(character >= "\u2e80" for character in text)
-    if chinese < _LEAST_CHINESE * len(text) or slack > gaps * _WIDEST_GAP * size / 1000:
-        return 0.0
-    # the last character's gap falls outside the column, where nothing is drawn
-    return max(0.0, slack / gaps) if gaps else 0.0
-
-
-def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]:
-    """The lines of a text in a column of the width `room`.
-
-    Raises `UserError` (`paper.missing_character`) for a character that the font lacks; `place` names
-    the field it stands in.
-    """
-    em = style.size / 1000
-    try:
-        return break_lines(fitted(fonts.printable(text)), fonts.advances(style.font), room / em, style.indent / em)
-    except KeyError as error:
-        character = error.args[0]
-        raise UserError(
-            "paper.missing_character",
-            field=place or None,
-            character=character,
-            code=fonts.code_point(character),
-            place=place,
-        ) from None
-
-
-def text_pieces(text: str, style: Style, x: float, room: float, place: str) -> list[TextLine]:
-    """The lines of a text as pieces; no paragraph leaves a single line alone on a page."""
-    pieces = [TextLine(line, style, x, room) for line in measured(text, style, room, place)]
-    starts = [0, *(i + 1 for i, piece in enumerate(pieces[:-1]) if piece.line.last)]
-    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
-        pieces[start].x += style.indent
-        pieces[start].room -= style.indent
-        if end - start > 1:
-            pieces[start].keep = pieces[end - 2].keep = True
-    return pieces
 
 
 @dataclass
@@ -318,16 +174,18 @@ class Paper:
         return pages
 
     def _edges(self, number: int, total: int) -> list[tuple[Piece, float]]:
-        """Running head and footer of a page; too long a text is cut to one line."""
+        """Running head and footer of a page, a line each."""
         if self.cover and number == 1:
             return []
         count = self.language.pick("第{}页/共{}页", "Page {} of {}").format(number, total)
         top = HEIGHT - BOTTOM + 7 * MM
         room = INNER - STAMP_SIDE - 3 * MM if self.stamp else INNER
+        counted = _one_line(count, replace(SMALL, align=Align.RIGHT), room)
+        beside = room - counted.line.width * SMALL.size / 1000 - 4 * MM
         placed: list[tuple[Piece, float]] = [
             (Drawn(0, lambda pen, at: pen.rule(SIDE, at, room)), top - 4),
-            (_one_line(count, replace(SMALL, align=Align.RIGHT), room), top),
-            (_one_line(self.footer, SMALL, room - 100), top),
+            (counted, top),
+            (_one_line(self.footer, SMALL, beside), top),
         ]
         if number > 1 and self.running:
             placed.append((_one_line(self.running, SMALL), 10 * MM))
@@ -355,7 +213,14 @@ def _across(text: str) -> tuple[str, float, Style] | None:
 
 
 def _one_line(text: str, style: Style, room: float = INNER) -> TextLine:
-    return TextLine(measured(text, style, room, "company")[0], style, SIDE, room)
+    """A text in one line: in a smaller type where it is too long, and cut where that is not enough."""
+    text = " ".join(text.split("\n"))
+    style = shrunk(text, style, room, "company")
+    lines = measured(text, style, room, "company")
+    while len(lines) > 1:
+        text = text[:-1].rstrip("… ")
+        lines = measured(text + "…", style, room, "company")
+    return TextLine(lines[0], style, SIDE, room)
 
 
 def _pages(pieces: Sequence[Piece]) -> list[list[tuple[Piece, float]]]:

@@ -10,9 +10,10 @@ from salesdesk.documents.audience import printed, printed_label
 from salesdesk.documents.blocks import Mark, Sender, prose, reach
 from salesdesk.documents.chart import Pair, bars, tiles
 from salesdesk.documents.cover import Cover, cover
-from salesdesk.documents.page import Drawn, Paper
+from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
-from salesdesk.documents.pen import ACCENT, BODY, CELL, GREY, HEADING, INNER, LABEL, SIDE, TINT, Align, Style
+from salesdesk.documents.pen import ACCENT, BODY, CELL, GREY, HEADING, INNER, LABEL, SIDE, SMALL, TINT, Align, Style
+from salesdesk.documents.pieces import Drawn
 from salesdesk.documents.table import Cell, label, table
 from salesdesk.process.offering import worth
 from salesdesk.records.base import Record
@@ -54,6 +55,7 @@ WORDS = {
         "months": "{} 个月",
         "efficiency": "最高效率提升",
         "total": "合计",
+        "partial": "合计只包含现状与实施后均已填写的项目。",
         "rest": "其余 {} 项",
         "offer": "报价与下一步",
         "next": "下一步",
@@ -81,6 +83,7 @@ WORDS = {
         "months": "{} months",
         "efficiency": "Efficiency gain, up to",
         "total": "Total",
+        "partial": "The total holds only the items for which both amounts are given.",
         "rest": "{} others",
         "offer": "Offer and next steps",
         "next": "Next steps",
@@ -206,29 +209,16 @@ def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: V
         paper.gap(8)
         paper.add(tiles(figures))
 
+    head, body, total = value_table(lines, value, language)
     _section(paper, words["table"])
-    heads = [printed_label(ValueLine, name, language) for name in ("item", "cost_now", "cost_after", "efficiency")]
-    body = [
-        _cells(
-            value(line, "item"),
-            value(line, "cost_now"),
-            value(line, "cost_after"),
-            amount.show(saving(line), language),
-            value(line, "efficiency"),
-        )
-        for line in lines
-    ]
-    total = _cells(
-        words["total"],
-        amount.show(sum(line.cost_now or 0 for line in lines), language),
-        amount.show(sum(line.cost_after or 0 for line in lines), language),
-        amount.show(whole.a_year, language),
-        "",
-        strong=True,
-    )
-    head, *rows = table(_cells(*heads[:3], words["saving"], heads[3], strong=True), [*body, total])
-    rows[-2].keep = True  # the total does not stand alone on a page
-    paper.add(head, *rows)
+    rows = table(_cells(*head, strong=True), [_cells(*texts) for texts in body])
+    if total:
+        rows[-1].keep = True  # the total does not stand alone on a page
+        rows += table(None, [_cells(*total, strong=True)])
+    paper.add(*rows)
+    if 0 < whole.complete < len(lines):
+        paper.gap(4, keep=True)
+        paper.text(words["partial"], SMALL)
 
     compared = pairs(lines, value, language)
     if any(pair.before or pair.after for pair in compared):
@@ -240,9 +230,30 @@ def _cells(*texts: str, strong: bool = False) -> list[Cell]:
     """A row of the value table: the item, then figures in line with each other."""
     first, others = (LABEL, _TOTAL) if strong else (CELL, _FIGURE)
     return [
-        Cell(text, share, others if number else first, TINT if strong else None, place=place)
+        Cell(text, share, others if number else first, TINT if strong else None, place=place, whole=number > 0)
         for number, (text, (place, share)) in enumerate(zip(texts, _COLUMNS, strict=True))
     ]
+
+
+def value_table(
+    lines: Sequence[ValueLine], value: Value, language: Language
+) -> tuple[list[str], list[list[str]], list[str]]:
+    """The lines in words: heads, a row each, and the total of those that have both amounts; none has no total."""
+    words = language.words(WORDS)
+    show = fields_of(ValueLine)["cost_now"].show
+    heads = [printed_label(ValueLine, name, language) for name in ("item", "cost_now", "cost_after", "efficiency")]
+    body = [
+        [
+            *(value(line, name) for name in ("item", "cost_now", "cost_after")),
+            show(saving(line), language),
+            value(line, "efficiency"),
+        ]
+        for line in lines
+    ]
+    whole = worth(lines, None)
+    sums = (whole.now, whole.after, whole.a_year) if whole.complete else ()
+    total = [words["total"], *(show(amount, language) for amount in sums), ""] if sums else []
+    return [*heads[:3], words["saving"], heads[3]], body, total
 
 
 def saving(line: ValueLine) -> int | None:
@@ -279,7 +290,10 @@ def _cases(paper: Paper, cases: Sequence[CaseStudy], value: Value, language: Lan
             for name, shown in said
             if shown
         ]
-        paper.add(*table(None, body))
+        rows = table(None, body)
+        for row in rows[:-1]:
+            row.keep = True  # with its name above; what is longer than a page is torn all the same
+        paper.add(*rows)
 
 
 def _closing(

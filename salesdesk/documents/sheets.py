@@ -9,12 +9,12 @@ from datetime import date
 from salesdesk.documents.audience import printed, printed_fields
 from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
-from salesdesk.documents.pen import LABEL, TINT, Align, Style
+from salesdesk.documents.pen import LABEL, SMALL, TINT, Align, Style
 from salesdesk.documents.table import Cell, Row, label, row, table
 from salesdesk.records.base import Record
 from salesdesk.records.discovery import Outline, OutlineQuestion
 from salesdesk.records.field import Audience, Field
-from salesdesk.records.kinds import Kind, LinkKind, TextKind
+from salesdesk.records.kinds import ChoiceKind, Kind, LinkKind, TextKind
 from salesdesk.records.language import Language
 from salesdesk.records.registry import children_of
 
@@ -129,6 +129,8 @@ def _paper(record: Record, language: Language, audience: Audience, issued_on: da
         footer="    ".join(filter(None, [issuer, words["printed"].format(issued_on.isoformat()), internal])),
     )
     paper.heading(title, _TITLE)
+    if internal:
+        paper.text(internal, replace(SMALL, align=Align.CENTRE), keep=True)
     paper.gap(6)
     return paper
 
@@ -170,7 +172,12 @@ def _children(rows: Sequence[Record], columns: Sequence[Field], audience: Audien
     head = [Cell(f.label(language), share, LABEL, TINT) for f, share in zip(columns, shares, strict=True)]
     body = [
         [
-            Cell(printed(record, f.name, audience, language), share, place=f"{form}.{f.name}")
+            Cell(
+                printed(record, f.name, audience, language),
+                share,
+                place=f"{form}.{f.name}",
+                whole=not isinstance(f.kind, TextKind | ChoiceKind),
+            )
             for f, share in zip(columns, shares, strict=True)
         ]
         for record in rows

@@ -9,26 +9,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesdesk.documents import fonts
-from salesdesk.documents.page import measured
 from salesdesk.documents.pen import ACCENT, GOLD, GREY, INK, TINT, Colour, Style
-from salesdesk.errors import UserError
+from salesdesk.documents.pieces import measured
+from salesdesk.documents.slide_master import BARE, CONTENT, TITLE, layouts, opened, packed_anew
 from salesdesk.records.language import Language
 
 WIDTH, HEIGHT = 13.333, 7.5
 SIDE, TOP, BOTTOM = 0.75, 1.55, 0.75
 _FACE = "Microsoft YaHei"  # on every Windows and in every WPS; others have one of the same widths
-_LARGEST, _LARGEST_UNPACKED = 50 * 1024**2, 300 * 1024**2
 _SAFE = 0.94  # of the width: another font's Latin letters may be wider
-_TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT = "title", "content", "bare"
-_TEMPLATE, _PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
-_KINDS = "[Content_Types].xml"
-# what a damaged or an encrypted archive leads its readers to; the parsers have errors of their own
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
 _EMU = 914_400  # the file's unit of length, in an inch
 _LINE = 1.35  # leading of a text on a slide, in type sizes
 
@@ -56,7 +49,7 @@ class Deck:
         self.own = master is None
         self._house = house
         self.inches = Inches
-        self._file: Any = Presentation() if master is None else _opened(master)
+        self._file: Any = Presentation() if master is None else opened(master)
         if self.own:
             self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
             self._dress()
@@ -64,7 +57,7 @@ class Deck:
             entry = self._file.slides._sldIdLst[number]  # noqa: SLF001  # python-pptx has no other way to drop one
             self._file.part.drop_rel(entry.rId)
             self._file.slides._sldIdLst.remove(entry)  # noqa: SLF001  # as above
-        self._layouts = _layouts(self._file)
+        self._layouts = layouts(self._file)
 
     @property
     def area(self) -> tuple[float, float, float, float]:
@@ -72,7 +65,7 @@ class Deck:
         if self.own:
             return SIDE, TOP, WIDTH - 2 * SIDE, HEIGHT - TOP - BOTTOM
         wide, high = self._file.slide_width / _EMU, self._file.slide_height / _EMU
-        for shape in self._layouts[_CONTENT_LAYOUT].placeholders:
+        for shape in self._layouts[CONTENT].placeholders:
             if shape.placeholder_format.idx == 1 and shape.width:
                 left, top, width, height = (x / _EMU for x in (shape.left, shape.top, shape.width, shape.height))
                 return left, top, min(width, wide - left), min(height, high - top - BOTTOM)
@@ -80,7 +73,7 @@ class Deck:
 
     def cover(self, title: str, lines: Sequence[str]) -> Any:
         """The first slide."""
-        slide = self._file.slides.add_slide(self._layouts[_TITLE_LAYOUT])
+        slide = self._file.slides.add_slide(self._layouts[TITLE])
         self._entitle(slide, title, _COVER_TITLE)
         for shape in slide.placeholders:
             if shape.placeholder_format.idx == 1:
@@ -93,7 +86,7 @@ class Deck:
 
     def slide(self, title: str) -> Any:
         """A slide with a title and nothing else."""
-        slide = self._file.slides.add_slide(self._layouts[_BARE_LAYOUT])
+        slide = self._file.slides.add_slide(self._layouts[BARE])
         self._entitle(slide, title, _SLIDE_TITLE)
         if self.own:
             self.block(slide, (SIDE, 1.32, 0.6, 0.045), GOLD)
@@ -103,19 +96,20 @@ class Deck:
         """A text on as many slides as it needs; every one has the title."""
         left, top, width, height = self.area
         style = Style(size=size, leading=size * _LINE)
-        fits = max(1, int(height * 72 / style.leading) - 1)
+        after = size * 0.25  # points below a paragraph
         pages: list[list[str]] = [[]]
-        used = 0
+        free = room = height * 72 - style.leading
         for paragraph in fonts.printable(text).split("\n"):
             ends = _line_ends(paragraph, style, width * 72 * _SAFE, "proposal_module.content")
             start = 0
             while ends:
-                if used >= fits:
+                if free < style.leading:
                     pages.append([])
-                    used = 0
-                taken, ends = ends[: fits - used], ends[fits - used :]
+                    free = room
+                fits = max(1, int(free / style.leading))
+                taken, ends = ends[:fits], ends[fits:]
                 pages[-1].append(paragraph[start : taken[-1]].rstrip())
-                used += len(taken)
+                free -= len(taken) * style.leading + after
                 start = taken[-1]
         for page in pages:
             slide = self.slide(title)
@@ -124,7 +118,7 @@ class Deck:
                 line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
                 self.run(line, paragraph, size)
                 line.line_spacing = _LINE - 0.15
-                self._pt(line, "space_after", size * 0.25)
+                self._pt(line, "space_after", after)
 
     def table(self, slide: Any, rows: Sequence[Sequence[str]], shares: Sequence[float], *, total: bool) -> None:
         """A native table; the first row is its head, the last one is strong where it is a `total`."""
@@ -148,15 +142,11 @@ class Deck:
                     cell.fill.fore_color.rgb = self.rgb(TINT if strong else (1, 1, 1))
 
     def tile(self, slide: Any, x: float, width: float, figure: str, name: str) -> None:
-        """A large figure above what it is."""
+        """A large figure above what it is, on a ground of its own only where the colours are ours."""
         _, top, _, _ = self.area
-        box = slide.shapes.add_shape(1, *map(self.inches, (x, top, width, 1.7)))
-        box.shadow.inherit = False
-        box.line.fill.background()
-        box.fill.solid()
-        box.fill.fore_color.rgb = self.rgb(TINT)
-        frame = box.text_frame
-        frame.word_wrap = True
+        if self.own:
+            self.block(slide, (x, top, width, 1.7), TINT)
+        frame = self._box(slide, x, top + 0.3, width, 1.2)
         self.run(frame.paragraphs[0], figure, 26, bold=True, colour=ACCENT)
         self.run(frame.add_paragraph(), name, 13, colour=GREY)
         for paragraph in frame.paragraphs:
@@ -188,6 +178,11 @@ class Deck:
             for one, colour in zip(plot.series, ((0.70, 0.75, 0.82), ACCENT), strict=True):
                 one.format.fill.solid()
                 one.format.fill.fore_color.rgb = self.rgb(colour)
+
+    def note(self, slide: Any, text: str) -> None:
+        """A small line below what stands on the slide."""
+        left, top, width, height = self.area
+        self.text(slide, (left, top + height - 0.35, width, 0.35), text, 11, colour=GREY)
 
     def text(self, slide: Any, place: tuple[float, float, float, float], text: str, size: float, **look: Any) -> None:
         """A text in a box: left, top, width, height."""
@@ -247,7 +242,7 @@ class Deck:
         out = io.BytesIO()
         self._file.save(out)
         with zipfile.ZipFile(out) as packed:
-            return _packed_anew(packed, {}, (day.year, day.month, day.day, 0, 0, 0))
+            return packed_anew(packed, {}, (day.year, day.month, day.day, 0, 0, 0))
 
     def rgb(self, colour: Colour) -> Any:
         """One of our colours, or the company's in its place."""
@@ -283,12 +278,16 @@ class Deck:
         """The title, in a smaller type when it is long; a company's master decides on its own sizes else."""
         from pptx.util import Pt  # noqa: PLC0415  # as above
 
-        frame = slide.shapes.title.text_frame
+        shape = slide.shapes.title
+        frame = shape.text_frame
         frame.text = " ".join(fonts.printable(title).split())
         self._speak(frame)
+        width, height = fit.width, fit.height
+        if not self.own and shape.width and shape.height:
+            width, height = shape.width / _EMU - 0.2, shape.height / _EMU - 0.1  # its margins
         for size in fit.sizes:
-            lines = measured(frame.text, Style(size=size, leading=size, bold=True), fit.width * 72 * _SAFE, "subject")
-            if len(lines) * size * 1.2 <= fit.height * 72:
+            lines = measured(frame.text, Style(size=size, leading=size, bold=True), width * 72 * _SAFE, "subject")
+            if len(lines) * size * 1.2 <= height * 72:
                 break
         if self.own or size != fit.sizes[0]:
             for run in frame.paragraphs[0].runs:
@@ -339,67 +338,3 @@ def _line_ends(paragraph: str, style: Style, width: float, place: str) -> list[i
             at += 1
         ends.append(at)
     return ends
-
-
-def _opened(master: bytes) -> Any:
-    """A company's presentation or template. Raises `UserError`: `slides.bad_master`, `slides.large_master`."""
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415  # with python-pptx
-    from pptx import Presentation  # noqa: PLC0415  # as above
-    from pptx.exc import PythonPptxError  # noqa: PLC0415  # as above
-
-    if len(master) > _LARGEST:
-        raise UserError("slides.large_master", limit_mb=_LARGEST // 1024**2)
-    try:
-        with zipfile.ZipFile(io.BytesIO(master)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _LARGEST_UNPACKED:
-                raise UserError("slides.large_master", limit_mb=_LARGEST // 1024**2)
-            kinds = packed.read(_KINDS)
-            if b"vbaProject" in kinds or b"macroEnabled" in kinds:
-                raise UserError("slides.macros")
-            if _TEMPLATE in kinds:  # a template differs by its name alone
-                master = _packed_anew(packed, {_KINDS: kinds.replace(_TEMPLATE, _PRESENTATION)})
-        found: Any = Presentation(io.BytesIO(master))
-        if not len(found.slide_layouts):
-            raise UserError("slides.bad_master")
-    except (*_BROKEN, XMLSyntaxError, PythonPptxError) as error:
-        raise UserError("slides.bad_master") from error
-    return found
-
-
-def _packed_anew(
-    packed: zipfile.ZipFile, others: Mapping[str, bytes], moment: tuple[int, int, int, int, int, int] | None = None
-) -> bytes:
-    """The same archive with other contents for some of its parts, all of them dated at a moment if one is given."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
-        for entry in packed.infolist():
-            content = others.get(entry.filename) or packed.read(entry)
-            entry.date_time = moment or entry.date_time
-            written.writestr(entry, content)
-    return out.getvalue()
-
-
-def _layouts(file: Any) -> dict[str, Any]:
-    """The layouts for a cover, for content, and for a title alone; a poor master's first ones stand in."""
-    from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415  # as above
-
-    found: dict[str, Any] = {}
-    body = {PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY}
-    for layout in file.slide_layouts:
-        kinds = [shape.placeholder_format.type for shape in layout.placeholders]
-        if PP_PLACEHOLDER.CENTER_TITLE in kinds:
-            found.setdefault(_TITLE_LAYOUT, layout)
-        elif PP_PLACEHOLDER.TITLE in kinds and not body.intersection(kinds) and PP_PLACEHOLDER.PICTURE not in kinds:
-            found.setdefault(_BARE_LAYOUT, layout)
-        elif PP_PLACEHOLDER.TITLE in kinds and PP_PLACEHOLDER.OBJECT in kinds:
-            found.setdefault(_CONTENT_LAYOUT, layout)
-    titled = [
-        layout
-        for layout in file.slide_layouts
-        if any(shape.placeholder_format.idx == 0 for shape in layout.placeholders)
-    ]
-    if not titled:
-        raise UserError("slides.bad_master")
-    for name in (_TITLE_LAYOUT, _CONTENT_LAYOUT, _BARE_LAYOUT):
-        found.setdefault(name, found.get(_CONTENT_LAYOUT, titled[0]))
-    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from salesdesk.documents.audience import printed, printed_label
 from salesdesk.documents.blocks import Mark, Sender, reach
 from salesdesk.documents.pen import GLOW, GOLD, GROUND
-from salesdesk.documents.proposal import WORDS, Value, pairs, saving
+from salesdesk.documents.proposal import WORDS, Value, pairs, value_table
 from salesdesk.documents.slide_kit import HEIGHT, SIDE, WIDTH, Deck
 from salesdesk.process.offering import worth
 from salesdesk.records.base import Record
@@ -21,6 +21,7 @@ from salesdesk.records.registry import fields_of
 _ROWS = 9  # of a table on one slide, without its head
 _SHARES = (34, 18, 18, 17, 13)
 _BARS = 7
+_MOST_LINES = 88  # of a table, with the rest and the total ten slides; the paper has them all
 
 
 def proposal_slides(
@@ -121,21 +122,15 @@ def _worth(deck: Deck, title: str, lines: Sequence[ValueLine], price: int | None
         each = (width - 0.25 * (len(figures) - 1)) / len(figures)
         for number, (figure, name) in enumerate(figures):
             deck.tile(slide, left + number * (each + 0.25), each, figure, name)
-    names = [printed_label(ValueLine, name, language) for name in ("item", "cost_now", "cost_after", "efficiency")]
-    head = [*names[:3], words["saving"], names[3]]
-    body = [
-        [
-            *(value(line, name) for name in ("item", "cost_now", "cost_after")),
-            show(saving(line), language),
-            value(line, "efficiency"),
-        ]
-        for line in lines
-    ]
-    sums = (sum(line.cost_now or 0 for line in lines), sum(line.cost_after or 0 for line in lines), whole.a_year)
-    body.append([words["total"], *(show(amount, language) for amount in sums), ""])
-    for start in range(0, len(body), _ROWS):
-        part = body[start : start + _ROWS]
-        deck.table(deck.slide(words["table"]), [head, *part], _SHARES, total=start + _ROWS >= len(body))
+    head, body, total = value_table(lines, value, language)
+    if len(body) > _MOST_LINES:
+        body = [*body[:_MOST_LINES], [words["rest"].format(len(body) - _MOST_LINES), "", "", "", ""]]
+    rows = [*body, total] if total else body
+    for start, end in _parts(len(rows)):
+        slide = deck.slide(words["table"])
+        deck.table(slide, [head, *rows[start:end]], _SHARES, total=bool(total) and end == len(rows))
+        if end == len(rows) and 0 < whole.complete < len(lines):
+            deck.note(slide, words["partial"])
     compared = pairs(lines, value, language, most=_BARS)
     if any(pair.before or pair.after for pair in compared):
         series = [
@@ -143,6 +138,13 @@ def _worth(deck: Deck, title: str, lines: Sequence[ValueLine], price: int | None
             (words["after"], [pair.after / 100 for pair in compared]),
         ]
         deck.bars(deck.slide(words["chart"]), [pair.label for pair in compared], series)
+
+
+def _parts(count: int) -> Iterator[tuple[int, int]]:
+    """Where to cut a table into slides: as even as it goes, so that no slide holds a row alone."""
+    slides = -(-count // _ROWS)
+    for number in range(slides):
+        yield count * number // slides, count * (number + 1) // slides
 
 
 def _cases(deck: Deck, cases: Sequence[CaseStudy], value: Value) -> None:

@@ -49,8 +49,9 @@ def _bars(text: str) -> Iterator[tuple[float, float, float, float]]:
     """The dark parts of a QR code, one a run of modules: left, top, width and height."""
     import segno  # noqa: PLC0415  # on demand, as reportlab itself
 
-    # said outright, because a Chinese text would be taken for Japanese
-    code = segno.make_qr(text, error="M", boost_error=False, encoding="utf-8")
+    # The encoding is said outright, also in the code: readers take Chinese for Japanese. One mask is as good as any
+    # other for a digest, which is random already; trying all eight takes as long as a third of a letter.
+    code = segno.make_qr(text, error="M", boost_error=False, encoding="utf-8", eci=not text.isascii(), mask=0)
     side = STAMP_SIDE / len(code.matrix)
     for number, modules in enumerate(code.matrix):
         at = 0

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salesdesk.documents.linebreak import Line
-from salesdesk.documents.page import Piece, draw_line, measured
 from salesdesk.documents.pen import CELL, HAIRLINE, INNER, LABEL, SIDE, TINT, Colour, Pen, Style
+from salesdesk.documents.pieces import Piece, draw_line, measured, shrunk
 
 PAD_X, PAD_Y = 6.0, 4.5
 _SPLIT_FROM = 8  # lines; a lower row goes to the next page as a whole
@@ -16,7 +16,10 @@ _FEWEST = 2  # lines that a divided row leaves behind
 
 @dataclass(frozen=True)
 class Cell:
-    """A text in a part of the row's width. `place` names the field it comes from."""
+    """A text in a part of the row's width. `place` names the field it comes from.
+
+    A `whole` one, a number or a date, is not broken: what is too long for its width stands in a smaller type.
+    """
 
     text: str
     share: float
@@ -25,6 +28,7 @@ class Cell:
     place: str = ""
     blank_lines: int = 0
     repeated: bool = False
+    whole: bool = False
 
 
 def label(text: str, share: float) -> Cell:
@@ -99,8 +103,10 @@ def row(cells: Sequence[Cell], *, head: Row | None = None, x: float = SIDE, widt
     columns = []
     for cell in cells:
         own = width * cell.share / whole
-        lines = measured(cell.text, cell.style, own - 2 * PAD_X, cell.place)
-        columns.append(_Column(x, own, cell.style, cell.fill, lines, cell.blank_lines, cell.repeated))
+        room = own - 2 * PAD_X
+        style = shrunk(cell.text, cell.style, room, cell.place) if cell.whole else cell.style
+        lines = measured(cell.text, style, room, cell.place)
+        columns.append(_Column(x, own, style, cell.fill, lines, cell.blank_lines, cell.repeated))
         x += own
     return Row(columns, head=head)
 

@@ -22,21 +22,28 @@ def missing_modules(modules: Sequence[ProposalModule]) -> list[str]:
 
 @dataclass(frozen=True)
 class Worth:
-    """What a proposal saves: a year, over three years (分), the months until it has paid for itself, and in time."""
+    """What a proposal saves: a year, over three years (分), the months until it has paid for itself, and in time.
+
+    `now` and `after` are the costs of a year (分) of the `complete` lines, those with both amounts.
+    """
 
     a_year: int
     three_years: int
     payback_months: int | None
     efficiency: int | None
+    now: int
+    after: int
+    complete: int
 
 
 def worth(lines: Sequence[ValueLine], price: int | None) -> Worth:
-    """价值量化: now against after. A line that lacks one of the two amounts counts as nothing saved."""
+    """价值量化: now against after. A line that lacks one of the two amounts counts for neither."""
     both = [(x.cost_now, x.cost_after) for x in lines if x.cost_now is not None and x.cost_after is not None]
-    saved = sum(now - after for now, after in both)
+    now, after = sum(cost for cost, _ in both), sum(cost for _, cost in both)
+    saved = now - after
     payback = -(-price * _MONTHS // saved) if price and saved > 0 else None
     gains = [line.efficiency for line in lines if line.efficiency is not None]
-    return Worth(saved, _YEARS * saved, payback, max(gains, default=None))
+    return Worth(saved, _YEARS * saved, payback, max(gains, default=None), now, after, len(both))
 
 
 def check(proposal: Proposal) -> list[Finding]:

@@ -41,7 +41,7 @@ class Language(StrEnum):
 @functools.lru_cache(4096)  # labels and the words of papers; what people typed is never converted
 def traditional(text: str) -> str:
     """Our own Simplified text in the characters and words of Taiwan."""
-    return _converted(text, "zh-tw")
+    return _converted(text, "zh-tw").replace("爲", "為")  # the library has the one in words, the other alone
 
 
 def simplified(text: str) -> str:

@@ -97,7 +97,9 @@ class Customer(Record):
     revenue: Mapped[int | None] = money("年营收", "Annual revenue", listed=True)
     province: Mapped[str] = text("省份", "Province", max_length=40, unit="region")
     city: Mapped[str] = text("城市", "City", max_length=40, unit="region", searched=True)
-    credit_code: Mapped[str] = text("统一社会信用代码", "Unified social credit code", max_length=40, searched=True)
+    credit_code: Mapped[str] = text(
+        "统一社会信用代码", "Unified social credit code", max_length=40, searched=True, audience=Audience.CUSTOMER
+    )
     need: Mapped[str] = note("初步需求描述", "First description of the need", lines=2, required=True, section="need")
     source: Mapped[str] = choice("信息来源", "Source", SOURCES, section="need")
     owner: Mapped[str] = text(

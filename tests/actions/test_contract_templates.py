@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from salesdesk.actions import contracts, papers
 from salesdesk.process import templates
-from salesdesk.records.contract import Contract
+from salesdesk.records.contract import Contract, ContractTemplate
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 
@@ -85,3 +85,31 @@ def test_the_whole_text_is_held_against_the_rules(office, contract):
     }
     made = papers.make(office, papers.Offer("contract", "contract", contract.id), Settings(), DAY, Language.ZH)
     assert "contract.vague_clause" in {one.message for one in made.findings}
+
+
+def test_a_company_with_texts_of_its_own_is_told_where_none_fits(office, draft_contract):
+    workspace = office
+
+    def remarks(language):
+        with workspace.reading() as session:
+            found = papers.contract_findings(session, session.get(Contract, draft_contract.id), language)
+        return {finding.message for finding in found}
+
+    assert "contract.standard_text" not in remarks(Language.ZH)
+    with workspace.changing("test") as changes:
+        changes.get(Contract, draft_contract.id).kind = "软件服务合同"
+        changes.add(ContractTemplate(name="软件服务合同", language="zh", title="合同", articles="# 付款\n{payment}"))
+    assert "contract.standard_text" not in remarks(Language.ZH)
+    assert "contract.standard_text" not in remarks(Language.TRADITIONAL)
+    assert "contract.standard_text" in remarks(Language.EN)
+    with workspace.changing("test") as changes:
+        changes.get(Contract, draft_contract.id).kind = "特別合同"
+    assert "contract.standard_text" in remarks(Language.ZH)
+
+
+def test_a_traditional_paper_has_no_other_remarks_than_a_simplified_one(workspace, draft_contract):
+    with workspace.reading() as session:
+        contract = session.get(Contract, draft_contract.id)
+        found = [papers.contract_findings(session, contract, each) for each in (Language.ZH, Language.TRADITIONAL)]
+    assert found[0] == found[1]
+    assert "template.no_acceptance" not in {finding.message for finding in found[1]}

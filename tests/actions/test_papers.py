@@ -1,6 +1,7 @@
 """Every paper of a whole round: offered when there is something to say, made, marked, kept as handed out."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
+from salesdesk.records.proposal import ProposalModule
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.settings import Settings
@@ -73,8 +75,11 @@ def test_every_paper_is_made_names_the_customer_and_leaks_nothing(workspace, cus
     assert "华东智造软件有限公司" in said or kind in {"approval_sheet", "visit_plan"}
     for secret in ("21987654", "2198.77", "内部-底线", "最低内部"):
         assert secret not in said
-    assert paper.name.startswith("××科技有限公司-")
-    assert paper.name.endswith("-v1.pdf")
+    if kind == "visit_plan":  # of all customers
+        assert paper.name in {f"{title}-2026-11-24.pdf" for title in ("回访计划", "Plan of visits", "回訪計劃")}
+    else:
+        assert paper.name.startswith("××科技有限公司-")
+        assert paper.name.endswith("-v1.pdf")
     assert paper.pdf == made(workspace, customer, kind, language)[1].pdf
 
 
@@ -112,6 +117,18 @@ def test_the_plan_of_visits_has_customers_whom_nobody_has_visited_since_delivery
     assert "新交付客户A类（未回访）2024-04-15" in text(after.pdf)
 
 
+def test_the_sheet_of_limits_and_strategy_is_not_offered(workspace, customer):
+    plan = card(workspace, customer).newest(NegotiationPlan)
+    assert "sheet" not in {offer.kind for offer in papers.offered(card(workspace, customer), Stage.NEGOTIATION, plan)}
+
+
+def test_a_customers_paper_and_the_sheet_of_its_form_have_names_of_their_own(workspace, customer):
+    delivery = card(workspace, customer).newest(Delivery)
+    offers = papers.offered(card(workspace, customer), Stage.CARE, delivery)
+    names = {papers.make(workspace, offer, OURS, DAY, Language.ZH).name for offer in offers}
+    assert len(names) == len(offers) == 3
+
+
 def test_nothing_is_offered_where_there_is_nothing_to_say(workspace):
     sheet = forms.new(workspace, "customer")
     record = forms.save(workspace, sheet, {"name": "新客户"}).record
@@ -136,11 +153,34 @@ def test_a_paper_is_kept_as_it_was_handed_out_and_the_next_is_another_version(wo
 def test_a_name_that_no_file_can_have(workspace):
     record = forms.save(workspace, forms.new(workspace, "customer"), {"name": 'a/b:c*"d"<e>|'}).record
     (offer,) = papers.offered(card(workspace, record), Stage.PROSPECTING, record)
-    assert papers.make(workspace, offer, Settings(), DAY, Language.ZH).name == "a_b_c__d__e__-客户信息收集表-v1.pdf"
+    assert (
+        papers.make(workspace, offer, Settings(), DAY, Language.ZH).name
+        == "a_b_c__d__e__-客户信息收集表（内部）-v1.pdf"
+    )
 
 
 def test_a_character_that_cannot_be_printed_is_named(workspace):
     record = forms.save(workspace, forms.new(workspace, "customer"), {"name": "华\uf8ff源"}).record
     (offer,) = papers.offered(card(workspace, record), Stage.PROSPECTING, record)
-    with pytest.raises(UserError, match="paper.missing_character"):
+    with pytest.raises(UserError, match="paper.missing_character") as caught:
         papers.make(workspace, offer, Settings(), DAY, Language.ZH)
+    assert caught.value.params["place"] == "客户名称"
+    good = forms.save(workspace, forms.new(workspace, "customer"), {"name": "甲"}).record
+    bad = forms.save(workspace, forms.new(workspace, "customer"), {"name": "乙", "need": "😀"}).record
+    with pytest.raises(UserError, match="paper.missing_character") as caught:
+        papers.make_sheets(workspace, "customer", [good.id, bad.id], Settings(), DAY, Language.ZH)
+    assert caught.value.params["place"] == "乙 · 初步需求描述"
+
+
+def test_a_character_in_a_row_or_of_ours_is_told_by_its_label(workspace, customer):
+    module = card(workspace, customer).rows_of(ProposalModule)[0]
+    with workspace.changing("test") as changes:
+        changes.get(ProposalModule, module.id).content = "😀"
+    with pytest.raises(UserError) as caught:
+        made(workspace, customer, "proposal")
+    assert caught.value.params["place"] == "方案内容"
+    (offer,) = papers.offered(card(workspace, customer), Stage.PROSPECTING, card(workspace, customer).customer)
+    settings = replace(OURS, company="我方\uf8ff")
+    with pytest.raises(UserError) as caught:
+        papers.make(workspace, offer, settings, DAY, Language.ZH)
+    assert caught.value.params["place"] == "我方单位信息（设置）"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.documents.linebreak import NO_END, NO_START, break_lines
-from salesdesk.documents.page import BODY, SIDE, Facts, Paper, text_pieces
+from salesdesk.documents.page import BODY, SIDE, Facts, Paper
+from salesdesk.documents.pieces import text_pieces
 from salesdesk.documents.quotes import as_typed, fitted
 from salesdesk.records.language import Language
 from tests.documents.conftest import ISSUED, glyphs

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.documents import fonts, raster
-from salesdesk.documents.page import Drawn, Facts, Gap, Paper, _pages
+from salesdesk.documents.page import Facts, Paper, _pages
 from salesdesk.documents.pen import BODY, BOTTOM, HEADING, HEIGHT, TOP
+from salesdesk.documents.pieces import Drawn, Gap
 from salesdesk.documents.table import Cell, Row, label, table
 from salesdesk.errors import EnvironmentFault, UserError
 from salesdesk.records.language import Language

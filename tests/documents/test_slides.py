@@ -66,12 +66,12 @@ def test_every_module_is_a_chapter_and_what_was_typed_is_there(language):
 def test_table_and_chart_are_native_and_right():
     data = slides(lines=value_lines(20))
     tables = [shape.table for slide in opened(data).slides for shape in slide.shapes if shape.has_table]
-    assert [len(table.rows) for table in tables] == [10, 10, 4]  # 20 lines and the total, a head on each
+    assert [len(table.rows) for table in tables] == [8, 8, 8]  # 20 lines and the total, a head on each
     assert all(table.cell(0, 0).text == tables[0].cell(0, 0).text for table in tables)
     assert tables[0].cell(3, 0).text == "第3项"
     assert tables[0].cell(3, 3).text == "180元"
-    assert tables[2].cell(3, 0).text == "合计"
-    assert tables[2].cell(3, 3).text == "1.26万"
+    assert tables[2].cell(7, 0).text == "合计"
+    assert tables[2].cell(7, 3).text == "1.26万"
     (chart,) = [shape.chart for slide in opened(data).slides for shape in slide.shapes if shape.has_chart]
     plot = chart.plots[0]
     assert next(iter(plot.categories)) == "第20项"
@@ -101,8 +101,45 @@ def test_300_lines_and_cases():
     cases = [CaseStudy(id="1", customer_name="启航教育", industry="education", effect="提升30%", quote="很好")]
     data = slides(lines=value_lines(300), cases=cases)
     file = opened(data)
-    assert sum(shape.has_table for slide in file.slides for shape in slide.shapes) == 34
+    tables = [shape.table for slide in file.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) == 10
+    assert [row.cells[0].text for row in tables[-1].rows][-2:] == ["其余 212 项", "合计"]
     assert any("启航教育" in text for text in texts_of(data))
+
+
+@pytest.mark.parametrize("text", ["一条要点\n" * 20, "一条要点\n\n" * 9, "一段稍长的文字，" * 400])
+def test_no_line_of_text_runs_into_the_foot(text):
+    for slide in opened(slides({MODULES[0].value: text})).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and Inches(1.5) < shape.top < Inches(6.5) and "一" in shape.text_frame.text:
+                high = 0.0
+                for paragraph in shape.text_frame.paragraphs:
+                    lines = -(-len(paragraph.text) * 18 // (11.833 * 72)) or 1
+                    high += lines * 18 * 1.35 + 18 * 0.25
+                assert high <= shape.height.pt
+
+
+def test_totals_are_of_complete_lines_alone():
+    lines = [*value_lines(2), ValueLine(id="x", item="未知", cost_now=500_00)]
+    data = slides(lines=lines)
+    (table,) = [shape.table for slide in opened(data).slides for shape in slide.shapes if shape.has_table]
+    assert [cell.text for cell in table.rows[4].cells] == ["合计", "300元", "120元", "180元", ""]
+    assert any("均已填写" in text for text in texts_of(data))
+    (alone,) = [
+        shape.table
+        for slide in opened(slides(lines=[ValueLine(item="快", efficiency=30)])).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert len(alone.rows) == 2
+
+
+def test_figures_can_be_read_on_a_companys_master():
+    out = io.BytesIO()
+    Presentation().save(out)
+    file = opened(slides(lines=value_lines(3), master=out.getvalue()))
+    (tile,) = [s for slide in file.slides for s in slide.shapes if s.has_text_frame and "360元" in s.text_frame.text]
+    assert tile.shape_type == 17  # a text box: its words are in the master's own colour, not white as on a shape
 
 
 def test_without_prices_nothing_says_ours_and_a_draft_says_so():
@@ -187,11 +224,13 @@ def packed_macros():
         ("workbook", "slides.bad_master"),
         ("damaged", "slides.bad_master"),
         ("locked", "slides.bad_master"),
+        ("bare", "slides.bad_master"),
     ],
-    ids=["password", "empty", "cut", "macros", "bomb", "workbook", "damaged", "locked"],
+    ids=["password", "empty", "cut", "macros", "bomb", "workbook", "damaged", "locked", "bare"],
 )
 def test_a_master_that_cannot_be_used_says_why(master, message, tmp_path):
     made = {"macros": packed_macros, "bomb": packed_bomb, "workbook": workbook, "damaged": damaged, "locked": locked}
+    made["bare"] = bare
     with pytest.raises(UserError, match=message):
         slides(master=made[master]() if isinstance(master, str) else master)
 
@@ -200,6 +239,13 @@ def presentation():
     out = io.BytesIO()
     Presentation().save(out)
     return bytearray(out.getvalue())
+
+
+def bare():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+    return out.getvalue()
 
 
 def damaged():

@@ -14,7 +14,8 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 
 from salesdesk.documents import fonts
 from salesdesk.documents.linebreak import NO_END, NO_START
-from salesdesk.documents.page import BODY, SIDE, Facts, Paper, text_pieces
+from salesdesk.documents.page import BODY, SIDE, Facts, Paper
+from salesdesk.documents.pieces import text_pieces
 from salesdesk.records.language import Language
 from salesdesk.settings import resources
 from tests.documents.conftest import ISSUED, LetterMaker, glyphs, read_back, squeezed

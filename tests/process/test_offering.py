@@ -23,12 +23,12 @@ def test_a_proposal_is_whole_with_all_six_modules_done():
 @pytest.mark.parametrize(
     ("lines", "price", "expected"),
     [
-        ([], None, Worth(0, 0, None, None)),
-        ([(40 * WAN, 23 * WAN, 30)], 22 * WAN, Worth(17 * WAN, 51 * WAN, 16, 30)),
-        ([(40 * WAN, None, None)], 22 * WAN, Worth(0, 0, None, None)),
-        ([(None, 23 * WAN, 5), (10, 20, 0)], 1, Worth(-10, -30, None, 5)),
-        ([(12 * WAN, 0, None)], 12 * WAN, Worth(12 * WAN, 36 * WAN, 12, None)),
-        ([(12 * WAN, 0, None)], 0, Worth(12 * WAN, 36 * WAN, None, None)),
+        ([], None, Worth(0, 0, None, None, 0, 0, 0)),
+        ([(40 * WAN, 23 * WAN, 30)], 22 * WAN, Worth(17 * WAN, 51 * WAN, 16, 30, 40 * WAN, 23 * WAN, 1)),
+        ([(40 * WAN, None, None)], 22 * WAN, Worth(0, 0, None, None, 0, 0, 0)),
+        ([(None, 23 * WAN, 5), (10, 20, 0)], 1, Worth(-10, -30, None, 5, 10, 20, 1)),
+        ([(12 * WAN, 0, None)], 12 * WAN, Worth(12 * WAN, 36 * WAN, 12, None, 12 * WAN, 0, 1)),
+        ([(12 * WAN, 0, None)], 0, Worth(12 * WAN, 36 * WAN, None, None, 12 * WAN, 0, 1)),
     ],
 )
 def test_value_in_figures(lines, price, expected):

@@ -115,6 +115,11 @@ RULES: dict[str, object] = {
     "contract.no_subject": QT_TRANSLATE_NOOP("messages", "What is sold is not described."),
     "contract.vague": QT_TRANSLATE_NOOP("messages", "“{word}” leaves open what is owed. Please say it exactly."),
     "contract.blank": QT_TRANSLATE_NOOP("messages", "Empty, with a line to write on in the text."),
+    "contract.standard_text": QT_TRANSLATE_NOOP(
+        "messages",
+        "The company has no text of its own for this kind of contract in this language: SalesDesk's standard text is "
+        "used. Have it checked, or correct the kind of contract.",
+    ),
     "contract.vague_clause": QT_TRANSLATE_NOOP("messages", "A clause of the text leaves open what is owed: “{word}”."),
     "contract.differs": QT_TRANSLATE_NOOP("messages", "This is not what the negotiation result says."),
     "contract.signed_unapproved": QT_TRANSLATE_NOOP("messages", "Signed without approval inside the company."),
