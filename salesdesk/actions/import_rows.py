@@ -71,6 +71,7 @@ def read(
         if not text:
             continue
         try:
+            values.check(text)
             if target.key == KEPT:
                 words.append(f"{header[place]}：{text}")
             elif target.key == EITHER:

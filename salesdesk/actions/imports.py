@@ -162,12 +162,13 @@ def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tu
 
 
 def _missing(form: type[Record], row: Row, language: Language) -> list[Problem]:
-    needed = {form.__form__.title, "customer_id"}
+    """What a record cannot do without; a cell that was refused is told already."""
+    needed, told = {form.__form__.title, "customer_id"}, {problem.label for problem in row.problems}
     return [
         Problem(declared.label(language), "import.missing")
         for declared in fields_of(form).values()
         if declared.name in needed and declared.required and declared.shown
-        if row.values.get(declared.name) in {None, ""}
+        if row.values.get(declared.name) in {None, ""} and declared.label(language) not in told
     ]
 
 

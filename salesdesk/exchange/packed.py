@@ -122,7 +122,7 @@ class _Xlsx(_Reach):
         self._unplaced += max(0, marks - len(columns))
         if self._unplaced:
             self._row_marks += sum(map(text.count, _ROW_MARKS))
-        self._last_column = max([self._last_column, *map(_number, set(columns))])
+        self._last_column = max([self._last_column, *map(column_number, set(columns))])
         self._last_row = max([self._last_row, *(int(row[:9]) for row in set(rows))])
 
 
@@ -153,7 +153,7 @@ class _Ods(_Reach):
                     self._last_column = max(self._last_column, self._place)
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """`A` → 1, `XFD` → 16,384."""
     number = 0
     for letter in letters[:7]:

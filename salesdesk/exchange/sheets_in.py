@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +21,7 @@ from pathlib import Path
 from salesdesk.errors import UserError
 from salesdesk.exchange import packed
 from salesdesk.exchange.formulas import unquoted
+from salesdesk.exchange.unread_cells import unread
 
 LARGEST_FILE = 100 * 1024**2
 MOST_CELLS = 3_000_000  # in rows that say something; an empty row counts as one
@@ -84,11 +87,13 @@ def _workbook(data: bytes, sheet: str, password: str) -> Grid:
             found = book.get_sheet_by_name(name)
             rows = _filled(found.iter_rows(), found.start[1] if found.start else 0)
             if rows:
+                if data.startswith(_ZIP):
+                    _put(rows, unread(data, name))
                 _fill_merged(rows, found.merged_cell_ranges or ())
                 return Grid(rows, name, names)
     except PasswordError as error:
         raise UserError("import.password") from error
-    except (CalamineError, OSError, ValueError, MemoryError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, MemoryError) as error:
         raise UserError("import.broken") from error
     return Grid([], "", names)
 
@@ -138,6 +143,14 @@ def _filled(cells: Iterable[Sequence[CellValue]], first_column: int) -> list[lis
 
 def _too_large() -> UserError:
     return UserError("import.too_large", limit_mb=LARGEST_FILE // 1024**2)
+
+
+def _put(rows: list[list[str]], cells: Mapping[tuple[int, int], str]) -> None:
+    """Put texts at their places, also right of and below what is there."""
+    for (row, column), text in cells.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
 
 
 def _fill_merged(rows: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:

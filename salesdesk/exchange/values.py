@@ -13,6 +13,7 @@ from typing import Any
 from salesdesk.errors import BadValue
 from salesdesk.exchange.credit_codes import is_damaged
 from salesdesk.exchange.presets import WORDS, plain
+from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
 from salesdesk.records.prospecting import Customer
@@ -41,6 +42,7 @@ _TIMES = {
 }
 _TIMES_WORD = f"({'|'.join(_TIMES)})"
 _UNIT = re.compile(rf"{_TIMES_WORD}? ?(?:元|rmb|cny|yuan)|{_TIMES_WORD}(?= ?(?:$|[)\]】/]))")
+_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)")
 _NUMBERS_OF_NAME = {"credit_code", "phone"}  # not to be computed with
 _LAST_NAMES = {"lastname", "surname", "familyname", "姓", "姓氏"}
 
@@ -63,6 +65,14 @@ def value(declared: Field, text: str, header: str) -> Any:
     found = kind.parse(text)
     kind.to_wire(found)
     return found
+
+
+def check(text: str) -> None:
+    """Raises `BadValue` for a cell that a spreadsheet program could not compute, or never did."""
+    if text.startswith("#") and _ERROR.fullmatch(text):
+        raise BadValue("import.error_cell", text=text)
+    if text.startswith(NO_RESULT):
+        raise BadValue("import.no_result", formula=text.removeprefix("#"))
 
 
 @lru_cache  # a column has one heading and many cells

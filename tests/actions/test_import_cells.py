@@ -1,0 +1,70 @@
+"""An error and a formula that was never computed are told, not taken for empty cells."""
+
+import pytest
+import xlsxwriter
+
+from salesdesk.actions import imports
+from salesdesk.exchange import mapping, sheets_in
+from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Customer
+from tests.exchange.books import book, cells, with_sheet
+
+
+def look(workspace, path, sheet=""):
+    rows = sheets_in.read(path, sheet).rows
+    return imports.preview(workspace, "customer", rows, mapping.guess(Customer, rows), Language.ZH)
+
+
+def told(found):
+    return {row.number: [(one.label, one.message, *one.params.values()) for one in row.problems] for row in found.rows}
+
+
+def test_errors_of_the_spreadsheet_program_are_told(workspace, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        made.add_worksheet("别的").write(0, 0, "x")
+        sheet = made.add_worksheet("客户 & 名单")
+        sheet.write_row(0, 1, ["客户名称", "员工人数", "城市", "没有的列"])
+        sheet.write_row(1, 1, ["甲", 5, "苏州"])
+        sheet.write_formula(1, 4, "=1/0", None, "#DIV/0!")  # of a column that is not taken in
+        sheet.write(2, 1, "乙")
+        sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 3, "=X", None, "#N/A")
+        sheet.write_formula(3, 1, "=X", None, "#REF!")
+        sheet.write_formula(4, 1, "=X", None, "丁")
+    found = look(workspace, tmp_path / "a.xlsx", "客户 & 名单")
+    assert told(found) == {
+        2: [],
+        3: [("员工人数", "import.error_cell", "#DIV/0!"), ("城市", "import.error_cell", "#N/A")],
+        4: [("客户名称", "import.error_cell", "#REF!")],
+        5: [],
+    }
+    assert found.rows[1].cells[1:4] == ["乙", "#DIV/0!", "#N/A"]
+
+
+@pytest.mark.parametrize("empty", ["<v></v>", "<v/>", "<v />", ""])
+def test_a_formula_without_a_result_is_told(workspace, tmp_path, empty):
+    text = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
+    head = text.format("A1", "客户名称") + text.format("B1", "员工人数") + text.format("C1", "城市")
+    rows = (
+        f'<row r="1">{head}</row><row r="2">{text.format("A2", "甲")}<c r="B2"><f>100+A1&amp;"x"</f>{empty}</c>'
+        f'<c r="C2" s="1"/></row><row r="3">{text.format("A3", "乙")}<c r="C3" t="str"><f>IF(1,"")</f><v></v></c></row>'
+    )
+    found = look(workspace, with_sheet(tmp_path / "a.xlsx", cells(rows)))
+    assert told(found) == {2: [("员工人数", "import.no_result", '=100+A1&"x"')], 3: []}
+
+
+def test_an_error_in_a_text_file_is_told_and_other_words_with_a_hash_are_not(workspace, tmp_path):
+    (tmp_path / "a.csv").write_text("客户名称,城市\n#N/A,苏州\n#1 公司,#苏州\n", encoding="utf-8")
+    assert told(look(workspace, tmp_path / "a.csv")) == {2: [("客户名称", "import.error_cell", "#N/A")], 3: []}
+
+
+def test_a_place_that_only_errors_reach_is_read(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["客户名称", "城市"], ["甲"]])
+    text = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
+    head = text.format("A1", "客户名称") + text.format("B1", "城市")
+    inner = (
+        f'<row r="1">{head}</row><row r="2">{text.format("A2", "甲")}</row>'
+        '<row r="4"><c r="B4" t="e"><v>#N/A</v></c></row>'
+    )
+    rows = sheets_in.read(with_sheet(path, cells(inner))).rows
+    assert rows[2:] == [[], ["", "#N/A"]]
