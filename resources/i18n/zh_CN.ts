@@ -2550,7 +2550,7 @@
     </message>
     <message>
         <source>The company has no text of its own for this kind of contract in this language: SalesDesk&apos;s standard text is used. Have it checked, or correct the kind of contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>公司没有该类型合同在此语言下的范本，已改用 SalesDesk 自带的标准文本。请先请人核对，或更正合同类型。</translation>
     </message>
     <message>
         <source>A clause of the text leaves open what is owed: “{word}”.</source>
