@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
+from math import ceil
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTabletEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.documents.ink import Point
@@ -18,7 +20,8 @@ _INK, _LINE, _GROUND = QColor(28, 33, 43), QColor(190, 198, 208), QColor("white"
 class SignaturePad(QWidget):
     """Collects strokes. `changed` is emitted after each of them, and when they are taken away.
 
-    White in both themes: it is a piece of the paper.
+    While a pen is down, what else touches the screen is the hand that holds it. White in both themes: it is a piece
+    of the paper.
     """
 
     changed = Signal()
@@ -28,6 +31,7 @@ class SignaturePad(QWidget):
         self.strokes: list[list[Point]] = []
         self._drawing = False
         self._pen_is_down = False
+        self._ink = QPixmap()  # what was drawn: drawing all of it anew for each point would fall behind the pen
         self.setMinimumSize(QSize(560, 220))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Sign here"))
@@ -36,14 +40,14 @@ class SignaturePad(QWidget):
         """Take everything away."""
         self._drawing = False
         self.strokes = []
-        self.update()
+        self._draw_anew()
         self.changed.emit()
 
     def undo(self) -> None:
         """Take the last stroke away."""
         self._drawing = False
         self.strokes = self.strokes[:-1]
-        self.update()
+        self._draw_anew()
         self.changed.emit()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
@@ -61,44 +65,75 @@ class SignaturePad(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse, or a finger, which Qt makes mouse events of."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._pen_is_down:
             self._begin(event.position(), _MOUSE_PRESSURE)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The stroke goes on."""
-        self._go_on(event.position(), _MOUSE_PRESSURE)
+        if not self._pen_is_down:
+            self._go_on(event.position(), _MOUSE_PRESSURE)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke ends."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._pen_is_down:
             self._end()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The ink has the size of the field."""
+        super().resizeEvent(event)
+        self._draw_anew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A white field with a line to sign on, and what was drawn."""
+        if self._ink.devicePixelRatio() != self.devicePixelRatioF():  # on another screen by now
+            self._draw_anew()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), _GROUND)
+        painter.fillRect(event.rect(), _GROUND)
         painter.setPen(QPen(_LINE, 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         base = self.height() * 3 // 4
         painter.drawLine(24, base, self.width() - 24, base)
+        painter.drawPixmap(0, 0, self._ink)
+
+    def _draw_anew(self) -> None:
+        """All strokes, on a sheet of the field's size."""
+        ratio = self.devicePixelRatioF()
+        self._ink = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        self._ink.setDevicePixelRatio(ratio)
+        self._ink.fill(Qt.GlobalColor.transparent)
         for stroke in self.strokes:
-            for a, b in pairwise([stroke[0], *stroke]):
-                pressure = (a.pressure + b.pressure) / 2
-                pen = QPen(_INK, _THINNEST + (_THICKEST - _THINNEST) * pressure)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                painter.setPen(pen)
-                painter.drawLine(QPointF(a.x, a.y), QPointF(b.x, b.y))
+            self._draw(pairwise([stroke[0], *stroke]))
+        self.update()
+
+    def _draw(self, pieces: Iterable[tuple[Point, Point]]) -> None:
+        """Put pieces of a stroke on the sheet, each as thick as the pen was pressed."""
+        painter = QPainter(self._ink)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for a, b in pieces:
+            pressure = (a.pressure + b.pressure) / 2
+            pen = QPen(_INK, _THINNEST + (_THICKEST - _THINNEST) * pressure)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(a.x, a.y), QPointF(b.x, b.y))
+        painter.end()
 
     def _begin(self, at: QPointF, pressure: float) -> None:
         self._drawing = True
-        self.strokes.append([Point(at.x(), at.y(), pressure)])
-        self.update()
+        point = Point(at.x(), at.y(), pressure)
+        self.strokes.append([point])
+        self._add(point, point)
 
     def _go_on(self, at: QPointF, pressure: float) -> None:
         if self._drawing:
-            self.strokes[-1].append(Point(at.x(), at.y(), pressure))
-            self.update()
+            before, point = self.strokes[-1][-1], Point(at.x(), at.y(), pressure)
+            self.strokes[-1].append(point)
+            self._add(before, point)
+
+    def _add(self, a: Point, b: Point) -> None:
+        self._draw([(a, b)])
+        touched = QRectF(QPointF(a.x, a.y), QPointF(b.x, b.y)).normalized().toAlignedRect()
+        margin = ceil(_THICKEST)
+        self.update(touched.adjusted(-margin, -margin, margin, margin))
 
     def _end(self) -> None:
         if self._drawing:
