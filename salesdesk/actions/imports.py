@@ -13,7 +13,7 @@ from sqlalchemy import select
 from salesdesk.actions import rounds
 from salesdesk.actions.duplicates import fill, same_person
 from salesdesk.actions.import_rows import Choice, Problem, Row, read
-from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers
+from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers, spelling
 from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_out
 from salesdesk.exchange.mapping import Mapping, targets
@@ -33,6 +33,7 @@ class Preview:
     entity: str
     header: Sequence[str]
     rows: list[Row]
+    language: Language
 
     def fit(self) -> list[Row]:
         """The rows that come in."""
@@ -81,7 +82,7 @@ def preview(
             equal.add(cells)
         if row.same_as:
             row.choice = Choice.FILL if joins(row) else Choice.OUT
-    return Preview(entity, header, rows)
+    return Preview(entity, header, rows, language)
 
 
 def carry_out(workspace: Workspace, found: Preview) -> int:
@@ -97,22 +98,26 @@ def carry_out(workspace: Workspace, found: Preview) -> int:
         for row in rows:
             record = form(**{name: value for name, value in row.values.items() if name in own})
             if isinstance(record, Customer):
-                made[row.number] = customer = _customer(changes, row, record, made)
-                _person(changes, row, customer, people)
+                made[row.number] = customer = _customer(changes, row, record, made, found.language)
+                _person(changes, row, customer, people, found.language)
             else:
                 changes.add(record)
     return len(rows)
 
 
-def _customer(changes: Changes, row: Row, record: Customer, made: AnyMapping[int, Customer]) -> Customer:
-    """The customer that a row is of: the one there, given what it lacks, or a new one."""
+def _customer(
+    changes: Changes, row: Row, record: Customer, made: AnyMapping[int, Customer], language: Language
+) -> Customer:
+    """The customer that a row is of: the one there, given what it lacks, or a new one.
+
+    What a row of the file says otherwise than one further up goes into the description.
+    """
     there = None
     if row.choice == Choice.FILL:
         there = changes.get(Customer, row.same_id) if row.same_id else made.get(row.same_row)
     if there is not None and there.deleted_at is None:  # a sync may have come since the preview
         fill(there, record)
-        if record.need not in there.need:
-            there.need = f"{there.need}\n{record.need}"
+        _describe(there, [record.need, *([] if row.same_id else _differing(row, there, language))])
         return there
     record.owner = record.owner or changes.identity.name
     changes.add(record)
@@ -120,7 +125,25 @@ def _customer(changes: Changes, row: Row, record: Customer, made: AnyMapping[int
     return record
 
 
-def _person(changes: Changes, row: Row, customer: Customer, people: dict[str, list[Contact]]) -> None:
+def _differing(row: Row, there: Customer, language: Language) -> list[str]:
+    """What a row says of a customer who has another value there, each behind its label."""
+    return [
+        f"{declared.label(language)}：{declared.show(value, language)}"
+        for name, declared in fields_of(Customer).items()
+        if name != "need" and (value := row.values.get(name)) not in {None, "", False, getattr(there, name)}
+        if name != "name" or spelling(value) != spelling(there.name)
+    ]
+
+
+def _describe(customer: Customer, words: Sequence[str]) -> None:
+    for said in words:
+        if said not in customer.need:
+            customer.need = "\n".join(filter(None, [customer.need, said]))
+
+
+def _person(
+    changes: Changes, row: Row, customer: Customer, people: dict[str, list[Contact]], language: Language
+) -> None:
     """The row's person, added to the customer unless it is known there."""
     said = {
         name.removeprefix("contact."): value
@@ -138,6 +161,9 @@ def _person(changes: Changes, row: Row, customer: Customer, people: dict[str, li
         people[customer.id].append(changes.add(person))
     else:
         fill(same, person)
+        if person.position != same.position and person.position and not row.same_id:
+            position = fields_of(Contact)["position"].label(language)
+            _describe(customer, [f"{same.name} {position}：{person.position}".strip()])
 
 
 def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, str]) -> None:

@@ -35,7 +35,7 @@ class KnownCustomers:
 
     def named(self, name: str) -> KnownCustomer:
         """The customer whose name is spelt like this one. Raises `BadValue`, which names the one that is only alike."""
-        if found := self.spelt.get(_spelt(name)):
+        if found := self.spelt.get(spelling(name)):
             return found
         if alike := self.names.get(_telling(name)):
             raise BadValue("import.only_one_alike", name=name, alike=alike.name)
@@ -49,7 +49,7 @@ class KnownCustomers:
         """
         for reason, kept, key in (
             ("credit_code", self.codes, credit_code(code)),
-            ("name", self.spelt, _spelt(name)),
+            ("name", self.spelt, spelling(name)),
             ("phone", self.phones, digits(phone)),
             ("same_name", self.names, _telling(name)),
         ):
@@ -63,7 +63,7 @@ class KnownCustomers:
         """One more; who was there first stays the one that others are the same as."""
         for kept, key in (
             (self.codes, credit_code(code)),
-            (self.spelt, _spelt(name)),
+            (self.spelt, spelling(name)),
             (self.phones, digits(phone)),
             (self.names, _telling(name)),
         ):
@@ -88,7 +88,8 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
     return found
 
 
-def _spelt(name: str) -> str:
+def spelling(name: str) -> str:
+    """A name as it is spelt, whatever the width, case and script; without blanks."""
     return "".join(c for c in simplified(narrow(name)).casefold() if not c.isspace())
 
 

@@ -139,6 +139,41 @@ def test_several_people_of_one_customer_come_in_with_it(workspace, tmp_path):
         assert len(queries.listed(session, Opportunity)) == 1
 
 
+def test_what_a_row_says_otherwise_than_one_further_up_is_kept(workspace, tmp_path):
+    head = [
+        "客户名称",
+        "省份",
+        "城市",
+        "员工人数",
+        "年营收",
+        "客户等级",
+        "跟进人",
+        "下次跟进时间",
+        "联系人",
+        "职务",
+        "备注",
+    ]
+    rows = (
+        ["立新制造", "", "苏州", "200人", "", "A", "李伟", "2026-12-01", "张伟", "经理", "急"],
+        ["立新 制造", "浙江", "杭州", "300人", "1亿", "A", "王五", "2026-12-05", "张伟", "总监", "急"],
+        ["立新制造", "", "苏州", "200", "", "", "", "", "张伟", "经理", ""],
+    )
+    imports.carry_out(workspace, look(workspace, table(tmp_path / "a.csv", head, *rows)))
+    with workspace.reading() as session:
+        (one,) = queries.listed(session, Customer)
+        assert (one.city, one.province, one.employees, one.revenue, one.owner) == ("苏州", "", 200, 10**10, "李伟")
+        differing = ["员工人数：300人", "省份：浙江", "城市：杭州", "跟进人：王五", "下次跟进时间：2026-12-05"]
+        assert one.need.splitlines() == ["急", *differing, "张伟 职务：总监"]
+        assert [person.position for person in queries.listed(session, Contact)] == ["经理"]
+
+
+def test_a_word_that_is_no_choice_of_another_form_is_told(workspace, tmp_path):
+    path = table(tmp_path / "a.csv", ["案例客户", "所属行业"], ["立新", "新能源汽车"], ["海岳", "制造业"])
+    first, second = look(workspace, path, "case_study").rows
+    assert [(one.label, one.message) for one in first.problems] == [("所属行业", "value.not_an_option")]
+    assert (second.problems, second.values["industry"]) == ([], "manufacturing")
+
+
 def test_who_is_there_is_left_out_filled_or_kept_as_another(workspace, customer, tmp_path):
     head = ["客户名称", "统一社会信用代码", "城市", "联系人", "联系方式", "邮箱"]
     path = table(
