@@ -194,6 +194,20 @@ def test_who_signs_sees_the_paper_and_nothing_else(desk, letter, preview, qtbot)
     assert not preview.notice.isVisible()
 
 
+def test_the_name_is_typed_at_once_and_a_dot_is_no_signature(desk, letter, preview, qtbot):
+    page = take_the_pen(preview, qtbot)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    QTest.keyClicks(page.focusWidget(), "Zhang San")
+    assert page.name.text() == "Zhang San"
+    draw(page.pad, (60, 60), (62, 61))
+    assert not page.sign_button.isEnabled()
+    draw(page.pad, (60, 60), (120, 150))
+    assert page.sign_button.isEnabled()
+    page.pad.undo()
+    assert not page.sign_button.isEnabled()
+
+
 def test_escape_throws_no_signature_away_unasked(desk, letter, preview, qtbot):
     page = take_the_pen(preview, qtbot)
     draw(page.pad, (60, 60), (120, 150), (200, 40))

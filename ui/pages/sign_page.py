@@ -90,6 +90,7 @@ class SignPage(QDialog):
         self.pad.changed.connect(self._offer)
         self._propose()
         self._offer()
+        self.name.setFocus()
 
     def _button_row(self) -> QHBoxLayout:
         self.undo_button = self._button(self.tr("Last stroke back"), self.pad.undo)
@@ -126,7 +127,7 @@ class SignPage(QDialog):
 
     def _offer(self) -> None:
         drawn = bool(self.pad.strokes)
-        self.sign_button.setEnabled(drawn and bool(self.name.text().strip()))
+        self.sign_button.setEnabled(self.pad.is_signed() and bool(self.name.text().strip()))
         self.undo_button.setEnabled(drawn)
         self.clear_button.setEnabled(drawn)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.documents.ink import Point
 
 _MOUSE_PRESSURE = 0.5  # a mouse or a finger has none
+_SMALLEST = 30  # pixels from one end to the other, across and down
 _THINNEST, _THICKEST = 1.2, 5.0
 _INK, _LINE, _GROUND = QColor(28, 33, 43), QColor(190, 198, 208), QColor("white")
 
@@ -35,6 +36,11 @@ class SignaturePad(QWidget):
         self.setMinimumSize(QSize(560, 220))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Sign here"))
+
+    def is_signed(self) -> bool:
+        """Whether it is more than a dot that a hand left by mistake."""
+        xs, ys = ([getattr(p, side) for stroke in self.strokes for p in stroke] for side in "xy")
+        return bool(xs) and max(xs) - min(xs) + max(ys) - min(ys) >= _SMALLEST
 
     def clear(self) -> None:
         """Take everything away."""
