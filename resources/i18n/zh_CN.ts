@@ -910,6 +910,14 @@
         <translation>处理结果</translation>
     </message>
     <message>
+        <source>take in all the same</source>
+        <translation>仍然导入</translation>
+    </message>
+    <message>
+        <source>left out: {reason}</source>
+        <translation>不导入：{reason}</translation>
+    </message>
+    <message>
         <source>goes with row {number}: {name}</source>
         <translation>并入第{number}行：{name}</translation>
     </message>
@@ -3247,6 +3255,18 @@
     <message>
         <source>This formula ({formula}) has no result in the file. Please open the file in Excel or WPS and save it again.</source>
         <translation>这个公式（{formula}）在文件中没有计算结果。请用 Excel 或 WPS 打开文件，保存后再导入。</translation>
+    </message>
+    <message>
+        <source>a row of totals</source>
+        <translation>合计行</translation>
+    </message>
+    <message>
+        <source>the heading once more</source>
+        <translation>重复的标题行</translation>
+    </message>
+    <message>
+        <source>a line about the table</source>
+        <translation>制表说明，不是数据</translation>
     </message>
 </context>
 <context>

@@ -48,11 +48,17 @@ class Row:
     cells: Sequence[str]
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    aside: str = ""  # why it is no data, as a message id
     same_as: str = ""  # the title of what is there already, in the workspace or further up in the file
     same_by: str = ""  # what tells so: see `KnownCustomers.same`; `all` for a record that is equal in every cell
     same_id: str = ""  # the customer in the workspace
     same_row: int = 0  # the row further up
     choice: Choice = Choice.NEW
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it is data that cannot be kept."""
+        return bool(self.problems) and not self.aside
 
 
 def read(

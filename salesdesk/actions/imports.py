@@ -16,6 +16,7 @@ from salesdesk.actions.import_rows import Choice, Problem, Row, read
 from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers, spelling
 from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_out
+from salesdesk.exchange.asides import aside
 from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.records.base import Record
 from salesdesk.records.language import Language
@@ -67,10 +68,13 @@ def preview(
         equal = set() if form is Customer else _cells(session, form, own)
     for row in rows:
         read(row, known, header, customers, form, language)
+        row.aside = aside(row.cells, grid[mapping.header : mapping.first])
         if customer_id := row.values.get("customer_id"):
             row.values["opportunity_id"] = open_rounds.get(customer_id, "")
         row.problems += _missing(form, row, language)
-        if row.problems:
+        if row.aside:
+            row.choice = Choice.OUT
+        if row.problems or row.aside:
             continue
         if form is Customer:
             _compare(row, customers)
@@ -172,9 +176,7 @@ def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, 
     `sentence` puts a `Problem` into words; `heading` names the two added columns.
     """
     rows = [[*heading, *found.header]]
-    rows += [
-        [str(row.number), "；".join(map(sentence, row.problems)), *row.cells] for row in found.rows if row.problems
-    ]
+    rows += [[str(row.number), "；".join(map(sentence, row.problems)), *row.cells] for row in found.rows if row.wrong]
     sheets_out.write_rows(path, rows)
 
 

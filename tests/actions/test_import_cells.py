@@ -1,4 +1,4 @@
-"""An error and a formula that was never computed are told, not taken for empty cells."""
+"""What stands in a foreign table beside data is told: errors, formulas without a result, totals, lines about it."""
 
 import pytest
 import xlsxwriter
@@ -68,3 +68,28 @@ def test_a_place_that_only_errors_reach_is_read(workspace, tmp_path):
     )
     rows = sheets_in.read(with_sheet(path, cells(inner))).rows
     assert rows[2:] == [[], ["", "#N/A"]]
+
+
+def test_rows_that_are_no_data_are_left_out_and_shown(workspace, tmp_path):
+    head = ["序号", "客户名称", "员工人数", "城市"]
+    rows = (
+        ["1", "甲", "5人", "苏州"],
+        ["华东区小计", "", "5", ""],
+        head,
+        ["2", "合计科技有限公司", "7", ""],
+        ["", "制表有限公司", "", ""],
+        ["合计：2家", "", "十二", ""],
+        ["制表人：李伟", "审核人：王五", "", ""],
+        ["", "备注：数据截至年底", "", ""],
+        ["", "客户名称", "", ""],
+        ["", "乙", "", ""],
+    )
+    found = look(workspace, book(tmp_path / "a.xlsx", [head, *rows]))
+    total, again, signed = "import.total", "import.heading_again", "import.signed"
+    assert [row.aside for row in found.rows] == ["", total, again, "", "", total, signed, signed, again, ""]
+    assert [row.number for row in found.rows if row.wrong] == []
+    assert {row.values["name"] for row in found.fit()} == {"甲", "合计科技有限公司", "制表有限公司", "乙"}
+    found.rows[7].choice = imports.Choice.NEW  # a person says that it is one
+    imports.write_errors(tmp_path / "e.xlsx", found, str, ("行", "原因"))
+    assert len(sheets_in.read(tmp_path / "e.xlsx").rows) == 1
+    assert imports.carry_out(workspace, found) == 5

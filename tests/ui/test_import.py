@@ -107,6 +107,21 @@ def test_what_is_there_already_is_chosen_for_all_and_for_one(page, desk, qtbot, 
     assert codes[asked.found.rows[1].same_as] != "91320500MA1X2Y3Z1Q"
 
 
+def test_a_row_of_totals_is_shown_as_left_out_and_can_be_taken_in(page, desk, qtbot, tmp_path):
+    page.begin_import(workbook(tmp_path / "a.xlsx", [["客户名称", "城市"], ["新客户公司", "苏州"], ["合计", "1家"]]))
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    box = asked.table.cellWidget(1, 0)
+    assert "a row of totals" in box.currentText()
+    assert asked.import_button.text().endswith("1")
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    asked.choose_all("out")  # of those that are there already: it is none
+    assert asked.import_button.text().endswith("2")
+    click(asked.import_button)
+    qtbot.waitUntil(lambda: "合计" in names(desk))
+
+
 def test_the_heading_row_is_said_by_hand_and_known_the_next_time(page, desk, qtbot, tmp_path):
     title = ["销售一部", "华东", "台账"]
     rows = [title, ["制表", "销售部", "李"], ["甲方", "大小", "何时"], ["新甲方公司", "300", "2026-12-01"]]

@@ -226,7 +226,7 @@ class ImportPage(QDialog):
 
     def _show(self, found: Preview) -> None:
         self.table.show_rows(found, self.mapping.columns)
-        self.errors_button.setVisible(any(row.problems for row in found.rows))
+        self.errors_button.setVisible(any(row.wrong for row in found.rows))
         for widget in (self._doubles_label, self.doubles):
             widget.setVisible(bool(found.doubles()))
         for widget in (self._sheet_label, self.sheet):
@@ -253,7 +253,7 @@ class ImportPage(QDialog):
                 name=self._path.name,
                 fit=fit,
                 all=len(rows),
-                wrong=sum(bool(row.problems) for row in rows),
+                wrong=sum(row.wrong for row in rows),
                 same=len(doubles),
             )
         )

@@ -29,7 +29,7 @@ class ImportTable(QTableWidget):
         """`targets` are what a column may be, `choices` the words for what becomes of a row that is there already."""
         super().__init__()
         self._targets, self._choices = targets, choices
-        self._boxes: list[QComboBox] = []  # of the rows on show that are asked about
+        self._boxes: list[QComboBox] = []  # of the rows on show that are there already
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setAccessibleName(self.tr("Rows of the file"))
@@ -42,7 +42,7 @@ class ImportTable(QTableWidget):
         self.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
         self._boxes.clear()
         asked = {row.number for row in found.doubles()}
-        rows = sorted(found.rows, key=lambda row: (not row.problems, row.number not in asked))[:SHOWN_ROWS]
+        rows = sorted(found.rows, key=lambda row: (not row.wrong, row.number not in asked, not row.aside))[:SHOWN_ROWS]
         self.setRowCount(len(rows) + 1)
         self.setVerticalHeaderLabels(["", *(str(row.number) for row in rows)])
         for column in range(len(header)):
@@ -52,7 +52,15 @@ class ImportTable(QTableWidget):
             fate.setToolTip(plain_tooltip(fate.text()))
             self.setItem(line, 0, fate)
             if row.number in asked:
-                self.setCellWidget(line, 0, self._choice_of(row))
+                words_of = {
+                    one: self.tr("{name}: {choice}").format(name=row.same_as, choice=said)
+                    for one, said in self._choices.items()
+                }
+                self._boxes.append(self._choice_of(row, words_of))
+                self.setCellWidget(line, 0, self._boxes[-1])
+            elif row.aside and not row.problems:
+                words_of = {Choice.OUT: fate.text(), Choice.NEW: self.tr("take in all the same")}
+                self.setCellWidget(line, 0, self._choice_of(row, words_of))
             for place, text in enumerate(row.cells[: len(header)], start=1):
                 self.setItem(line, place, QTableWidgetItem(text))
         self.resizeColumnsToContents()
@@ -66,6 +74,8 @@ class ImportTable(QTableWidget):
             box.setCurrentIndex(list(self._choices).index(choice))
 
     def _fate(self, row: Row) -> str:
+        if row.aside:
+            return self.tr("left out: {reason}").format(reason=messages.sentence(row.aside))
         if row.problems:
             return "；".join(map(words, row.problems[:_SHOWN_PROBLEMS]))
         if imports.joins(row):
@@ -85,20 +95,19 @@ class ImportTable(QTableWidget):
         box.activated.connect(lambda _index: self.said.emit(column, box.currentData()))
         return box
 
-    def _choice_of(self, row: Row) -> QComboBox:
-        """What becomes of one row that is there already."""
+    def _choice_of(self, row: Row, choices: Mapping[Choice, str]) -> QComboBox:
+        """What becomes of one row that is asked about."""
         box = QComboBox()
         box.setAccessibleName(self._fate(row))
-        for choice, label in self._choices.items():
-            box.addItem(self.tr("{name}: {choice}").format(name=row.same_as, choice=label), choice)
-        box.setCurrentIndex(list(self._choices).index(row.choice))
+        for choice, label in choices.items():
+            box.addItem(label, choice)
+        box.setCurrentIndex(box.findData(row.choice))
 
         def chosen() -> None:
             row.choice = Choice(box.currentData())
             self.chosen.emit()
 
         box.activated.connect(chosen)
-        self._boxes.append(box)
         return box
 
 

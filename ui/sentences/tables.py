@@ -1,4 +1,4 @@
-"""Tables that come in: what is wrong with a cell, why a row is left out."""
+"""Tables that come in: what is wrong with a cell, why a row is no data."""
 
 from __future__ import annotations
 
@@ -15,4 +15,7 @@ TABLES: dict[str, object] = {
         "messages",
         "This formula ({formula}) has no result in the file. Please open the file in Excel or WPS and save it again.",
     ),
+    "import.total": QT_TRANSLATE_NOOP("messages", "a row of totals"),
+    "import.heading_again": QT_TRANSLATE_NOOP("messages", "the heading once more"),
+    "import.signed": QT_TRANSLATE_NOOP("messages", "a line about the table"),
 }
