@@ -27,7 +27,7 @@ LARGEST_FILE = 100 * 1024**2
 MOST_CELLS = 3_000_000  # in rows that say something; an empty row counts as one
 _TEXT = {".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MANY_COLUMNS = 1024
+_AMOUNT = re.compile(r"[¥￥$]?\s*-?\d[\d,，.]*\s*[%百千万萬亿億]*\s*[元人]?")
 _HEAD = 10_000  # of a text, to tell what it is
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _FEWEST_PAIRS = 20
@@ -154,13 +154,15 @@ def _put(rows: list[list[str]], cells: Mapping[tuple[int, int], str]) -> None:
 
 
 def _fill_merged(rows: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Every cell of a merged area says what its first one says."""
-    for (top, left), (bottom, right) in ranges:
-        if top >= len(rows) or left >= len(rows[top]) or right - left > _MANY_COLUMNS:
+    """Every row of a merged area says in its first column what the first row says: the customer of several people.
+
+    An amount is one amount however many rows it spans, and 停止合作 across the columns of a person is no telephone.
+    """
+    for (top, left), (bottom, _right) in ranges:
+        if top >= len(rows) or left >= len(rows[top]) or _AMOUNT.fullmatch(said := rows[top][left]):
             continue
-        said = rows[top][left]
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [said] * len(row[left : right + 1])
+        for row in rows[top + 1 : bottom + 1]:
+            row[left : left + 1] = [said] * len(row[left : left + 1])
 
 
 def _text_rows(data: bytes, ending: str) -> Iterator[list[str]]:

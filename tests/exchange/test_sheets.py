@@ -127,6 +127,17 @@ def test_three_header_rows_and_merged_cells(workspace, tmp_path):
     assert found.rows[2].values["name"] == "××制造有限公司"
 
 
+def test_an_amount_over_several_rows_is_one_and_words_across_columns_stay_in_the_first(tmp_path):
+    rows = [["客户名称", "联系人", "电话", "金额", "状态"], ["", "张伟"], ["", "李娜"], []]
+    merged = [("A2:A4", "华源"), ("B4:C4", "停止合作"), ("D2:D4", "1,200.5 万元"), ("E2:E4", "2026-12-01")]
+    said = sheets_in.read(book(tmp_path / "a.xlsx", rows, merged=merged)).rows
+    assert said[1:] == [
+        ["华源", "张伟", "", "1,200.5 万元", "2026-12-01"],
+        ["华源", "李娜", "", "", "2026-12-01"],
+        ["华源", "停止合作", "", "", "2026-12-01"],
+    ]
+
+
 def test_what_cannot_be_kept_is_told_with_its_row_and_reason(workspace, tmp_path):
     rows = [PAPER_1, SAMPLES[0], ["", *SAMPLES[0][1:]], [*SAMPLES[1][:10], "明天"]]
     found = look(workspace, book(tmp_path / "a.xlsx", rows))
