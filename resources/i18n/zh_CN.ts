@@ -630,6 +630,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Saved, but it cannot be used like this yet:</source>
+        <translation>已保存，但目前还不能使用：</translation>
+    </message>
 </context>
 <context>
     <name>FormPanel</name>
@@ -2985,8 +2989,8 @@
         <translation>文件受密码保护，请输入密码。</translation>
     </message>
     <message>
-        <source>This file is too large (more than {limit_mb} MB or too many cells). Please divide it.</source>
-        <translation>文件过大（超过 {limit_mb} MB 或单元格过多），请拆分后再导入。</translation>
+        <source>This file is too large (more than {limit_mb} MB or too many cells). Please delete the empty rows and columns at its end and save it, or divide it.</source>
+        <translation>文件太大（超过 {limit_mb} MB，或单元格过多）。请删除末尾的空行和空列并保存，或拆成几个文件。</translation>
     </message>
     <message>
         <source>is missing</source>

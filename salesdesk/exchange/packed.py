@@ -31,6 +31,7 @@ _ANY_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)[0-9]")
 _ANY_ROW = re.compile(rb"\sr\s*=\s*[\"'][A-Z]+([0-9]+)[\"']")
 _CELL_MARKS = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")
 _PREFIXED_CELL = re.compile(rb"<\w+:c[\s/>]")
+_EMPTY_CELL = re.compile(rb"<c(?:\s[^>]*)?(?:/>|(?<!/)></c>)")
 _ROW_MARKS = (b"<row", b":row")
 _ODS = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ROWS_REPEATED = re.compile(rb'number-rows-repeated="([0-9]{1,9})"')
@@ -48,18 +49,35 @@ def check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
         for entry in entries:
-            area: _Reach = _Ods() if entry.filename == "content.xml" else _Xlsx()
-            for step in _unpacked(data, entry):
-                left -= len(step)
-                if left < 0:
-                    raise UserError("import.too_large", limit_mb=LARGEST_UNPACKED // 1024**2)
-                area.look(step)
-                if area.cells > MOST_LAID_OUT:
-                    raise UserError("import.too_large", limit_mb=LARGEST_UNPACKED // 1024**2)
+            rest = left
+            # most sheets need no second look, which costs as much as reading them
+            areas = (_Ods(),) if entry.filename == "content.xml" else (_Xlsx(), _FilledXlsx())
+            for area in areas:
+                left = _looked_at(data, entry, area, rest)
+                if area.cells <= MOST_LAID_OUT:
+                    break
+            else:
+                raise _too_large()
         if not _BOOKS & {entry.filename.lower() for entry in entries}:
             raise UserError("import.not_a_table")
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
         raise UserError("import.broken") from error
+
+
+def _looked_at(data: bytes, entry: zipfile.ZipInfo, area: _Reach, left: int) -> int:
+    """Look at a file of the archive until it reaches too far; how many bytes may still be unpacked."""
+    for step in _unpacked(data, entry):
+        left -= len(step)
+        if left < 0:
+            raise _too_large()
+        area.look(step)
+        if area.cells > MOST_LAID_OUT:
+            break
+    return left
+
+
+def _too_large() -> UserError:
+    return UserError("import.too_large", limit_mb=LARGEST_UNPACKED // 1024**2)
 
 
 def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -124,6 +142,13 @@ class _Xlsx(_Reach):
             self._row_marks += sum(map(text.count, _ROW_MARKS))
         self._last_column = max([self._last_column, *map(column_number, set(columns))])
         self._last_row = max([self._last_row, *(int(row[:9]) for row in set(rows))])
+
+
+class _FilledXlsx(_Xlsx):
+    """Without the cells that only have a colour, which the parser does not lay out."""
+
+    def _tags(self, text: bytes) -> None:
+        super()._tags(_EMPTY_CELL.sub(b"", text))
 
 
 class _Ods(_Reach):

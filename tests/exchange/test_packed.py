@@ -60,6 +60,16 @@ def test_one_stray_cell_in_the_last_row_is_no_reason_to_refuse(tmp_path):
     assert (rows[:2], rows[-1]) == ([["客户名称", "所属行业"], ["华源", "制造业"]], ["x", ""])
 
 
+@pytest.mark.parametrize("end", ["/>", ' t="n"></c>', ' s="7" />'])
+def test_a_coloured_empty_cell_in_the_last_row_is_no_reason_to_refuse(tmp_path, end):
+    row = '<row r="1"><c r="A1"><v>1</v></c><c r="Z1"><v>2</v></c></row>'
+    far = f'<row r="1048576"><c r="T1048576" s="1"{end}<c r="XFD1048576"{end}</row>'
+    rows = sheets_in.read(with_sheet(tmp_path / "a.xlsx", cells(row + far))).rows
+    assert (len(rows), rows[0][0], rows[0][-1]) == (1, "1", "2")
+    beside = far.replace("</row>", '<c r="T1048576" s="1"><v>1</v></c></row>')
+    assert refused(with_sheet(tmp_path / "b.xlsx", cells(row + beside))) == "import.too_large"
+
+
 def test_an_archive_that_lies_about_its_sizes_is_unpacked_no_further_than_the_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(packed, "LARGEST_UNPACKED", 20 * 1024**2)
     path = lying(tmp_path / "a.xlsx", 30)

@@ -148,28 +148,6 @@ ERRORS: dict[str, object] = {
     "sync.blob_too_large": QT_TRANSLATE_NOOP("messages", "A file is too large for the office."),
     "office.did_not_start": QT_TRANSLATE_NOOP("messages", "The local office server did not start."),
     "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
-    "import.no_file": QT_TRANSLATE_NOOP("messages", "The file cannot be read: {reason}."),
-    "import.not_a_table": QT_TRANSLATE_NOOP(
-        "messages", "This is no table. SalesDesk reads .xlsx, .xls, .ods and .csv."
-    ),
-    "import.empty": QT_TRANSLATE_NOOP("messages", "There is nothing in this file."),
-    "import.broken": QT_TRANSLATE_NOOP(
-        "messages", "This file is damaged. Please open it in your spreadsheet program and save it anew."
-    ),
-    "import.password": QT_TRANSLATE_NOOP("messages", "This file is protected. Please enter its password."),
-    "import.too_large": QT_TRANSLATE_NOOP(
-        "messages", "This file is too large (more than {limit_mb} MB or too many cells). Please divide it."
-    ),
-    "import.missing": QT_TRANSLATE_NOOP("messages", "is missing"),
-    "import.nothing": QT_TRANSLATE_NOOP("messages", "No row of this file can be kept."),
-    "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
-    "import.only_one_alike": QT_TRANSLATE_NOOP(
-        "messages", "There is no customer {name}, only {alike}. If that is the one, write it like this in the file."
-    ),
-    "export.not_written": QT_TRANSLATE_NOOP("messages", "The file could not be written: {reason}."),
-    "export.too_many_rows": QT_TRANSLATE_NOOP(
-        "messages", "A workbook holds at most {limit} rows. Filter the list first, or save it as .csv."
-    ),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
     "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out or signed stays with its record."),

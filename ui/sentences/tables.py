@@ -1,10 +1,34 @@
-"""Tables that come in: what is wrong with a cell, why a row is no data."""
+"""Tables that come in and go out: what is wrong with a file, a cell, a row, and why a row is no data."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TABLES: dict[str, object] = {
+    "import.no_file": QT_TRANSLATE_NOOP("messages", "The file cannot be read: {reason}."),
+    "import.not_a_table": QT_TRANSLATE_NOOP(
+        "messages", "This is no table. SalesDesk reads .xlsx, .xls, .ods and .csv."
+    ),
+    "import.empty": QT_TRANSLATE_NOOP("messages", "There is nothing in this file."),
+    "import.broken": QT_TRANSLATE_NOOP(
+        "messages", "This file is damaged. Please open it in your spreadsheet program and save it anew."
+    ),
+    "import.password": QT_TRANSLATE_NOOP("messages", "This file is protected. Please enter its password."),
+    "import.too_large": QT_TRANSLATE_NOOP(
+        "messages",
+        "This file is too large (more than {limit_mb} MB or too many cells). Please delete the empty rows and columns "
+        "at its end and save it, or divide it.",
+    ),
+    "import.missing": QT_TRANSLATE_NOOP("messages", "is missing"),
+    "import.nothing": QT_TRANSLATE_NOOP("messages", "No row of this file can be kept."),
+    "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
+    "import.only_one_alike": QT_TRANSLATE_NOOP(
+        "messages", "There is no customer {name}, only {alike}. If that is the one, write it like this in the file."
+    ),
+    "export.not_written": QT_TRANSLATE_NOOP("messages", "The file could not be written: {reason}."),
+    "export.too_many_rows": QT_TRANSLATE_NOOP(
+        "messages", "A workbook holds at most {limit} rows. Filter the list first, or save it as .csv."
+    ),
     "import.damaged": QT_TRANSLATE_NOOP(
         "messages", "Perhaps made a number by the spreadsheet program ({text}). Please write it as text in the file."
     ),
