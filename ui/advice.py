@@ -38,4 +38,4 @@ class Advice(PlainLabel):
         return f"{self._label(finding)}：{sentence}" if finding.entity == sheet.entity else sentence
 
     def _label(self, finding: Finding) -> str:
-        return fields_of(form_named(finding.entity))[finding.field].label(self._language)
+        return notify.short_label(fields_of(form_named(finding.entity))[finding.field], self._language)

@@ -6,13 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.actions import forms
 from salesdesk.actions.forms import Sheet
+from salesdesk.process.findings import Level
+from ui import notify
 from ui.form import FormPanel
 from ui.tasks import Desk
 
 
 class FormDialog(QDialog):
-    """A form above the window, for new records. Closing keeps what is typed as a draft."""
+    """A form above the window, for new records. Closing keeps what is typed as a draft.
+
+    Saving closes it, unless what was saved cannot do what it is for: then the person sees that first.
+    """
 
     saved = Signal(object)
     customer_wanted = Signal(str)
@@ -67,4 +73,14 @@ class FormDialog(QDialog):
 
     def _kept(self, sheet: Sheet) -> None:
         self.saved.emit(sheet)
-        self.accept()
+        desk = self.panel.desk
+        found = [
+            finding
+            for finding in forms.findings(sheet, desk.today(), desk.zone)
+            if finding.level is Level.BLOCKS and finding.entity == sheet.entity and finding.message != "field.required"
+        ]
+        if found:
+            said = [self.tr("Saved, but it cannot be used like this yet:"), *notify.remarks(found, desk.language)]
+            self.panel.notice.show_text("\n".join(said))
+        else:
+            self.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -24,16 +25,24 @@ from PySide6.QtWidgets import (
 import salesdesk
 from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process.findings import Finding
+from salesdesk.records.field import Field
 from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named
 from ui import messages
 
+_LONGEST_LABEL = 24  # characters before a sentence
 _MOST_REPORTS = 10  # of different mistakes in one dialog: a repaint that fails would fill it without end
 
 
 def sentence(told: SalesDeskError | Finding) -> str:
     """The sentence of an error or a finding in the window's language, with its values filled in."""
     return messages.sentence(told.message, **told.params)
+
+
+def short_label(field: Field, language: Language) -> str:
+    """A field's label; of a very long one what stands before the bracket that explains it."""
+    label = field.label(language)
+    return label if len(label) <= _LONGEST_LABEL else re.split("[（(]", label)[0].strip()
 
 
 def remarks(found: Sequence[Finding], language: Language) -> list[str]:
@@ -44,10 +53,10 @@ def remarks(found: Sequence[Finding], language: Language) -> list[str]:
         if field is None:
             lines.append(sentence(finding))
         elif finding.message == "contract.blank":
-            blank.append(field.label(language))
+            blank.append(short_label(field, language))
         else:
             said = QCoreApplication.translate("notify", "{label}: {said}")
-            lines.append(said.format(label=field.label(language), said=sentence(finding)))
+            lines.append(said.format(label=short_label(field, language), said=sentence(finding)))
     if blank:
         said = QCoreApplication.translate("notify", "Empty, with a line to write on in the text: {fields}")
         lines.append(said.format(fields=language.pick("、", ", ").join(blank)))

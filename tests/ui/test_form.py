@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.errors import StorageFull
+from salesdesk.records.contract import ContractTemplate
+from salesdesk.records.registry import fields_of
 from salesdesk.store import drafts
 from tests.ui.hands import activate, column, compose, draft_of, replace, save, stored
 from tests.ui.sample_desk import customer_named, read
@@ -273,3 +276,27 @@ def test_a_refused_save_goes_on_saying_what_to_do(desk, qtbot):
     assert "marked fields" in panel.status_text()
     panel.editor("employees").set_text("200")
     qtbot.waitUntil(lambda: "Draft" in panel.status_text())
+
+
+def test_a_template_that_cannot_be_filled_is_kept_and_says_so_before_it_closes(desk, qtbot):
+    desk.workspace.identity = dataclasses.replace(desk.workspace.identity, role="office")
+    dialog = FormDialog(desk, forms.new(desk.workspace, "contract_template"))
+    qtbot.addWidget(dialog)
+    activate(qtbot, dialog)
+    articles = "# 一\n{payment}{delivery}{acceptance}{liability}争议\n{amuont}"
+    texts = {"name": "软件服务合同", "language": "中文", "title": "合同", "articles": articles}
+    for name, text in texts.items():
+        dialog.panel.editor(name).set_text(text)
+    with qtbot.waitSignal(dialog.saved) as kept:
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    said = dialog.panel.notice.label.text()
+    assert "{amuont}" in said
+    label = fields_of(ContractTemplate)["articles"].label(desk.language)
+    assert label not in said
+    assert label not in dialog.panel.advice.text()
+    assert "条款：" in dialog.panel.advice.text()
+    assert forms.load(desk.workspace, "contract_template", kept.args[0].record.id).record.articles == articles
+    dialog.panel.editor("articles").set_text(articles.replace("amuont", "amount"))
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
