@@ -1342,8 +1342,8 @@
         <translation>{name}，{when}：已签署，此后未被改动；由我方证书加封。</translation>
     </message>
     <message>
-        <source>{name}, {when}: signed, and unchanged since. The certificate is not known here: {issuer}</source>
-        <translation>{name}，{when}：已签署，此后未被改动；证书未知：{issuer}</translation>
+        <source>{name}, {when}: signed, and unchanged since; but who sealed it is not known on this computer ({issuer}).</source>
+        <translation>{name}，{when}：已签署，此后未被改动；但本机不认识加封的证书，无法确认是谁签的（{issuer}）。</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sign_page import SignPage
 from ui.pages.stage import StagePage
+from ui.widgets.labels import PlainLabel
 from ui.widgets.signature_pad import SignaturePad
 
 
@@ -258,6 +259,19 @@ def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, l
 
 def letter_name(desk, letter):
     return discovery.letter_pdf(desk.workspace, letter.id)[0].removesuffix(".pdf") + "-signed.pdf"
+
+
+def test_who_is_not_known_here_is_no_reason_for_green(desk, letter, preview, qtbot, tmp_path):
+    sign_by_hand(preview, qtbot, "Zhang San")
+    assert preview.seals.findChild(PlainLabel).property("look") == "ok"
+    desk.workspace.remember("signing.known", [])
+    (tmp_path / "signed.pdf").write_bytes(preview.pdf)
+    page = CheckPage(desk, tmp_path / "signed.pdf")
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.seals.texts()))
+    assert "not known on this computer (" in page.seals.texts()[0]
+    assert "Common Name" not in page.seals.texts()[0]
+    assert page.seals.findChild(PlainLabel).property("look") == "warn"
 
 
 def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_path, preview):

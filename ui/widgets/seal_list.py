@@ -30,7 +30,8 @@ class SealList(QWidget):
             label.setParent(None)
             label.deleteLater()
         for seal in seals:
-            label = PlainLabel(self.sentence(seal), "ok" if seal.intact else "danger")
+            look = ("ok" if seal.known else "warn") if seal.intact else "danger"
+            label = PlainLabel(self.sentence(seal), look)
             label.setWordWrap(True)
             self._column.addWidget(label)
         if self.parentWidget() is not None:
@@ -49,5 +50,7 @@ class SealList(QWidget):
         elif seal.known:
             said = self.tr("{name}, {when}: signed, and unchanged since. Sealed with our own certificate.")
         else:
-            said = self.tr("{name}, {when}: signed, and unchanged since. The certificate is not known here: {issuer}")
+            said = self.tr(
+                "{name}, {when}: signed, and unchanged since; but who sealed it is not known on this computer ({issuer})."
+            )
         return said.format(name=name, when=when, issuer=seal.issuer)
