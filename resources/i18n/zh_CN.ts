@@ -2993,6 +2993,10 @@
         <translation>文件太大（超过 {limit_mb} MB，或单元格过多）。请删除末尾的空行和空列并保存，或拆成几个文件。</translation>
     </message>
     <message>
+        <source>The quotation mark &quot; of line {line} is not closed: it would swallow the rows below. Please close it.</source>
+        <translation>第 {line} 行的引号 &quot; 没有配对，会吞掉下面的行。请在文件中补上后再导入。</translation>
+    </message>
+    <message>
         <source>is missing</source>
         <translation>缺少内容</translation>
     </message>

@@ -45,10 +45,10 @@ class Grid:
 
 
 def read(path: Path, sheet: str = "", password: str = "") -> Grid:
-    """The rows of a file's sheet (the first one with rows, unless named).
+    """The rows of a file's sheet (the first one with rows that is not hidden, unless named).
 
     Raises `UserError`: `import.no_file`, `import.too_large`, `import.empty`, `import.password` (also when the one
-    given is wrong), `import.broken`, `import.not_a_table`.
+    given is wrong), `import.broken`, `import.not_a_table`, `import.unclosed_quote`.
     """
     try:
         size = path.stat().st_size
@@ -75,6 +75,7 @@ def _workbook(data: bytes, sheet: str, password: str) -> Grid:
         CalamineError,
         CalamineWorkbook,
         PasswordError,
+        SheetVisibleEnum,
     )
 
     data = _opened(data, password)
@@ -83,7 +84,8 @@ def _workbook(data: bytes, sheet: str, password: str) -> Grid:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
-        for name in [sheet] if sheet in names else names:
+        hidden = {one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible}
+        for name in [sheet] if sheet in names else sorted(names, key=hidden.__contains__):
             found = book.get_sheet_by_name(name)
             rows = _filled(found.iter_rows(), found.start[1] if found.start else 0)
             if rows:
@@ -173,6 +175,7 @@ def _text_rows(data: bytes, ending: str) -> Iterator[list[str]]:
     csv.field_size_limit(LARGEST_FILE)
     separator = _separator(text[:_HEAD], ending)
     under_way = 0
+    raw: list[str] = []
 
     def lines() -> Iterator[str]:
         """The lines of the file; a row of them that would fill the memory is refused before it is taken apart."""
@@ -181,11 +184,25 @@ def _text_rows(data: bytes, ending: str) -> Iterator[list[str]]:
             under_way += line.count(separator)
             if under_way > MOST_CELLS:
                 raise _too_large()
+            raw.append(line)
             yield line
 
-    for row in csv.reader(lines(), delimiter=separator):
+    reader = csv.reader(lines(), delimiter=separator)
+    for row in reader:
+        if len(raw) > 1 and not _is_closed(raw, separator):
+            raise UserError("import.unclosed_quote", line=reader.line_num - len(raw) + 1)
         under_way = 0
+        raw.clear()
         yield [unquoted(cell.strip()) for cell in row]
+
+
+def _is_closed(lines: Sequence[str], separator: str) -> bool:
+    """Whether a row of several lines ends where it should, and has not swallowed the rows below."""
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _decoded(data: bytes) -> str:

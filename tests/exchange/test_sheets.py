@@ -205,6 +205,8 @@ def bomb():
         ("a.csv", b"," * 4_000_000, "import.too_large"),
         ("a.csv", b'a,b,"\n"' * 2_000_000, "import.too_large"),
         ("a.csv", b"a,b\n" * 2_000_000, "import.too_large"),
+        ("a.csv", '客户名称,备注\n立新,"没有结束\n海岳,x\n东方,y\n'.encode(), "import.unclosed_quote"),
+        ("a.csv", '客户名称,备注\n"立新,一\n海岳,"x" 好\n东方,y\n'.encode(), "import.unclosed_quote"),
         ("a.pdf", b"%PDF-1.7", "import.not_a_table"),
         ("a.xlsx", bomb(), "import.too_large"),
     ],
@@ -219,6 +221,8 @@ def bomb():
         "a row",
         "row of lines",
         "rows",
+        "unclosed",
+        "closed elsewhere",
         "pdf",
         "bomb",
     ],
@@ -241,6 +245,23 @@ def test_what_is_no_table_is_refused(tmp_path, name, data, message):
 def test_the_separator_is_what_divides_the_rows_alike(tmp_path, name, lines, second):
     (tmp_path / name).write_text(lines.replace("|", "\n"), encoding="utf-8")
     assert sheets_in.read(tmp_path / name).rows[1] == second
+
+
+def test_quotation_marks_that_swallow_nothing_are_read(tmp_path):
+    lines = '客户名称,备注\r\n"立新 15"" 屏","一\r\n二, ""三"""\r\n海岳 5" 管,"四"五\r\n'
+    (tmp_path / "a.csv").write_bytes(lines.encode())
+    assert sheets_in.read(tmp_path / "a.csv").rows[1:] == [['立新 15" 屏', '一\r\n二, "三"'], ['海岳 5" 管', "四五"]]
+
+
+def test_a_hidden_sheet_is_taken_only_when_it_is_named(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        for name in ("字典", "客户"):
+            made.add_worksheet(name).write(0, 0, name)
+        made.get_worksheet_by_name("字典").hide()
+        made.get_worksheet_by_name("客户").activate()
+    found = sheets_in.read(tmp_path / "a.xlsx")
+    assert (found.sheet, found.rows, found.sheets) == ("客户", [["客户"]], ("字典", "客户"))
+    assert sheets_in.read(tmp_path / "a.xlsx", "字典").rows == [["字典"]]
 
 
 TRADITIONAL = "客戶名稱,聯絡人,聯絡電話,備註\n華源電腦股份有限公司,陳志明,0912345678,需要客戶管理系統，預算三百萬\n"

@@ -19,6 +19,10 @@ TABLES: dict[str, object] = {
         "This file is too large (more than {limit_mb} MB or too many cells). Please delete the empty rows and columns "
         "at its end and save it, or divide it.",
     ),
+    "import.unclosed_quote": QT_TRANSLATE_NOOP(
+        "messages",
+        'The quotation mark " of line {line} is not closed: it would swallow the rows below. Please close it.',
+    ),
     "import.missing": QT_TRANSLATE_NOOP("messages", "is missing"),
     "import.nothing": QT_TRANSLATE_NOOP("messages", "No row of this file can be kept."),
     "import.no_such_customer": QT_TRANSLATE_NOOP("messages", "There is no customer {name}."),
