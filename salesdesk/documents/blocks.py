@@ -77,15 +77,22 @@ class Side:
     person: str = ""
 
 
-def reach(sender: Sender, language: Language) -> str:
-    """Address, phone and mail in one line."""
+def reach(sender: Sender, language: Language, style: Style, room: float) -> list[str]:
+    """Address, phone and mail, as many in a line of the width `room` as it holds, none of them torn."""
     words = language.words(_WORDS)
     ways = [
         sender.address,
         f"{words['phone']} {sender.phone}" if sender.phone else "",
         f"{words['email']} {sender.email}" if sender.email else "",
     ]
-    return "    ".join(filter(None, ways))
+    lines: list[str] = []
+    for way in filter(None, ways):
+        together = f"{lines[-1]}    {way}" if lines else way
+        if lines and len(measured(together, style, room, "company")) == 1:
+            lines[-1] = together
+        else:
+            lines.append(way)
+    return lines
 
 
 def letterhead(paper: Paper, sender: Sender, language: Language) -> None:
@@ -93,9 +100,11 @@ def letterhead(paper: Paper, sender: Sender, language: Language) -> None:
     logo = sender.house.logo
     width, height = logo.within(*_LOGO) if logo else (0.0, 0.0)
     x = SIDE + width + _BESIDE if logo else SIDE
+    room = SIDE + INNER - x
+    ways = "\n".join(reach(sender, language, SMALL, room))
     lines = [
-        *text_pieces(sender.company, _COMPANY, x, SIDE + INNER - x, "company"),
-        *text_pieces(reach(sender, language), SMALL, x, SIDE + INNER - x, "company"),
+        *text_pieces(sender.company, _COMPANY, x, room, "company"),
+        *text_pieces(ways, SMALL, x, room, "company"),
     ]
     lines = [line for line in lines if line.line.text]
     said = sum(line.height for line in lines)
@@ -244,7 +253,8 @@ def signatures(sides: Sequence[Side], language: Language) -> Drawn:
             for name, shown in rows
         ]
         columns.append((x, measured(side.heading, strong, width, "")[0], lines))
-    body = max(sum(len(values) for _, values in lines) for _, _, lines in columns)
+    # a name of two lines moves the lines of both sides, so that they stay level
+    heights = [max(map(len, both)) for both in zip(*([v for _, v in lines] for _, _, lines in columns), strict=True)]
 
     def picture(pen: Pen, top: float) -> None:
         for number, (x, head, lines) in enumerate(columns):
@@ -252,12 +262,12 @@ def signatures(sides: Sequence[Side], language: Language) -> Drawn:
             at = top + strong.leading + _SIGNED
             pen.place(number, x, top + strong.leading, width, _SIGNED - 3)
             pen.rule(x, at - 2, width, HAIRLINE)
-            for name, values in lines:
+            for (name, values), high in zip(lines, heights, strict=True):
                 draw_line(pen, name, replace(plain, colour=GREY), x, at, naming)
-                for line in values:
-                    draw_line(pen, line, plain, x + naming, at, width - naming)
-                    at += plain.leading
+                for line_number, line in enumerate(values):
+                    draw_line(pen, line, plain, x + naming, at + line_number * plain.leading, width - naming)
+                at += high * plain.leading
                 if not any(line.text for line in values):
                     pen.rule(x + naming, at - 3, width - naming, HAIRLINE)
 
-    return Drawn(strong.leading + _SIGNED + body * plain.leading, picture)
+    return Drawn(strong.leading + _SIGNED + sum(heights) * plain.leading, picture)

@@ -16,6 +16,7 @@ from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import BODY, HEADING, INK, INNER, LABEL, SIDE, TINT, Align, Pen, Style
 from salesdesk.documents.pieces import Drawn, Piece, draw_line, measured, text_pieces
 from salesdesk.documents.table import Cell, label, table
+from salesdesk.process.templates import goes_without
 from salesdesk.records.contract import Contract
 from salesdesk.records.field import Audience
 from salesdesk.records.kinds import LinkKind
@@ -121,7 +122,8 @@ def contract_paper(
         shown = language.pick(counted(place), str(place))
         paper.heading(words["article"].format(shown, filled(article.heading, values)).rstrip(), _ARTICLE)
         paper.gap(2, keep=True)
-        for line, clause in enumerate(article.clauses, start=1):
+        spoken = [clause for clause in article.clauses if not goes_without(clause, values)]
+        for line, clause in enumerate(spoken, start=1):
             paper.add(*_clause(f"{place}.{line}", filled(clause, values)))
             paper.gap(3)
     paper.gap(12)

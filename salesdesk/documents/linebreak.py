@@ -17,6 +17,7 @@ NO_START = frozenset(
 )
 NO_END = frozenset("（［｛〔【《〈「『〖〘〚“‘￥＄￡＃€$£¥#([{｢﹙﹛﹝@")
 
+_WIDOW, _MOST_TAKEN, _LONG_LINE = 2, 3, 20  # characters
 _WORD, _NO_START, _NO_END, _BLANK = 1, 2, 4, 8
 _STANDS_ALONE = frozenset("“”‘’…—·‖‥⋯–")
 
@@ -77,7 +78,31 @@ def _break_paragraph(
             start, cut_at, free = cut, 0.0, room
         filled += advance
         before = kind
-    _end_line(text[start:], filled, advances, lines, last=True)
+    rest = text[start:]
+    # a blank at the end of the line above has gone already, and would be missing between the two
+    if start and text[start - 1] != " " and _hardly_a_line(rest) and (taken := _taken_along(lines[-1].text)):
+        above = lines.pop().text
+        moved = above[-taken:]
+        _end_line(above[:-taken], sum(map(advances.__getitem__, above[:-taken])), advances, lines, last=False)
+        rest, filled = moved + rest, filled + sum(map(advances.__getitem__, moved))
+    _end_line(rest, filled, advances, lines, last=True)
+
+
+def _hardly_a_line(text: str) -> bool:
+    """Whether a last line is one Chinese character, with or without a mark after it (孤字)."""
+    return 0 < len(text) <= _WIDOW and not _KINDS[text[0]] & _WORD and all(c in NO_START for c in text[1:])
+
+
+def _taken_along(above: str) -> int:
+    """How many characters of a long line may go down to the one below; none where that would tear something."""
+    if len(above) < _LONG_LINE:
+        return 0
+    for count in range(1, _MOST_TAKEN + 1):
+        before, first = above[-count - 1], above[-count]
+        apart = not (_KINDS[first] & (_NO_START | _BLANK) or _KINDS[before] & _NO_END)
+        if apart and not _KINDS[before] & _KINDS[first] & _WORD and not _KINDS[first] & _WORD and before != " ":
+            return count
+    return 0
 
 
 def _cut_inside(text: str, start: int, end: int) -> int:

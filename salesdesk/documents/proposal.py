@@ -63,7 +63,7 @@ WORDS = {
         "我们将根据贵公司的意见完善方案，并就实施安排与贵公司进一步确认。",
         "contact": "联系方式",
         "comma": "、",
-        "price": "{}",
+        "price": "{}元",
         "days": "{}",
     },
     Language.EN: {
@@ -154,7 +154,7 @@ def proposal_paper(
     if prices and (until := value(proposal, "valid_until")):
         facts.append((printed_label(Proposal, "valid_until", language), until))
     kind = "    ".join(filter(None, [words["kind"], marked]))
-    ways = reach(sender, language)
+    ways = "    ".join(reach(sender, language, SMALL, INNER))
     paper.add(cover(Cover(kind, subject, sender.company, words["for"], company, facts, ways, sender.house.logo)))
     paper.new_page()
     paper.text(words["contents"], _CONTENTS)
@@ -307,7 +307,7 @@ def _closing(
     body = [
         [
             label(printed_label(Proposal, name, language), shares[0]),
-            Cell(words[unit].format(shown) if unit else shown, shares[1], place=name),
+            Cell(words[unit].format(shown.removesuffix("元")) if unit else shown, shares[1], place=name),
         ]
         for name, unit in names.items()
         if (shown := value(proposal, name))
@@ -315,9 +315,11 @@ def _closing(
     if body:
         paper.add(*table(None, body))
         paper.gap(12)
-    prose(paper, words["closing"], language, "")
+    paper.text(words["closing"], replace(BODY, indent=2 * BODY.size if language.chinese else 0), keep=True)
     contact = words["comma"].join(filter(None, [sender.company, sender.person]))
-    if lines := [line for line in (contact, reach(sender, language)) if line]:
+    if lines := [line for line in (contact, *reach(sender, language, BODY, INNER)) if line]:
         paper.gap(10, keep=True)
         paper.text(words["contact"], LABEL, keep=True)
-        paper.text("\n".join(lines), replace(BODY, align=Align.LEFT), place="company")
+        for line in lines[:-1]:
+            paper.text(line, replace(BODY, align=Align.LEFT), place="company", keep=True)
+        paper.text(lines[-1], replace(BODY, align=Align.LEFT), place="company")

@@ -26,6 +26,7 @@ from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Contact, Customer
 
 TERMS = ("amount", "payment", "payment_days", "delivery", "delivery_days", "support", "other_terms")
+_OPTIONAL = {"payment_days", "delivery_days"}  # say in a number what the words beside them say too
 
 _WORDS = {
     Language.ZH: {
@@ -37,7 +38,7 @@ _WORDS = {
         "item": "条款",
         "content": "双方约定",
         "empty": "（未约定）",
-        "amount": "{}（大写：人民币{}）",
+        "amount": "{}元（大写：人民币{}）",
         "days": "{}",
         "confirm": "请核对以上内容，在下方勾选并签字或盖章后回复我们。"
         "本确认单记录谈判结果，双方的权利义务以正式签订的合同为准。",
@@ -120,6 +121,7 @@ def result_confirmation(
             Cell(_term(result, name, value(result, name).strip(), language), shares[1], place=name),
         ]
         for name in TERMS
+        if value(result, name).strip() or name not in _OPTIONAL
     ]
     paper.add(*table([label(words["item"], shares[0]), label(words["content"], shares[1])], body))
     paper.gap(12)
@@ -139,5 +141,5 @@ def _term(result: NegotiationResult, name: str, shown: str, language: Language) 
         return words["empty"]
     if name == "amount":
         in_words = capitals(result.amount or 0)
-        return words["amount"].format(shown, language.pick(in_words, in_words))
+        return words["amount"].format(shown.removesuffix("元"), language.pick(in_words, in_words))
     return words["days"].format(shown) if name in {"payment_days", "delivery_days"} else shown

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from salesdesk.documents.audience import printed, printed_label
 from salesdesk.documents.blocks import Mark, Sender, reach
-from salesdesk.documents.pen import GLOW, GOLD, GROUND
+from salesdesk.documents.pen import BODY, GLOW, GOLD, GROUND, INNER
 from salesdesk.documents.proposal import WORDS, Value, pairs, value_table
 from salesdesk.documents.slide_kit import HEIGHT, SIDE, WIDTH, Deck
 from salesdesk.process.offering import worth
@@ -170,4 +170,5 @@ def _offer(proposal: Proposal, sender: Sender, value: Value, language: Language,
         if (shown := value(proposal, name))
     ]
     contact = words["comma"].join(filter(None, [sender.company, sender.person]))
-    return "\n".join(filter(None, [*said, words["closing"], contact, reach(sender, language)]))
+    ways = reach(sender, language, BODY, INNER)
+    return "\n".join(filter(None, [*said, words["closing"], contact, *ways]))

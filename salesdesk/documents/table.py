@@ -12,6 +12,7 @@ from salesdesk.documents.pieces import Piece, draw_line, measured, shrunk
 PAD_X, PAD_Y = 6.0, 4.5
 _SPLIT_FROM = 8  # lines; a lower row goes to the next page as a whole
 _FEWEST = 2  # lines that a divided row leaves behind
+_BETWEEN = 3.5  # points below a paragraph that another one follows
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,19 @@ class _Column:
 
     @property
     def height(self) -> float:
-        return max(len(self.lines), self.blank_lines) * self.style.leading + 2 * PAD_Y
+        paragraphs = sum(line.last for line in self.lines[:-1])
+        high = len(self.lines) * self.style.leading + paragraphs * _BETWEEN
+        return max(high, self.blank_lines * self.style.leading) + 2 * PAD_Y
+
+    def fitting(self, room: float) -> int:
+        """How many lines are no higher than `room`, as if there were always more of them."""
+        high, count = 0.0, 0
+        for line in self.lines:
+            if high + self.style.leading > room:
+                return count
+            high += self.style.leading + line.last * _BETWEEN
+            count += 1
+        return count + max(0, int((room - high) // self.style.leading))
 
 
 @dataclass
@@ -74,7 +87,7 @@ class Row:
             at = top + PAD_Y
             for line in column.lines:
                 draw_line(pen, line, column.style, column.x + PAD_X, at, column.width - 2 * PAD_X)
-                at += column.style.leading
+                at += column.style.leading + line.last * _BETWEEN
         first, last = self.columns[0], self.columns[-1]
         width = last.x + last.width - first.x
         pen.rule(first.x, top, width, HAIRLINE)
@@ -85,7 +98,8 @@ class Row:
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Divide between lines of text, when the row is high enough to be worth it."""
-        fitting = [max(0, int((room - 2 * PAD_Y + 0.01) // column.style.leading)) for column in self.columns]
+        free = room - 2 * PAD_Y + 0.01
+        fitting = [column.fitting(free) for column in self.columns]
         longest = max(len(column.lines) for column in self.columns)
         if longest < _SPLIT_FROM or min(fitting) < _FEWEST:
             return None

@@ -23,6 +23,7 @@ _SUBJECTS = {
     "liability": ("违约", "breach"),
     "disputes": ("争议", "仲裁", "诉讼", "dispute", "arbitration", "court"),
 }
+OPTIONAL = frozenset({"payment_days", "delivery_days"})  # a clause with nothing else to fill in goes without them
 _TEXTS = ("title", "preamble", "articles")
 
 
@@ -34,6 +35,12 @@ def placeholders() -> frozenset[str]:
         if field.shown and field.audience is Audience.CUSTOMER and not isinstance(field.kind, LinkKind)
     )
     return frozenset({*named, *_COMPUTED})
+
+
+def goes_without(clause: str, values: Mapping[str, str]) -> bool:
+    """Whether a clause is left out, because all that it would say is optional and not agreed."""
+    named = set(_PLACEHOLDER.findall(clause))
+    return bool(named) and named <= OPTIONAL and not any(values.get(name, "").strip() for name in named)
 
 
 def check(template: ContractTemplate) -> list[Finding]:
@@ -73,7 +80,7 @@ def check_filled(contract: Contract, text: str, values: Mapping[str, str]) -> li
     found += [
         Finding(Level.WARNS, "contract.blank", name, "contract", contract.id)
         for name in dict.fromkeys(_PLACEHOLDER.findall(text))
-        if name in fields_of(Contract) and not values.get(name, "").strip()
+        if name in fields_of(Contract) and not values.get(name, "").strip() and name not in OPTIONAL
     ]
     if word := vague_word(_PLACEHOLDER.sub("", text)):
         found.append(Finding(Level.WARNS, "contract.vague_clause", "", "contract", contract.id, {"word": word}))

@@ -174,3 +174,14 @@ def test_the_same_contract_has_the_same_bytes(make):
     make(Language.EN)
     assert make() == first
     assert make(issued_on=date(2024, 3, 6)) != first
+
+
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
+def test_a_clause_of_days_that_were_not_agreed_is_left_out_with_its_number(make, language):
+    whole = read_back(make(language))["pypdf"]
+    make.contract.payment_days = None
+    text = read_back(make(language))["pypdf"]
+    assert ("付款周期" if language is Language.ZH else "Paymentterm") in whole
+    assert ("付款周期" if language is Language.ZH else "Paymentterm") not in text
+    assert "3.1" in text
+    assert "3.2" not in text

@@ -130,3 +130,26 @@ def test_lines_are_filled_to_the_edge():
     ends = [max(found) for _, found in sorted(lines.items(), reverse=True)]
     assert len(ends) > 5
     assert all(abs(end - SIDE - 300) < 0.3 for end in ends[:-1])
+
+
+LINE = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (LINE + "辰。", "卯辰。"),
+        (LINE + "辰", "卯辰"),
+        (LINE[:-1] + "，辰。", "寅，辰。"),
+        (LINE[:-2] + "AB辰。", "丑AB辰。"),  # no word is torn, so that more goes along
+        (LINE + "辰巳", "辰巳"),
+        (LINE + "A", "A"),
+        (LINE[:8] + "\n" + LINE[:8] + "辰。", LINE[:8] + "辰。"),
+    ],
+)
+def test_no_character_stands_alone_in_a_last_line(text, last):
+    lines = break_lines(text, ADVANCES, 24_000)
+    assert lines[-1].text == last
+    assert "".join(line.text for line in lines) == text.replace("\n", "")
+    for line in lines:
+        assert line.width == sum(ADVANCES[c] for c in line.text) <= 24_000
