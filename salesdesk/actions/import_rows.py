@@ -21,6 +21,7 @@ from salesdesk.records.registry import fields_of
 
 # of a customer: what is no choice of ours, and a size as a range (100-200人), goes into the description
 _MAY_BE_WORDS = {"industry", "source", "status", "grade", SIZE}
+_MAY_BE_NUMBERS = {"employees", "revenue"}  # about 200 is no number, but worth keeping
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def read(
             else:
                 row.values |= _values(target, text, header[place], customers)
         except BadValue as error:
-            if form is Customer and (target.key in _MAY_BE_WORDS or error.message == "import.damaged"):
+            if form is Customer and _may_be_words(target, text, error):
                 words.append(f"{target.label}：{text}{_remark(error, language)}")
                 row.values |= _other(target)
             else:
@@ -100,6 +101,14 @@ def read(
             row.values["need"] = need.kind.parse("\n".join(filter(None, [row.values.get("need", ""), *words])))
         except BadValue as error:
             row.problems.append(Problem(need.label(language), error.message, error.params))
+
+
+def _may_be_words(target: Target, text: str, error: BadValue) -> bool:
+    if error.message in {"import.error_cell", "import.no_result"}:
+        return False
+    if target.key in _MAY_BE_NUMBERS:
+        return error.message in {"value.not_a_number", "value.not_an_amount"} and values.is_rough(text)
+    return target.key in _MAY_BE_WORDS or error.message == "import.damaged"
 
 
 def _remark(error: BadValue, language: Language) -> str:

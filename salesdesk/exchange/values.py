@@ -19,10 +19,11 @@ from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind,
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 
-_SERIAL = re.compile(r"^[2-6]\d{4}(?:\.0+)?$")  # a spreadsheet's day without its format: 1954 to 2091
+_SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")  # a spreadsheet's day without its format: 1954 to 2091
 _DAY_ZERO = date(1899, 12, 30)
 _GRADE = re.compile(r"^\s*([ABC])\s*(?:类|级|\(|$)", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d.*$")
+_WEEKDAY = re.compile(r"\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?$")
 _SECONDS = re.compile(r"(\d:\d{2}):\d{2}(?:\.\d+)?$")
 _BETWEEN_SIZES = re.compile(r"[/／;；、]|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))")  # the comma of 1,000 is none
 # how many yuan, as headings say it: 万元, RMB; a word alone (万) only at the end or in brackets
@@ -42,6 +43,11 @@ _TIMES = {
 }
 _TIMES_WORD = f"({'|'.join(_TIMES)})"
 _UNIT = re.compile(rf"{_TIMES_WORD}? ?(?:元|rmb|cny|yuan)|{_TIMES_WORD}(?= ?(?:$|[)\]】/]))")
+_THOUSANDS_OF_WAN = re.compile(r"(.*\d)\s*([千百])[万萬]元?")
+_ROUGHLY = re.compile(
+    r"(?:约|大约|近|将近|超过|超|不到|>|<|≈|~)?\d[\d,.]*[千百万亿]*[人元]?"
+    r"(?:[-~至到—–]+\d[\d,.]*[千百万亿]*[人元]?)?(?:左右|上下|以上|以下|多|余|\+)?[万亿]?[人元]?"
+)
 _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)")
 _NUMBERS_OF_NAME = {"credit_code", "phone"}  # not to be computed with
 _LAST_NAMES = {"lastname", "surname", "familyname", "姓", "姓氏"}
@@ -54,10 +60,12 @@ def value(declared: Field, text: str, header: str) -> Any:
         raise BadValue("import.damaged", text=text)
     if isinstance(kind, MoneyKind):
         kind = replace(kind, bare=_yuan(header) or kind.bare)
+        if large := _THOUSANDS_OF_WAN.fullmatch(narrow(text)):
+            kind, text = replace(kind, bare=_TIMES[large[2] + "万"]), large[1]
     if isinstance(kind, DateKind):
         if _SERIAL.match(text):
             return _DAY_ZERO + timedelta(days=int(float(text)))
-        text = _TIME_OF_DAY.sub(r"\1", text)
+        text = _TIME_OF_DAY.sub(r"\1", _WEEKDAY.sub("", text).replace("号", "日"))
     if isinstance(kind, TimeKind | MomentKind):
         text = _SECONDS.sub(r"\1", text).replace("T", " ")
     if isinstance(kind, ChoiceKind) and (known := WORDS.get(declared.name, {}).get(plain(text))):
@@ -93,6 +101,11 @@ def size(text: str, header: str) -> dict[str, Any]:
         name = "employees" if is_staff else "revenue"
         found[name] = value(fields[name], part, header)
     return found
+
+
+def is_rough(text: str) -> bool:
+    """Whether it is a number that is only told roughly: 约200, 200-300人, 500万以上."""
+    return bool(_ROUGHLY.fullmatch(narrow(text).replace(" ", "")))
 
 
 def grade(text: str) -> str:

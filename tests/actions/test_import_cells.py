@@ -1,5 +1,7 @@
 """What stands in a foreign table beside data is told: errors, formulas without a result, totals, lines about it."""
 
+from datetime import date
+
 import pytest
 import xlsxwriter
 
@@ -93,3 +95,37 @@ def test_rows_that_are_no_data_are_left_out_and_shown(workspace, tmp_path):
     imports.write_errors(tmp_path / "e.xlsx", found, str, ("行", "原因"))
     assert len(sheets_in.read(tmp_path / "e.xlsx").rows) == 1
     assert imports.carry_out(workspace, found) == 5
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "field", "value"),
+    [
+        ("下次跟进时间", "2026年12月1号", "follow_up_on", date(2026, 12, 1)),
+        ("下次跟进时间", "2026/12/1（周二）", "follow_up_on", date(2026, 12, 1)),
+        ("下次跟进时间", "2026-12-01 星期二", "follow_up_on", date(2026, 12, 1)),
+        ("下次跟进时间", 46357.5, "follow_up_on", date(2026, 12, 1)),
+        ("年营收", "5千万", "revenue", 5 * 10**9),
+        ("年营收（万元）", "1.5 百万元", "revenue", 15 * 10**7),
+        ("年营收", "5000万", "revenue", 5 * 10**9),
+        ("员工人数", "约200", "need", "员工人数：约200"),
+        ("员工人数", "200-300人", "need", "员工人数：200-300人"),
+        ("年营收（万元）", "５００～１０００", "need", "年营收：５００～１０００"),
+        ("年营收", "1亿以上", "need", "年营收：1亿以上"),
+    ],
+)
+def test_what_people_write_is_understood_or_kept_in_words(workspace, tmp_path, head, text, field, value):
+    (row,) = look(workspace, book(tmp_path / "a.xlsx", [["客户名称", head], ["甲", text]])).rows
+    assert (row.problems, row.values[field]) == ([], value)
+    assert row.values.keys() == {"name", field}
+
+
+@pytest.mark.parametrize("text", ["200.5", "很多", "-5", "#N/A"])
+def test_what_is_no_number_at_all_is_told(workspace, tmp_path, text):
+    (row,) = look(workspace, book(tmp_path / "a.xlsx", [["客户名称", "员工人数"], ["甲", text]])).rows
+    assert [one.label for one in row.problems] == ["员工人数"]
+
+
+@pytest.mark.parametrize("column", ["所属行业", "企业规模", "信息来源", "跟进状态", "网址", "联系人"])
+def test_an_error_is_no_word_to_be_kept(workspace, tmp_path, column):
+    (row,) = look(workspace, book(tmp_path / "a.xlsx", [["客户名称", column], ["甲", "#N/A"]])).rows
+    assert [one.message for one in row.problems] == ["import.error_cell"]
