@@ -8,13 +8,12 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence, QPageSize
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -34,11 +33,12 @@ from ui import notify
 from ui.pages.sign_page import SignPage
 from ui.printing import Printing, images
 from ui.tasks import Desk, Session
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.page_view import PageView
 from ui.widgets.seal_list import SealList
 
 _SCREEN_DPI = 110
+_ZOOMS = (60, 80, _SCREEN_DPI, 145, 190, 250)  # dots per inch
 _FIRST = 3  # pages that are drawn before the paper is shown
 _SEALED = b"/ByteRange"  # stands in every signed PDF
 
@@ -68,10 +68,10 @@ class PaperPage(QDialog):
         self.file_name = ""
         self.pdf = b""
         self.setWindowTitle(self.tr("Preview"))
-        self.resize(QSize(980, 820))
-        self.title = QLabel()
-        self.title.setProperty("look", "heading")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        screen = self.screen().availableGeometry()
+        self.resize(min(980, screen.width() - 80), min(820, screen.height() - 80))
+        self.title = ElidedLabel("", "heading")
+        self.number = PlainLabel("", "muted")
         self.mail_button = self._button(self.tr("Mail draft…"), "plain", self._ask_where_the_mail)
         self.save_button = self._button(self.tr("Save as PDF…"), "plain", self._ask_where)
         self.print_button = self._button(self.tr("Print…"), "plain", self._print)
@@ -81,47 +81,49 @@ class PaperPage(QDialog):
         self.keep_button.setVisible(False)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.title, stretch=1)
+        self.bar.addWidget(self.number)
         for button in self._buttons():
             self.bar.addWidget(button)
         self.notice = notify.Bar(self)
         self.seals = SealList(desk, self)
         self.pages = PageView(self._draw, self)
+        self.pages.looked_at.connect(lambda page: self.number.setText(f"{page} / {self.pages.count()}"))
+        self.pages.zoomed.connect(self.zoom)
+        self._dpi = _SCREEN_DPI
         self._places: list[Place] = []
+        self._customer_looks = False
         layout = QVBoxLayout(self)
         layout.addLayout(self.bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.seals)
         if offer is not None and offer.kind != "signed" and not desk.settings.company:
-            layout.addWidget(
-                PlainLabel(
-                    self.tr(
-                        "Your company's name is missing on this paper. Enter it in the settings, then make it again."
-                    ),
-                    "warn",
-                )
-            )
+            layout.addWidget(self._no_company())
         layout.addWidget(self.pages, 1)
         if offer is not None:
             self.keep_button.show()
             self.sign_button.setVisible(offer.kind in signing.KINDS)
-        close = QAction(self)
-        close.setShortcut(QKeySequence(Qt.Key.Key_Escape))
-        close.triggered.connect(self.reject)
-        self.addAction(close)
-
+        for keys, slot in (
+            (Qt.Key.Key_Escape, self.reject),
+            (QKeySequence.StandardKey.Print, self.print_button.click),
+            (QKeySequence.StandardKey.Save, self.save_button.click),
+            (QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(1)),
+            ("Ctrl+=", lambda: self.zoom(1)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self.fetch(make)
 
     def fetch(self, make: Callable[[Session], Made]) -> None:
         """Make the paper on the worker, and show it; nothing can be done with the one before meanwhile."""
-        workspace, offer = self.desk.workspace, self.offer
+        workspace, offer, dpi = self.desk.workspace, self.offer, self._dpi
         for button in self._buttons():
             button.setEnabled(False)
 
         def look(session: Session) -> Shown:
             made = make(session)
             seals = signing.check(workspace, made.pdf) if _SEALED in made.pdf else []
-            sizes = [QSize(*size) for size in page_sizes(made.pdf, _SCREEN_DPI)]
-            first = images(made.pdf, _SCREEN_DPI, range(min(_FIRST, len(sizes))))
+            sizes = [QSize(*size) for size in page_sizes(made.pdf, dpi)]
+            first = images(made.pdf, dpi, range(min(_FIRST, len(sizes))))
             if offer is None or offer.kind not in signing.KINDS:
                 return Shown(made, sizes, first, [], seals, made.findings)
             found = [*made.findings, *signing.remarks(workspace, session, offer, made)]
@@ -132,6 +134,21 @@ class PaperPage(QDialog):
     def pages_shown(self) -> int:
         """How many pages the paper on the screen has."""
         return self.pages.count()
+
+    def zoom(self, step: int) -> None:
+        """Larger (1) or smaller (-1) pages; what was in sight stays."""
+        at = _ZOOMS.index(self._dpi) + step
+        if not 0 <= at < len(_ZOOMS):
+            return
+        pdf, dpi, scroll = self.pdf, _ZOOMS[at], self.pages.verticalScrollBar()
+
+        def show(sizes: list[QSize]) -> None:
+            if pdf is self.pdf:
+                place, self._dpi = scroll.value() / max(1, scroll.maximum()), dpi
+                self.pages.show_pages(sizes, [])
+                scroll.setValue(round(place * scroll.maximum()))
+
+        self.desk.query(self, lambda _session: [QSize(*size) for size in page_sizes(pdf, dpi)], show)
 
     def ask_for_signature(self) -> None:
         """Open the field to sign in, for one of the sides that have not signed, if this paper may be signed now."""
@@ -153,7 +170,8 @@ class PaperPage(QDialog):
 
     def _hand_over_the_pen(self, offer: Offer, made: Made, free: list[Place]) -> None:
         self.sign_button.setEnabled(True)
-        self.notice.hide()  # remarks are for us; the customer is looking from now on
+        self._customer_looks = True  # remarks are for us
+        self.notice.hide()
         self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         names = ["", self.desk.workspace.identity.name]
         page = SignPage(free, names, lambda place: signing.agrees_by_signing(offer, place), self)
@@ -197,7 +215,7 @@ class PaperPage(QDialog):
         )
         self.seals.show_seals(found.seals)
         remarks = notify.remarks(found.findings, self.desk.language)
-        if remarks:
+        if remarks and not self._customer_looks:
             self.notice.show_text("\n".join(remarks))
         self.keep_button.setEnabled(not found.seals)  # a signed one is kept already
         self.pages.show_pages(found.sizes, found.pages)
@@ -247,11 +265,11 @@ class PaperPage(QDialog):
         self.fetch(lambda _session: made)
 
     def _draw(self, numbers: Sequence[int]) -> None:
-        pdf = self.pdf
+        pdf, dpi = self.pdf, self._dpi
         self.desk.query(
             self,
-            lambda _session: images(pdf, _SCREEN_DPI, numbers),
-            lambda pictures: self.pages.put(numbers, pictures) if pdf is self.pdf else None,
+            lambda _session: images(pdf, dpi, numbers),
+            lambda pictures: self.pages.put(numbers, pictures) if pdf is self.pdf and dpi == self._dpi else None,
             self.notice.show_error,
         )
 
@@ -300,6 +318,12 @@ class PaperPage(QDialog):
 
         self.print_button.setEnabled(False)
         Printing(self.desk, above.window() if above else self, printer, self.pdf, count, next_page, ended).begin()
+
+    def _no_company(self) -> PlainLabel:
+        said = self.tr("Your company's name is missing on this paper. Enter it in the settings, then make it again.")
+        label = PlainLabel(said, "warn")
+        label.setWordWrap(True)
+        return label
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.mail_button, self.save_button, self.print_button, self.sign_button, self.keep_button

@@ -29,7 +29,11 @@ class OfferPage(PaperPage):
         self.language.setCurrentIndex(self.language.findData(desk.language))
         super().__init__(desk, self._maker(desk, offer), offer, parent)
         self.bar.insertWidget(1, self.language)
-        self.language.currentIndexChanged.connect(lambda _: self.fetch(self._maker(desk, offer)))
+        self.language.currentIndexChanged.connect(lambda _: self._make_anew(desk, offer))
+
+    def _make_anew(self, desk: Desk, offer: Offer) -> None:
+        self.notice.hide()  # it spoke of the paper before
+        self.fetch(self._maker(desk, offer))
 
     def _maker(self, desk: Desk, offer: Offer) -> Callable[[Session], Made]:
         workspace, settings, today = desk.workspace, desk.settings, desk.today()

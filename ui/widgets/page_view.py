@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 _AHEAD = 1  # pages above and below those on the screen
@@ -21,10 +21,11 @@ Draw = Callable[[Sequence[int]], None]
 class PageView(QScrollArea):
     """Asks `draw` for pictures of pages (numbers from 0) when they come into sight; `put` brings them.
 
-    `looked_at` names the page in the middle of the view, from 1.
+    `looked_at` names the page in the middle of the view, from 1; `zoomed` asks for larger (1) or smaller (-1) pages.
     """
 
     looked_at = Signal(int)
+    zoomed = Signal(int)
 
     def __init__(self, draw: Draw, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class PageView(QScrollArea):
             self._lay(number)
         self.put(range(len(first)), first)
         self._inside.setMinimumSize(self._width, height)
+        self._inside.resize(max(self._width, self.viewport().width()), height)  # the scroll bar knows it at once
         self._look()
 
     def put(self, numbers: Sequence[int], pictures: Sequence[QImage]) -> None:
@@ -69,6 +71,14 @@ class PageView(QScrollArea):
         for number, sheet in self._sheets.items():
             sheet.setGeometry(self._place(number))
         self._look()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl, larger or smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def _look(self) -> None:
         if not self._sizes:

@@ -51,6 +51,7 @@ class SealList(QWidget):
             said = self.tr("{name}, {when}: signed, and unchanged since. Sealed with our own certificate.")
         else:
             said = self.tr(
-                "{name}, {when}: signed, and unchanged since; but who sealed it is not known on this computer ({issuer})."
+                "{name}, {when}: signed, and unchanged since; "
+                "but who sealed it is not known on this computer ({issuer})."
             )
         return said.format(name=name, when=when, issuer=seal.issuer)
