@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from salesdesk.documents import fonts
 from salesdesk.documents.pen import ACCENT, GOLD, GREY, INK, TINT, Colour, Style
 from salesdesk.documents.pieces import measured
-from salesdesk.documents.slide_master import BARE, CONTENT, TITLE, layouts, opened, packed_anew
+from salesdesk.documents.slide_master import BARE, CONTENT, TITLE, dated, layouts, opened, packed_anew
 from salesdesk.records.language import Language
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -242,7 +242,8 @@ class Deck:
         out = io.BytesIO()
         self._file.save(out)
         with zipfile.ZipFile(out) as packed:
-            return packed_anew(packed, {}, (day.year, day.month, day.day, 0, 0, 0))
+            data = {name: dated(packed.read(name), day) for name in packed.namelist() if name.endswith(".xlsx")}
+            return packed_anew(packed, data, day)
 
     def rgb(self, colour: Colour) -> Any:
         """One of our colours, or the company's in its place."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from salesdesk.errors import UserError
@@ -43,15 +45,21 @@ def opened(master: bytes) -> Any:
     return found
 
 
-def packed_anew(
-    packed: zipfile.ZipFile, others: Mapping[str, bytes], moment: tuple[int, int, int, int, int, int] | None = None
-) -> bytes:
-    """The same archive with other contents for some of its parts, all of them dated at a moment if one is given."""
+def dated(workbook: bytes, day: date) -> bytes:
+    """The workbook behind a chart, made on the given day: whoever wrote it wrote down when."""
+    core = "docProps/core.xml"
+    with zipfile.ZipFile(io.BytesIO(workbook)) as packed:
+        said = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", f"{day:%Y-%m-%d}T00:00:00Z".encode(), packed.read(core))
+        return packed_anew(packed, {core: said}, day)
+
+
+def packed_anew(packed: zipfile.ZipFile, others: Mapping[str, bytes], day: date | None = None) -> bytes:
+    """The same archive with other contents for some of its parts, all of them dated if a day is given."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in packed.infolist():
             content = others.get(entry.filename) or packed.read(entry)
-            entry.date_time = moment or entry.date_time
+            entry.date_time = (day.year, day.month, day.day, 0, 0, 0) if day else entry.date_time
             written.writestr(entry, content)
     return out.getvalue()
 
