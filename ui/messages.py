@@ -17,6 +17,9 @@ from ui.sentences.tables import TABLES
 
 _CONTEXT = "messages"
 
+# The languages of papers, by their own names.
+LANGUAGES = {Language.ZH: "简体中文", Language.TRADITIONAL: "繁體中文", Language.EN: "English"}
+
 SENTENCES = ERRORS | RULES | TABLES
 
 

@@ -891,6 +891,22 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
+        <source>{name}: reading…</source>
+        <translation>{name}：正在读取…</translation>
+    </message>
+    <message>
+        <source>This is not its password. Please enter it again.</source>
+        <translation>密码不正确，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Columns that are not taken in: {count} ({names}). Say above a column what it is.</source>
+        <translation>有 {count} 列不会导入（{names}）。可在该列上方选择对应的字段。</translation>
+    </message>
+    <message>
+        <source>Shown are {shown} of {all} rows, those with errors first.</source>
+        <translation>共 {all} 行，只显示 {shown} 行，有误的排在前面。</translation>
+    </message>
+    <message>
         <source>{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already</source>
         <translation>{name}：共 {all} 行，将导入 {fit} 行，有误 {wrong} 行，已存在 {same} 行</translation>
     </message>
@@ -916,6 +932,10 @@
     <message>
         <source>take in all the same</source>
         <translation>仍然导入</translation>
+    </message>
+    <message>
+        <source>In the file: {text}</source>
+        <translation>文件中的内容：{text}</translation>
     </message>
     <message>
         <source>left out: {reason}</source>
@@ -1199,6 +1219,14 @@
         <translation>暂无可打印的文件</translation>
     </message>
     <message>
+        <source>In another language</source>
+        <translation>其他语言</translation>
+    </message>
+    <message>
+        <source>New confirmation letter</source>
+        <translation>新的需求确认函</translation>
+    </message>
+    <message>
         <source>Signed by both: {name} ({when})</source>
         <translation>双方已签：{name}（{when}）</translation>
     </message>
@@ -1279,6 +1307,14 @@
     <message>
         <source>Imported: {count}. The history takes it back.</source>
         <translation>已导入 {count} 条，可在操作记录中撤销。</translation>
+    </message>
+    <message>
+        <source>Left out: {count}.</source>
+        <translation>未导入：{count} 条。</translation>
+    </message>
+    <message>
+        <source>With errors, not imported: {count}.</source>
+        <translation>有误未导入：{count} 条。</translation>
     </message>
     <message>
         <source>Changed: {count}. The history takes it back.</source>

@@ -3,12 +3,14 @@
 import io
 
 import pikepdf
+from pptx import Presentation
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
-from salesdesk.actions import papers, proposals
+from salesdesk.actions import discovery, papers, proposals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
@@ -71,10 +73,32 @@ def test_slides_are_written_and_opened(desk, qtbot, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)  # no other program is started by a test
     (offer,) = [o for o in papers.offered(page.view.card, Stage.PROPOSAL) if o.kind == "proposal"]
-    page.paperwork.write_slides(offer, tmp_path / "a.pptx")
+    page.paperwork.write_slides(offer, tmp_path / "a.pptx", Language.ZH)
     qtbot.waitUntil(lambda: bool(opened))
     assert (tmp_path / "a.pptx").read_bytes()[:2] == b"PK"
     assert opened[0].toLocalFile() == str(tmp_path / "a.pptx")
+
+
+def test_letter_and_slides_are_made_in_another_language(desk, qtbot, tmp_path, monkeypatch):
+    customer = customer_named(desk, "华源")
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
+    replace(page.panel.editor("explicit_needs"), "one platform")
+    assert "letter.zh" not in page.paperwork.actions
+    with qtbot.waitSignal(page.preview_asked, timeout=20_000) as asked:
+        page.paperwork.actions["letter.zh-hant"].trigger()
+    text = PdfReader(io.BytesIO(discovery.letter_pdf(desk.workspace, asked.args[0])[1])).pages[0].extract_text()
+    assert "需求確認函" in text
+    assert "one platform" in text
+    proposals.prepare(desk.workspace, customer.id, Language.ZH)
+    page = stage_page(desk, qtbot, Stage.PROPOSAL, customer)
+    assert "letter.en" not in page.paperwork.actions
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.pptx"), ""))
+    page.paperwork.actions["slides.proposal.zh-hant"].trigger()
+    qtbot.waitUntil(lambda: bool(opened))
+    shapes = [shape for slide in Presentation(tmp_path / "a.pptx").slides for shape in slide.shapes]
+    assert any("價" in shape.text for shape in shapes if shape.has_text_frame)
 
 
 def test_the_selected_sheets_are_one_file_with_an_entry_each(desk, qtbot):

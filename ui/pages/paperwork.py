@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolTip
 
-from salesdesk.actions import discovery, forms, papers, signing, slides
+from salesdesk.actions import discovery, papers, signing, slides
 from salesdesk.actions.papers import Offer
-from salesdesk.records.base import Record
+from salesdesk.records.base import Record, Stage
 from salesdesk.records.discovery import ConfirmationLetter
+from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
 from ui import messages
+from ui.pages.customer import CustomerView
 from ui.pages.customer_view import customer_fields
 from ui.pages.files import FilesPage
 from ui.tasks import Desk
@@ -54,15 +56,34 @@ class Paperwork(QObject):
             self._add(offer.kind, words, self._saving(partial(self._page.paper_asked.emit, offer)))
             if offer.kind in {"proposal", "proposal_without_prices"}:
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
-                ask = self._saving(partial(self._ask_where_the_slides, offer))
+                ask = self._saving(partial(self._ask_where_the_slides, offer, self._desk.language))
                 self._add(f"slides.{offer.kind}", as_slides, ask)
         if shown is not None and any(said.name != "customer_id" for said in customer_fields(type(shown))):
             self._add("chat", self.tr("Copy as a text for WeChat"), self._saving(lambda: self.copy_for_chat(shown)))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
             self._add(kind, self._words_of(file), partial(self.open_signed, file))
+        self._offer_languages(view)
         if not self.actions:
             self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
+
+    def _offer_languages(self, view: CustomerView) -> None:
+        """What is made without a preview that asks for its language."""
+        slides = [kind for kind in self.actions if kind.startswith("slides.")]
+        letter = self._page.stage is Stage.DISCOVERY and view.card.analysis is not None
+        if not slides and not letter:
+            return
+        menu = self.menu.addMenu(self.tr("In another language"))
+        offers = {offer.kind: offer for offer in papers.offered(view.card, self._page.stage)}
+        for language, name in messages.LANGUAGES.items():
+            if language is self._desk.language:
+                continue
+            if letter:
+                words = self.tr("New confirmation letter")
+                self._add(f"letter.{language}", f"{words} · {name}", partial(self._page.create_letter, language), menu)
+            for kind in slides:
+                ask = self._saving(partial(self._ask_where_the_slides, offers[kind.removeprefix("slides.")], language))
+                self._add(f"{kind}.{language}", f"{self.actions[kind].text()} · {name}", ask, menu)
 
     def _words_of(self, file: Attachment) -> str:
         """A signed paper by its name, and by what tells it from others of the same name."""
@@ -72,8 +93,8 @@ class Paperwork(QObject):
         )
         return words.format(name=file.name, when=f"{file.created_at.astimezone(self._desk.zone):%m-%d %H:%M:%S}")
 
-    def issue_letter(self, _sheet: forms.Sheet | None = None) -> None:
-        """Make the next version of the letter and show it."""
+    def issue_letter(self, language: Language) -> None:
+        """Make the next version of the letter in a language and show it."""
         analysis = self._page.view.card.analysis if self._page.view else None
         if analysis is None:
             return
@@ -81,7 +102,7 @@ class Paperwork(QObject):
         customer_id, analysis_id = page.customer_id, analysis.id
 
         def issue(workspace: Workspace) -> ConfirmationLetter:
-            return discovery.issue_letter(workspace, analysis_id, desk.zone, desk.language, desk.settings)
+            return discovery.issue_letter(workspace, analysis_id, desk.zone, language, desk.settings)
 
         def done(letter: ConfirmationLetter) -> None:
             page.show_if_still(customer_id, "confirmation_letter", letter.id)
@@ -101,24 +122,24 @@ class Paperwork(QObject):
         offer = Offer("signed", file.entity, file.record_id)
         self._page.open_above(SignedPage(self._desk, offer, file, self._page))
 
-    def write_slides(self, offer: Offer, path: Path) -> None:
+    def write_slides(self, offer: Offer, path: Path, language: Language) -> None:
         """Write the proposal as a presentation, and open it with the program for it."""
         desk = self._desk
-        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
+        workspace, settings, today = desk.workspace, desk.settings, desk.today()
         desk.query(
             self._page,
             lambda _session: slides.write(workspace, offer, settings, today, language, path),
             lambda written: QDesktopServices.openUrl(QUrl.fromLocalFile(str(written))),
         )
 
-    def _ask_where_the_slides(self, offer: Offer) -> None:
+    def _ask_where_the_slides(self, offer: Offer, language: Language) -> None:
         name = self._page.view.card.customer.name if self._page.view else ""
         proposed = Path.home() / papers.file_name(f"{name}-{messages.sentence(f'paper.{offer.kind}')}", "pptx")
         chosen, _ = QFileDialog.getSaveFileName(
             self._page, self.tr("Proposal as slides"), str(proposed), "PowerPoint (*.pptx)"
         )
         if chosen:
-            self.write_slides(offer, Path(chosen))
+            self.write_slides(offer, Path(chosen), language)
 
     def copy_for_chat(self, record: Record) -> None:
         """Put what a record says to the customer on the clipboard."""
@@ -172,8 +193,8 @@ class Paperwork(QObject):
 
         return begin
 
-    def _add(self, kind: str, words: str, slot: Callable[[], object]) -> None:
-        action = self.menu.addAction(words)
+    def _add(self, kind: str, words: str, slot: Callable[[], object], menu: QMenu | None = None) -> None:
+        action = (menu or self.menu).addAction(words)
         action.triggered.connect(lambda _checked=False: slot())
         self.actions[kind] = action
 

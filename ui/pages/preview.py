@@ -14,6 +14,7 @@ from salesdesk.records.discovery import SENDING
 from salesdesk.records.language import Language
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
+from ui import messages
 from ui.pages.paper_page import PaperPage, Shown
 from ui.tasks import Desk, Session
 
@@ -24,7 +25,7 @@ class OfferPage(PaperPage):
     def __init__(self, desk: Desk, offer: Offer, parent: QWidget | None = None) -> None:
         self.language = QComboBox()
         self.language.setAccessibleName(QCoreApplication.translate("OfferPage", "Language of the paper"))
-        for name, language in (("简体中文", Language.ZH), ("繁體中文", Language.TRADITIONAL), ("English", Language.EN)):
+        for language, name in messages.LANGUAGES.items():
             self.language.addItem(name, language)
         self.language.setCurrentIndex(self.language.findData(desk.language))
         super().__init__(desk, self._maker(desk, offer), offer, parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -21,6 +22,7 @@ from salesdesk.actions import forms
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from salesdesk.records.kinds import Wire
+from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named
 from ui.form import FormPanel
 from ui.form_dialog import FormDialog
@@ -140,16 +142,19 @@ class StagePage(QWidget):
         dialog.customer_wanted.connect(self.select_customer)
         self.open_above(dialog)
 
-    def create_letter(self) -> None:
-        """Make the 需求确认函 of the newest interview and show it; what is typed is saved first."""
+    def create_letter(self, language: Language | None = None) -> None:
+        """Make the 需求确认函 of the newest interview and show it; what is typed is saved first.
+
+        It is in the window's language when none is given.
+        """
         if self.view is None or self.view.card.analysis is None:
             self.select_customer(self.customer_id, "needs_analysis")
             return
-        panel = self.panel
+        panel, issue = self.panel, partial(self.paperwork.issue_letter, language or self._desk.language)
         if panel is not None and self.work.entity == "needs_analysis" and panel.has_unsaved():
-            panel.save(then=self.paperwork.issue_letter)
+            panel.save(then=issue)
         else:
-            self.paperwork.issue_letter()
+            issue()
 
     def _about(self) -> str:
         return self.view.card.customer.name if self.view else ""
@@ -240,7 +245,7 @@ class StagePage(QWidget):
         self.work.letter_actions.preview_asked.connect(self.paperwork.preview)
         self.work.letter_actions.sent.connect(self.paperwork.note_sent)
         self.work.letter_actions.confirmed.connect(self.paperwork.note_confirmed)
-        self.letter_button.clicked.connect(self.create_letter)
+        self.letter_button.clicked.connect(lambda _checked=False: self.create_letter())
         self.deeds = Deeds(self._desk, self)
         self.next_button.clicked.connect(self.deeds.move_on)
         self.close_action.triggered.connect(self.deeds.close_round)
