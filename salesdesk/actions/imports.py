@@ -18,6 +18,7 @@ from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_out
 from salesdesk.exchange.asides import aside
 from salesdesk.exchange.mapping import Mapping, targets
+from salesdesk.exchange.packed import column_letters
 from salesdesk.records.base import Record
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -29,12 +30,16 @@ from salesdesk.store.workspace import Changes, Session, Workspace
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do. Nothing has been changed; each row's `choice` may be."""
+    """What an import would do. Nothing has been changed; each row's `choice` may be.
+
+    `left_out` are the columns that say something and are not taken in, by heading or letter.
+    """
 
     entity: str
     header: Sequence[str]
     rows: list[Row]
     language: Language
+    left_out: Sequence[str] = ()
 
     def fit(self) -> list[Row]:
         """The rows that come in."""
@@ -57,10 +62,11 @@ def preview(
     form = form_named(entity)
     places = {target.key: target for target in targets(form, language)}
     known = [(place, places[key]) for place, key in mapping.columns.items() if key in places]
-    header = grid[mapping.header] if grid else []
     rows = [
         Row(number, cells) for number, cells in enumerate(grid[mapping.first :], start=mapping.first + 1) if any(cells)
     ]
+    header = list(grid[mapping.header]) if grid else []
+    header += [""] * (max((len(row.cells) for row in rows), default=0) - len(header))  # a cell more than headings
     own = [name for name in fields_of(form) if name in mapping.columns.values()]
     with workspace.reading() as session:
         customers = known_customers(session, with_phones=form is Customer)
@@ -86,7 +92,12 @@ def preview(
             equal.add(cells)
         if row.same_as:
             row.choice = Choice.FILL if joins(row) else Choice.OUT
-    return Preview(entity, header, rows, language)
+    left_out = [
+        " ".join(name.split()) or column_letters(place)
+        for place, name in enumerate(header)
+        if place not in mapping.columns and any(row.cells[place : place + 1] not in ([], [""]) for row in rows)
+    ]
+    return Preview(entity, header, rows, language, left_out)
 
 
 def carry_out(workspace: Workspace, found: Preview) -> int:

@@ -186,6 +186,12 @@ def column_number(letters: bytes) -> int:
     return number
 
 
+def column_letters(place: int) -> str:
+    """A column from 0 as a spreadsheet calls it: 0 → `A`."""
+    rest, letter = divmod(place, 26)
+    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
+
+
 def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:
     found = repeated.search(attributes)
     return int(found.group(1)) if found else 1

@@ -122,6 +122,41 @@ def test_a_row_of_totals_is_shown_as_left_out_and_can_be_taken_in(page, desk, qt
     qtbot.waitUntil(lambda: "合计" in names(desk))
 
 
+def test_the_page_says_what_it_understood_and_what_it_leaves_out(page, desk, qtbot, tmp_path):
+    head = ["客户名称", "企业规模", "年营收（万元）", "下次跟进时间", "所属行业", "注册资本", "空列"]
+    rows = [
+        ["新客户公司", "1,200人/1亿", "", "2026/12/1（周二）", "新能源", "500万", "", "多出"],
+        ["再一家公司", "", "3000", "明天", "制造业", "", ""],
+        ["合计", "", "3000"],
+    ]
+    page.begin_import(workbook(tmp_path / "a.xlsx", [head, *rows]))
+    asked = page.importing
+    assert asked.told.text() == "a.xlsx: reading…"
+    assert asked.errors_button.isHidden()
+    qtbot.waitUntil(lambda: asked.found is not None)
+    cells = {row: [asked.table.item(row, place).text() for place in range(1, 6)] for row in (1, 3)}
+    assert cells[1] == ["再一家公司", "", "3000万", "明天", "制造业"]
+    assert cells[3] == ["新客户公司", "1200人 / 1亿", "", "2026-12-01", "其他"]
+    assert "In the file: 1,200人/1亿" in asked.table.item(3, 2).toolTip()
+    assert asked.table.item(3, 1).toolTip() == ""
+    assert asked.left_out.text().startswith("Columns that are not taken in: 2 (注册资本、H).")
+    assert asked.shown.isHidden()
+    click(asked.import_button)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert page.notice.label.text().startswith("Imported: 1.")
+    assert "Left out: 1." in page.notice.label.text()
+    assert "With errors, not imported: 1." in page.notice.label.text()
+
+
+def test_of_many_rows_the_page_says_how_many_it_shows(page, qtbot, tmp_path):
+    page.begin_import(workbook(tmp_path / "a.xlsx", [["客户名称"], *([f"第{n}号公司"] for n in range(120))]))
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.shown.text() == "Shown are 100 of 120 rows, those with errors first."
+    assert asked.left_out.isHidden()
+    asked.close()
+
+
 def test_the_heading_row_is_said_by_hand_and_known_the_next_time(page, desk, qtbot, tmp_path):
     title = ["销售一部", "华东", "台账"]
     rows = [title, ["制表", "销售部", "李"], ["甲方", "大小", "何时"], ["新甲方公司", "300", "2026-12-01"]]
@@ -235,6 +270,11 @@ def test_a_protected_workbook_asks_for_its_password(page, qtbot, tmp_path):
     page.begin_import(tmp_path / "a.xlsx")
     asked = page.importing
     qtbot.waitUntil(lambda: asked.password is not None)
+    asked.password.setTextValue("other")
+    first = asked.password
+    first.accept()
+    qtbot.waitUntil(lambda: asked.password is not first)
+    assert asked.password.labelText() == "This is not its password. Please enter it again."
     asked.password.setTextValue("geheim")
     asked.password.accept()
     qtbot.waitUntil(lambda: asked.found is not None)

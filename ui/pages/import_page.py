@@ -30,18 +30,22 @@ from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
 from ui import notify
-from ui.pages.import_table import ImportTable, words
+from ui.pages.import_table import SHOWN_ROWS, ImportTable, words
 from ui.tasks import Desk
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel, set_look
 
 _HEADING_WITHIN = 10  # rows
+_NAMED = 8  # columns
 
 
 class ImportPage(QDialog):
-    """Nothing is kept before the button is pressed, and then all that fits in one action. `done(count)` follows."""
+    """Nothing is kept before the button is pressed, and then all that fits in one action.
 
-    done_with = Signal(int)
+    `done_with(kept, left_out, wrong)` follows: how many rows came in, were left out, and had errors.
+    """
+
+    done_with = Signal(int, int, int)
 
     def __init__(self, desk: Desk, entity: str, path: Path, parent: QWidget | None = None) -> None:
         """`path` is the file that was chosen."""
@@ -60,7 +64,10 @@ class ImportPage(QDialog):
         self.resize(min(1100, screen.width() - 80), min(680, screen.height() - 80))
         self._form = form
         self.told = PlainLabel(path.name, "heading")
-        self.told.setWordWrap(True)
+        self.left_out = PlainLabel("", "muted")
+        for label in (self.told, self.left_out):
+            label.setWordWrap(True)
+        self.shown = PlainLabel("", "muted")
         self.notice = notify.Bar(self)
         self.doubles = QComboBox()
         self.program = QComboBox()
@@ -70,6 +77,7 @@ class ImportPage(QDialog):
         self.table.chosen.connect(self._count)
         self.errors_button = QPushButton(self.tr("Save the rows with errors…"))
         self.errors_button.setAutoDefault(False)
+        self.errors_button.hide()
         set_look(self.errors_button, "flat")
         self.errors_button.clicked.connect(self._ask_where)
         self._buttons = ConfirmRow(self, self.tr("Import"))
@@ -81,8 +89,10 @@ class ImportPage(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self.notice)
         layout.addWidget(self.told)
+        layout.addWidget(self.left_out)
         layout.addLayout(said)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.shown)
         foot = QHBoxLayout()
         foot.addWidget(self.errors_button)
         foot.addWidget(self._buttons, 1)
@@ -163,12 +173,13 @@ class ImportPage(QDialog):
         self.import_button.setEnabled(False)
         self.errors_button.setEnabled(False)
         self._round += 1
+        self.told.setText(self.tr("{name}: reading…").format(name=self._path.name))
         return self._round
 
     def _refused(self, error: SalesDeskError, before: Preview | None) -> None:
         """`before` is what was on show and still holds."""
         if not (isinstance(error, UserError) and error.message == "import.password"):
-            self.notice.show_error(error)
+            self._not_shown(error)
             self.sheet.setCurrentText(self._grid.sheet)
             if before is not None:
                 self._offer(before)
@@ -177,9 +188,11 @@ class ImportPage(QDialog):
             return
         asked = QInputDialog(self)
         asked.setWindowTitle(self._path.name)
-        asked.setLabelText(notify.sentence(error))
+        wrong = self.tr("This is not its password. Please enter it again.")
+        asked.setLabelText(wrong if self._password else notify.sentence(error))
         asked.setTextEchoMode(QLineEdit.EchoMode.Password)
         asked.accepted.connect(lambda: self._read(asked.textValue()))
+        asked.rejected.connect(self.reject)
         self.password = asked
         asked.open()
 
@@ -221,11 +234,22 @@ class ImportPage(QDialog):
             self,
             lambda _session: imports.preview(workspace, entity, grid.rows, chosen, language),
             lambda found: self._show(found) if number == self._round else None,
-            self.notice.show_error,
+            self._not_shown,
         )
+
+    def _not_shown(self, error: SalesDeskError) -> None:
+        self.told.setText(self._path.name)
+        self.notice.show_error(error)
 
     def _show(self, found: Preview) -> None:
         self.table.show_rows(found, self.mapping.columns)
+        names = "、".join(found.left_out[:_NAMED]) + ("…" if len(found.left_out) > _NAMED else "")
+        told = self.tr("Columns that are not taken in: {count} ({names}). Say above a column what it is.")
+        self.left_out.setText(told.format(count=len(found.left_out), names=names))
+        self.left_out.setVisible(bool(found.left_out))
+        shown = self.tr("Shown are {shown} of {all} rows, those with errors first.")
+        self.shown.setText(shown.format(shown=SHOWN_ROWS, all=len(found.rows)))
+        self.shown.setVisible(len(found.rows) > SHOWN_ROWS)
         self.errors_button.setVisible(any(row.wrong for row in found.rows))
         for widget in (self._doubles_label, self.doubles):
             widget.setVisible(bool(found.doubles()))
@@ -277,7 +301,9 @@ class ImportPage(QDialog):
         self._desk.change(self, keep, self._kept, self._failed, action=f"import.{self._entity}", once="import")
 
     def _kept(self, count: int) -> None:
-        self.done_with.emit(count)
+        assert self.found is not None
+        wrong = sum(row.wrong for row in self.found.rows)
+        self.done_with.emit(count, len(self.found.rows) - count - wrong, wrong)
         self.accept()
 
     def _failed(self, error: SalesDeskError) -> None:

@@ -11,11 +11,17 @@ from salesdesk.actions import imports
 from salesdesk.actions.import_rows import Choice, Problem, Row
 from salesdesk.actions.imports import Preview
 from salesdesk.exchange.mapping import Target
+from salesdesk.exchange.presets import SIZE
+from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, MomentKind, MoneyKind, TimeKind
+from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.registry import fields_of
 from ui import messages
 from ui.widgets.labels import plain_tooltip
 
 SHOWN_ROWS = 100  # each with a box of its own where it is asked about: more would hold up the window
 _SHOWN_PROBLEMS = 3
+_UNDERSTOOD = (IntegerKind, MoneyKind, DateKind, TimeKind, MomentKind, ChoiceKind)
 _NARROWEST, _WIDEST = 120, 220  # pixels of a column
 
 
@@ -61,8 +67,12 @@ class ImportTable(QTableWidget):
             elif row.aside and not row.problems:
                 words_of = {Choice.OUT: fate.text(), Choice.NEW: self.tr("take in all the same")}
                 self.setCellWidget(line, 0, self._choice_of(row, words_of))
-            for place, text in enumerate(row.cells[: len(header)], start=1):
-                self.setItem(line, place, QTableWidgetItem(text))
+            for place, text in enumerate(row.cells):
+                understood = self._understood(row, columns.get(place, ""), found.language) if text else ""
+                item = QTableWidgetItem(understood or text)
+                if understood not in {"", text}:
+                    item.setToolTip(plain_tooltip(self.tr("In the file: {text}").format(text=text)))
+                self.setItem(line, place + 1, item)
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
             widest = _WIDEST if column else 2 * _WIDEST
@@ -72,6 +82,18 @@ class ImportTable(QTableWidget):
         """Show one choice for all rows that are there already."""
         for box in self._boxes:
             box.setCurrentIndex(list(self._choices).index(choice))
+
+    def _understood(self, row: Row, key: str, language: Language) -> str:
+        """What a cell is taken for, where that may be another thing than what stands there."""
+        if key == SIZE:
+            fields = [fields_of(Customer)[name] for name in ("employees", "revenue")]
+        else:
+            fields = [target.field for target in self._targets if target.key == key and target.field]
+        return " / ".join(
+            field.show(row.values[name], language)
+            for field in fields
+            if isinstance(field.kind, _UNDERSTOOD) and (name := field.name if key == SIZE else key) in row.values
+        )
 
     def _fate(self, row: Row) -> str:
         if row.aside:

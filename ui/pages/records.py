@@ -145,7 +145,7 @@ class RecordsPage(QDialog):
         )
 
     def _ask_what(self) -> None:
-        kinds = self.tr("Tables") + " (*.xlsx *.xls *.ods *.csv *.tsv)"
+        kinds = self.tr("Tables") + " (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.tsv *.txt)"
         path, _ = QFileDialog.getOpenFileName(self, self.import_button.text(), "", kinds)
         if path:
             self.begin_import(Path(path))
@@ -156,8 +156,13 @@ class RecordsPage(QDialog):
         if path:
             self.export_to(Path(path), masked=masked)
 
-    def _imported(self, count: int) -> None:
-        self.notice.show_text(self.tr("Imported: {count}. The history takes it back.").format(count=count))
+    def _imported(self, count: int, left_out: int, wrong: int) -> None:
+        told = [self.tr("Imported: {count}. The history takes it back.").format(count=count)]
+        if left_out:
+            told.append(self.tr("Left out: {count}.").format(count=left_out))
+        if wrong:
+            told.append(self.tr("With errors, not imported: {count}.").format(count=wrong))
+        self.notice.show_text(self.desk.language.pick("", " ").join(told))
         self.table.narrow(self.filters.filters)
 
     def _narrow(self) -> None:
