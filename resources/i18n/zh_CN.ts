@@ -911,6 +911,10 @@
         <translation>{name}：共 {all} 行，将导入 {fit} 行，有误 {wrong} 行，已存在 {same} 行</translation>
     </message>
     <message>
+        <source>, {count} no data</source>
+        <translation>，不是数据 {count} 行</translation>
+    </message>
+    <message>
         <source>Import {count}</source>
         <translation>导入 {count} 行</translation>
     </message>
@@ -1315,6 +1319,10 @@
     <message>
         <source>With errors, not imported: {count}.</source>
         <translation>有误未导入：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Print selected ({count})…</source>
+        <translation>打印所选（{count}）…</translation>
     </message>
     <message>
         <source>Changed: {count}. The history takes it back.</source>

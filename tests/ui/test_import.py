@@ -113,6 +113,7 @@ def test_a_row_of_totals_is_shown_as_left_out_and_can_be_taken_in(page, desk, qt
     qtbot.waitUntil(lambda: asked.found is not None)
     box = asked.table.cellWidget(1, 0)
     assert "a row of totals" in box.currentText()
+    assert asked.told.text().endswith(", 1 no data")
     assert asked.import_button.text().endswith("1")
     box.setCurrentIndex(1)
     box.activated.emit(1)
@@ -164,8 +165,10 @@ def test_the_heading_row_is_said_by_hand_and_known_the_next_time(page, desk, qtb
     page.begin_import(path)
     asked = page.importing
     qtbot.waitUntil(lambda: asked.found is not None)
-    assert (asked.heading.value(), asked.heading.maximum()) == (1, 4)
-    asked.heading.setValue(3)
+    assert [asked.heading.itemText(row) for row in (0, 2)] == ["1  销售一部 华东 台账", "3  甲方 大小 何时"]
+    assert (asked.heading.currentIndex(), asked.heading.count()) == (0, 4)
+    asked.heading.setCurrentIndex(2)
+    asked.heading.activated.emit(2)
     assert not asked.import_button.isEnabled()
     qtbot.waitUntil(lambda: asked.found is not None)
     assert list(asked.found.header) == ["甲方", "大小", "何时"]
@@ -176,7 +179,7 @@ def test_the_heading_row_is_said_by_hand_and_known_the_next_time(page, desk, qtb
     qtbot.waitUntil(lambda: "新甲方公司" in names(desk))
     page.begin_import(path)
     qtbot.waitUntil(lambda: page.importing is not asked and page.importing.found is not None)
-    assert (page.importing.heading.value(), page.importing.mapping.columns) == (3, {0: "name"})
+    assert (page.importing.heading.currentIndex(), page.importing.mapping.columns) == (2, {0: "name"})
     page.importing.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,8 @@ from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel, set_look
 
 _HEADING_WITHIN = 10  # rows
+_HEADINGS_OFFERED = 30  # rows
+_SHORT = 24  # characters of a row
 _NAMED = 8  # columns
 
 
@@ -117,10 +118,11 @@ class ImportPage(QDialog):
         self.doubles.activated.connect(lambda _index: self.choose_all(Choice(self.doubles.currentData())))
         self.sheet = QComboBox()
         self.sheet.activated.connect(lambda _index: self._read(self._password, self.sheet.currentText()))
-        self.heading = QSpinBox()
-        self.heading.setKeyboardTracking(False)  # 12 is not looked for in row 1 first
-        self.heading.setEnabled(False)
-        self.heading.valueChanged.connect(lambda _row: self._begin_below())
+        self.heading = QComboBox()
+        self.heading.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.heading.setMinimumContentsLength(_SHORT)
+        self.heading.view().setMinimumWidth(2 * _SHORT * self.fontMetrics().averageCharWidth())
+        self.heading.activated.connect(lambda _row: self._begin_below())
         said = QHBoxLayout()
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
@@ -206,10 +208,10 @@ class ImportPage(QDialog):
         self._kept_columns = kept
         known = (number for number, row in enumerate(grid.rows[:_HEADING_WITHIN]) if "|".join(row) in kept)
         header = next(known, mapping.guess(self._form, grid.rows, preset).header)
-        with QSignalBlocker(self.heading):
-            self.heading.setRange(1, len(grid.rows))
-            self.heading.setValue(header + 1)
-        self.heading.setEnabled(True)
+        self.heading.clear()
+        for number, row in enumerate(grid.rows[:_HEADINGS_OFFERED], start=1):
+            self.heading.addItem(f"{number}  {' '.join(' '.join(row).split())[:_SHORT]}")
+        self.heading.setCurrentIndex(header)
         self._begin_below()
 
     def _begin_below(self) -> None:
@@ -225,7 +227,7 @@ class ImportPage(QDialog):
 
     def _guessed(self) -> Mapping:
         program = presets.named(self.program.currentData())
-        return mapping.guess(self._form, self._grid.rows, program, self.heading.value() - 1)
+        return mapping.guess(self._form, self._grid.rows, program, self.heading.currentIndex())
 
     def _look(self) -> None:
         number, grid, chosen, entity = self._begin_anew(), self._grid, self.mapping, self._entity
@@ -272,15 +274,12 @@ class ImportPage(QDialog):
         fit, doubles = len(self.found.fit()), self.found.doubles()
         chosen = {row.choice for row in doubles}
         self.doubles.setCurrentIndex(list(self._choices).index(chosen.pop()) if len(chosen) == 1 else -1)
-        self.told.setText(
-            self.tr("{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already").format(
-                name=self._path.name,
-                fit=fit,
-                all=len(rows),
-                wrong=sum(row.wrong for row in rows),
-                same=len(doubles),
-            )
+        told = self.tr("{name}: {fit} of {all} rows come in, {wrong} with errors, {same} there already").format(
+            name=self._path.name, fit=fit, all=len(rows), wrong=sum(row.wrong for row in rows), same=len(doubles)
         )
+        if asides := sum(bool(row.aside) for row in rows):
+            told += self.tr(", {count} no data").format(count=asides)
+        self.told.setText(told)
         self.import_button.setText(self.tr("Import {count}").format(count=fit))
         self.import_button.setEnabled(fit > 0)
 
