@@ -136,6 +136,9 @@ class RecordTable(QTableView):
         columns.setDefaultSectionSize(_COLUMN_WIDTH)
         columns.setStretchLastSection(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._all = False
+        self.records.rowsInserted.connect(self._select_more)
+        self.records.modelReset.connect(self._select_no_more)
         self.activated.connect(self._open)
         desk.changed.connect(self._reload)
         self.records.reload()
@@ -145,9 +148,28 @@ class RecordTable(QTableView):
         self.records.filters = tuple(filters)
         self.records.reload()
 
+    def selectAll(self) -> None:
+        """All that the list holds, also what is not read yet: it is fetched and selected page by page."""
+        self._all = True
+        super().selectAll()
+        self.records.fetchMore(QModelIndex())
+
+    def chosen_count(self) -> int:
+        """How many rows are selected, without looking at each of them."""
+        return sum(part.height() for part in self.selectionModel().selection())
+
     def chosen(self) -> list[str]:
         """The ids of the selected rows."""
         return [self.records.record_id(index.row()) for index in self.selectionModel().selectedRows()]
+
+    def _select_more(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        self._all = self._all and self.chosen_count() == first  # a click since has chosen otherwise
+        if self._all:
+            super().selectAll()
+            self.records.fetchMore(QModelIndex())
+
+    def _select_no_more(self) -> None:
+        self._all = False
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._entity, self.records.record_id(index.row()))

@@ -109,6 +109,7 @@ def test_the_selected_sheets_are_one_file_with_an_entry_each(desk, qtbot):
     assert not page.print_button.isEnabled()
     page.table.selectAll()
     count = len(page.table.chosen())
+    assert f"({count})" in page.print_button.text()
     QTest.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.preview.pages_shown() > 0, timeout=20_000)
     assert page.preview.pages_shown() >= count

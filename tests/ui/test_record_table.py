@@ -85,3 +85,28 @@ def test_a_change_brings_the_record_to_the_top(desk, qtbot):
     desk.change(table, lambda workspace: forms.save(workspace, sheet, {"name": "<b>华源</b>"}))
     qtbot.waitUntil(lambda: names(table)[:1] == ["<b>华源</b>"])
     assert len(names(table)) == len(set(names(table)))
+
+
+def test_all_means_also_what_is_not_read_yet(desk, qtbot):
+    add_customers(desk, 2 * queries.PAGE + 30)
+    with desk.workspace.reading() as session:
+        total = queries.count(session, Customer)
+    table = shown(desk, qtbot)
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert table.chosen_count() == queries.PAGE
+    qtbot.waitUntil(lambda: table.chosen_count() == total)
+    assert len(set(table.chosen())) == total
+    table.records.reload()
+    qtbot.waitUntil(lambda: table.records.rowCount() == queries.PAGE)
+    assert table.chosen_count() == 0
+
+
+def test_a_click_while_all_is_being_selected_is_what_counts(desk, qtbot):
+    add_customers(desk, 2 * queries.PAGE + 30)
+    table = shown(desk, qtbot)
+    table.selectAll()
+    table.clearSelection()
+    table.selectRow(3)
+    qtbot.waitUntil(lambda: table.records.rowCount() == 2 * queries.PAGE)
+    qtbot.wait(50)
+    assert table.chosen_count() == 1

@@ -171,8 +171,12 @@ class RecordsPage(QDialog):
         self._offer()
 
     def _offer(self, *_: object) -> None:
+        count = self.table.chosen_count()
+        self.print_button.setText(
+            self.tr("Print selected ({count})…").format(count=count) if count else self.tr("Print selected…")
+        )
         for button in (self.change_button, self.print_button):
-            button.setEnabled(bool(self.table.chosen()))
+            button.setEnabled(count > 0)
 
     def _ask_for_change(self) -> None:
         chosen = self.table.chosen()
