@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from salesdesk.documents.audience import may_see
 from salesdesk.exchange import sheets_out
@@ -31,6 +31,7 @@ _AHEAD = timedelta(days=365)
 _LETTERS_SINCE = timedelta(days=30)  # an older interview whose letter never went out is history
 _MOST_ENTRIES = 10_000
 _SHORTEST_NAME = 2  # a single letter stands for nobody in a text
+_SHORTEST_ADDRESS = 5
 
 
 def export_list(
@@ -104,7 +105,7 @@ def _lines(session: Session, entity: str, filters: Sequence[Filter], *, masked: 
         else:
             pairs = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(filter(None, wanted))))
             names = {customer_id: name for customer_id, name in pairs}  # noqa: C416  # rows are no pairs for mypy
-        hidden = _names_of_people(session, wanted) if masked else {}
+        hidden = _people(session, wanted) if masked else {}
         for record, customer_id in zip(page, wanted, strict=True):
             known = people.get(record.id, [])
             hide = hidden.get(customer_id, ())
@@ -113,14 +114,15 @@ def _lines(session: Session, entity: str, filters: Sequence[Filter], *, masked: 
         session.expunge_all()
 
 
-def _names_of_people(session: Session, customer_ids: Sequence[str]) -> dict[str, list[str]]:
-    """The names of each customer's people, also of those in the bin, whom texts still name; longest first.
+def _people(session: Session, customer_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Names and addresses of each customer's people, also of those in the bin, whom texts still name; longest first.
 
     A name may hold another: 张伟 within 张伟明.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    people = select(Contact.customer_id, Contact.name).where(Contact.customer_id.in_(filter(None, customer_ids)))
-    for customer_id, name in session.execute(people.order_by(func.length(Contact.name).desc())):
-        if len(name) >= _SHORTEST_NAME:
-            found[customer_id].append(name)
-    return found
+    columns = Contact.customer_id, Contact.name, Contact.phone, Contact.email, Contact.wechat
+    people = select(*columns).where(Contact.customer_id.in_(filter(None, customer_ids)))
+    for customer_id, name, *addresses in session.execute(people):
+        found[customer_id] += [name] if len(name) >= _SHORTEST_NAME else []
+        found[customer_id] += [one for one in addresses if len(one) >= _SHORTEST_ADDRESS]
+    return {customer_id: sorted(texts, key=len, reverse=True) for customer_id, texts in found.items()}

@@ -30,8 +30,8 @@ _LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text e
 class Line:
     """A record to be written, with a contact where it has one, and the titles of what it links to.
 
-    `people` are the names that a masked list hides in its texts, the longest first. A `further` line brings another
-    contact of a record that was written: its title and the contact, nothing else.
+    `people` are what a masked list hides in its texts: names and addresses, the longest first. A `further` line brings
+    another contact of a record that was written: its title and the contact, nothing else.
     """
 
     record: Record

@@ -94,6 +94,22 @@ def test_every_person_of_a_customer_is_masked_in_the_texts_of_every_list(workspa
         assert said in (tmp_path / "a.csv").read_text("utf-8-sig")
 
 
+def test_the_addresses_of_people_are_masked_in_texts(workspace, tmp_path):
+    people = [
+        forms.RowValues("", {"name": "张伟", "phone": "66660000", "email": "zw@lixin.cn", "wechat": "zhangwei88"}),
+        forms.RowValues("", {"name": "李", "phone": "0512-66660000 转 801", "wechat": "li"}),
+    ]
+    text = "打66660000或0512-66660000 转 801，写zw@lixin.cn，加zhangwei88，找李"
+    sheet = forms.new(workspace, "customer")
+    one = forms.save(workspace, sheet, {"name": "华源科技", "need": text}, {"contact": people}).record
+    kept(workspace, "visit", customer_id=one.id, visited_on=date(2026, 11, 1), feedback=text)
+    for entity in ("customer", "visit"):
+        exports.export_list(workspace, entity, [], tmp_path / "a.csv", Language.ZH, masked=True)
+        said = (tmp_path / "a.csv").read_text("utf-8-sig")
+        assert "找李" in said
+        assert not [word for word in ("6666", "zw@", "hangwei") if word in said]
+
+
 def test_names_of_people_are_looked_for_once_a_page(workspace, customer, tmp_path, monkeypatch):
     for _ in range(5):
         kept(workspace, "visit", customer_id=customer.id, visited_on=date(2026, 11, 1), feedback="张伟明在")

@@ -37,11 +37,23 @@ def test_every_field_that_is_called_after_people_is_masked():
         ("customer", "owner", "李伟", "李*"),
         ("needs_analysis", "participants", "李伟、张敏, John Smith", "李*、张*, J*** S***"),
         ("customer", "need", "请找张伟明 138 0013 5678，预算13800万", "请找张** 138****5678，预算13800万"),
+        ("contact", "wechat", "zhangwei88", "z***"),
+        ("contact", "wechat", "13800135678", "1***"),
+        ("customer", "need", "+86 138-0013-5678、8613800135678", "138****5678、138****5678"),
+        ("customer", "need", "电话１３８００１３５６７８或138.0013.5678", "电话138****5678或138****5678"),
+        ("customer", "need", "138 001 35678，0086 13800135678", "138****5678，138****5678"),
+        ("customer", "need", "(0512)66661111，0512-66660000转801", "(0512)********，0512********转801"),
+        ("customer", "need", "（０５１２）６６６６１１１１ 010-6666 0000", "（０５１２）******** 010********"),
+        ("customer", "need", "+86-512-66660000", "+86-512********"),
+        ("customer", "need", "邮箱lina.x@lixin.com.cn。", "邮箱l***@lixin.com.cn。"),
+        ("customer", "need", "微信号：lina_wx88，QQ 12345678，微信群", "微信号：***，QQ ***，微信群"),
+        ("customer", "need", "合同20240512-66660000号，2026-12-01，1,380,013.5678元", ""),
+        ("customer", "need", "订单138001356789012，ISO 9001，3.1415926535", ""),
         ("customer", "credit_code", "91320500138001356781", "91320500138001356781"),
     ],
 )
 def test_what_is_left_of_a_value(entity, name, text, hidden):
-    assert masked(entity, fields_of(form_named(entity))[name], text, ("张伟明",)) == hidden
+    assert masked(entity, fields_of(form_named(entity))[name], text, ("张伟明",)) == (hidden or text)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 138", "-", "@x", "'=1", "''=1", "＝1", "'", "it's", "", "O'-x", "'a"])
