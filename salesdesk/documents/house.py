@@ -67,7 +67,7 @@ def _contrast_with_white(colour: Colour) -> float:
 def logo_of(data: bytes) -> Logo:
     """A picture as a logo: on white, no larger than paper can show.
 
-    Raises `UserError`: `logo.too_large`, `logo.not_a_picture`.
+    Raises `UserError`: `logo.too_large`, `logo.too_many_pixels`, `logo.not_a_picture`.
     """
     from PIL import Image  # noqa: PLC0415  # on demand, with reportlab
 
@@ -76,14 +76,20 @@ def logo_of(data: bytes) -> Logo:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
-                raise UserError("logo.too_large", limit_mb=LARGEST // 1024**2)
+                raise _too_many_pixels()
             picture.draft("RGB", _KEPT)  # a JPEG is read no larger than needed
             picture.thumbnail(_KEPT)
             drawn = picture.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise UserError("logo.not_a_picture") from error
     paper = Image.new("RGB", drawn.size, "white")
     paper.paste(drawn, mask=drawn)
     kept = io.BytesIO()
     paper.save(kept, "PNG", optimize=True)
     return Logo(kept.getvalue(), *drawn.size)
+
+
+def _too_many_pixels() -> UserError:
+    return UserError("logo.too_many_pixels", limit=_MOST_PIXELS // 1_000_000)

@@ -12,12 +12,13 @@ from typing import Protocol
 
 from salesdesk.documents import fonts
 from salesdesk.documents.linebreak import Line, break_lines
-from salesdesk.documents.pen import Align, Pen, Style
+from salesdesk.documents.pen import INSIDE, Align, Pen, Style
 from salesdesk.documents.quotes import fitted
 from salesdesk.errors import UserError
 
-_LEAST_CHINESE = 0.25  # of a line's characters; letters of a Latin line set apart would be seen
-_WIDEST_GAP = 150  # 1/1000 of the type size; a line that needs more between its characters stays ragged
+_LEAST_CHINESE = 0.25  # of a line's characters; with fewer, the gaps between them would be seen
+# Parts of the type size: up to the one, letters apart look as ever; a line that needs more than the other stays ragged
+_UNSEEN, _WIDEST_GAP = 0.05, 0.2
 _SMALLEST = 6.0  # points of a line that has to fit
 
 
@@ -111,22 +112,33 @@ class TextLine:
 def draw_line(pen: Pen, line: Line, style: Style, x: float, top: float, room: float) -> None:
     """One measured line in a column of the width `room`."""
     slack = room - line.width * style.size / 1000
-    gap = 0.0
+    gap = within = 0.0
     if style.align is not Align.JUSTIFIED:
         x += slack * style.align.value
     elif not line.last:
-        gap = _gap(line.text, slack, style.size)
-    pen.line_of_text(line.text, x, top, style, gap)
+        gap, within = _gaps(line.text, slack, style.size)
+    pen.line_of_text(line.text, x, top, style, gap, within)
 
 
-def _gap(text: str, slack: float, size: float) -> float:
-    """What to add between the characters of a Chinese line to fill it; a Latin line is left ragged."""
+def _gaps(text: str, slack: float, size: float) -> tuple[float, float]:
+    """What to add between the characters of a line to fill it, and within its Latin words, where more would be seen.
+
+    A Latin line is left ragged.
+    """
     gaps = len(text) - 1
     chinese = sum(character >= "\u2e80" for character in text)
-    if chinese < _LEAST_CHINESE * len(text) or slack > gaps * _WIDEST_GAP * size / 1000:
-        return 0.0
+    if not chinese or slack <= 0 or not gaps:
+        return 0.0, 0.0
     # the last character's gap falls outside the column, where nothing is drawn
-    return max(0.0, slack / gaps) if gaps else 0.0
+    even = slack / gaps
+    if even <= _UNSEEN * size:
+        return even, even
+    if chinese < _LEAST_CHINESE * len(text):
+        return 0.0, 0.0
+    inside = sum(len(word[0]) for word in INSIDE.finditer(text))
+    within = _UNSEEN * size
+    gap = (slack - inside * within) / (gaps - inside) if gaps > inside else math.inf
+    return (gap, within) if gap <= _WIDEST_GAP * size else (0.0, 0.0)
 
 
 def measured(text: str, style: Style, room: float, place: str) -> Sequence[Line]:
