@@ -20,6 +20,23 @@ translates ids (`ui/messages.py`), a command line prints them with `str()`.
 
 from __future__ import annotations
 
+import errno
+
+# What the system says of a file in English, as message ids of our own words.
+_REASONS = {
+    errno.ENOENT: "os.not_there",
+    errno.ENOTDIR: "os.not_there",
+    errno.EISDIR: "os.folder",
+    errno.EACCES: "os.denied",
+    errno.EPERM: "os.denied",
+    errno.EBUSY: "os.denied",
+    errno.ENOSPC: "os.full",
+    errno.EDQUOT: "os.full",
+    errno.EROFS: "os.read_only",
+    errno.ENAMETOOLONG: "os.long_name",
+    errno.EIO: "os.disk",
+}
+
 
 class SalesDeskError(Exception):
     """Base of all errors that are shown to a person."""
@@ -86,3 +103,8 @@ class OfficeRefused(EnvironmentFault):
 
 class Bug(SalesDeskError):
     """A state the program should never be in."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file was refused, as a message id; the system's own words for what is rare."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -38,7 +38,13 @@ def action(name: str, language: Language) -> str:
 
 def _filled(source: object, params: dict[str, object]) -> str:
     translated = QCoreApplication.translate(_CONTEXT, str(source))
+    said = {name: _reason(value) for name, value in params.items()}
     try:
-        return translated.format(**params)
+        return translated.format(**said)
     except (KeyError, IndexError):  # a value the sentence names was not given: better raw than nothing
         return translated
+
+
+def _reason(value: object) -> object:
+    """Why the system refused a file comes as an id of its own (`salesdesk.errors.reason_of`)."""
+    return sentence(value) if isinstance(value, str) and value.startswith("os.") else value

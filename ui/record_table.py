@@ -156,7 +156,8 @@ class RecordTable(QTableView):
 
     def chosen_count(self) -> int:
         """How many rows are selected, without looking at each of them."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        return sum(selection.at(number).height() for number in range(selection.count()))
 
     def chosen(self) -> list[str]:
         """The ids of the selected rows."""

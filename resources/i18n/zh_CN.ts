@@ -474,10 +474,6 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>The file could not be written: {why}</source>
-        <translation>文件无法写入：{why}</translation>
-    </message>
-    <message>
         <source>Save picture</source>
         <translation>保存图片</translation>
     </message>
@@ -2769,6 +2765,10 @@
         <translation>缺少打印字体，请重新安装程序。</translation>
     </message>
     <message>
+        <source>{name} is larger than {limit_mb} MB and cannot be shown here.</source>
+        <translation>{name} 超过 {limit_mb} MB，无法在此显示。</translation>
+    </message>
+    <message>
         <source>This file is not a PDF that can be shown.</source>
         <translation>该文件不是可显示的 PDF。</translation>
     </message>
@@ -2879,6 +2879,10 @@
     <message>
         <source>This belongs to a newer version of SalesDesk and cannot be taken back here.</source>
         <translation>该操作属于更新版本，无法在此撤销。</translation>
+    </message>
+    <message>
+        <source>{name} was changed again since, so that this cannot be taken back.</source>
+        <translation>“{name}”之后又有改动，因此不能撤销。</translation>
     </message>
     <message>
         <source>It was changed again since and cannot be taken back.</source>
@@ -3073,6 +3077,34 @@
         <translation>无法读取 {name}：{reason}。</translation>
     </message>
     <message>
+        <source>there is no such file or folder</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>access is denied, or another program has it open</source>
+        <translation>没有权限，或正被其他程序占用</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>磁盘为只读</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>磁盘出错</translation>
+    </message>
+    <message>
         <source>A paper that was handed out or signed stays with its record.</source>
         <translation>已发出或已签署的文件须随记录保存，不能移除。</translation>
     </message>
@@ -3095,6 +3127,10 @@
     <message>
         <source>This picture is too large for a logo. Please choose one of at most {limit_mb} MB.</source>
         <translation>图片过大，不能用作公司标志。请选择不超过 {limit_mb} MB 的图片。</translation>
+    </message>
+    <message>
+        <source>This picture has more than {limit} million pixels. Please make it smaller; 1000 × 400 is enough.</source>
+        <translation>这张图片尺寸过大（超过 {limit}00 万像素），请缩小后再选择，1000 × 400 像素即可。</translation>
     </message>
     <message>
         <source>This file is not a picture that can be read. Please choose a PNG or JPEG file.</source>

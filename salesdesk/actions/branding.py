@@ -8,7 +8,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.errors import UserError
+from salesdesk.errors import UserError, reason_of
 from salesdesk.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ def logo_from(path: Path) -> str:
     """A picture as the settings keep it: PNG in base 64, on white and no larger than paper can show.
 
     Raises:
-        UserError: `attachment.unreadable`, `logo.too_large`, `logo.not_a_picture`.
+        UserError: `attachment.unreadable`, `logo.too_large`, `logo.too_many_pixels`,
+            `logo.not_a_picture`.
     """
     from salesdesk.documents.house import LARGEST, logo_of  # noqa: PLC0415  # with Pillow, on demand
 
@@ -27,7 +28,7 @@ def logo_from(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+        raise UserError("attachment.unreadable", name=path.name, reason=reason_of(error)) from error
     return base64.b64encode(logo_of(data).png).decode()
 
 

@@ -6,7 +6,7 @@ import mimetypes
 from pathlib import Path
 
 from salesdesk.actions.papers import Made
-from salesdesk.errors import UserError
+from salesdesk.errors import UserError, reason_of
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
@@ -16,8 +16,8 @@ FROZEN = ("issued", "sealed")  # what was handed out or signed stays as it is
 
 
 def from_outside(path: Path) -> Made:
-    """A file that is only looked at. Raises `UserError`: `attachment.unreadable`, `attachment.too_large`."""
-    return Made(path.name, _read(path))
+    """A file that is only looked at. Raises `UserError`: `attachment.unreadable`, `paper.too_large`."""
+    return Made(path.name, _read(path, "paper.too_large"))
 
 
 def add(workspace: Workspace, entity: str, record_id: str, path: Path, purpose: str = "other") -> Attachment:
@@ -32,13 +32,13 @@ def add(workspace: Workspace, entity: str, record_id: str, path: Path, purpose: 
         return attachments.attach(workspace, changes, record, path.name, media_type, data, purpose)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, too_large: str = "attachment.too_large") -> bytes:
     try:
         if path.stat().st_size > attachments.LARGEST:
-            raise UserError("attachment.too_large", name=path.name, limit_mb=attachments.LARGEST // 1024**2)
+            raise UserError(too_large, name=path.name, limit_mb=attachments.LARGEST // 1024**2)
         return path.read_bytes()
     except OSError as error:
-        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+        raise UserError("attachment.unreadable", name=path.name, reason=reason_of(error)) from error
 
 
 def remove(workspace: Workspace, attachment_id: str) -> None:

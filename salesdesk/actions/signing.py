@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from salesdesk.actions import papers
 from salesdesk.actions.papers import Made, Offer
-from salesdesk.errors import SalesDeskError, UserError
+from salesdesk.errors import SalesDeskError, UserError, reason_of
 from salesdesk.process.findings import Finding, Level
 from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery
@@ -188,7 +188,7 @@ def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError("attachment.unreadable", name=path.name, reason=error.strerror or str(error)) from error
+        raise UserError("attachment.unreadable", name=path.name, reason=reason_of(error)) from error
     key = signing.opened(data, passphrase)
     workspace.remember(_COMPANYS, base64.b64encode(key).decode())
     _know(workspace, signing.certificate(key))

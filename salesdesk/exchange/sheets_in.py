@@ -18,7 +18,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from salesdesk.errors import UserError
+from salesdesk.errors import UserError, reason_of
 from salesdesk.exchange import packed
 from salesdesk.exchange.formulas import unquoted
 from salesdesk.exchange.unread_cells import unread
@@ -56,7 +56,7 @@ def read(path: Path, sheet: str = "", password: str = "") -> Grid:
             raise _too_large()
         data = path.read_bytes()
     except OSError as error:
-        raise UserError("import.no_file", reason=error.strerror or str(error)) from error
+        raise UserError("import.no_file", reason=reason_of(error)) from error
     if not data:
         raise UserError("import.empty")
     if data.startswith((_ZIP, _OLE)):

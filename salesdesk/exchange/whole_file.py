@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesdesk.errors import UserError
+from salesdesk.errors import UserError, reason_of
 
 
 @contextmanager
@@ -28,4 +28,4 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise UserError("export.not_written", reason=error.strerror or str(error)) from error
+        raise UserError("export.not_written", reason=reason_of(error)) from error

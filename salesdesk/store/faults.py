@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from salesdesk.errors import DamagedWorkspace, EnvironmentFault, StorageBusy, StorageFull, WrongKey
+from salesdesk.errors import DamagedWorkspace, EnvironmentFault, StorageBusy, StorageFull, WrongKey, reason_of
 
 # Parts of SQLite's messages (sqlite3.c, sqlite3ErrStr) and what they mean to a person.
 _MEANINGS: tuple[tuple[str, type[EnvironmentFault], str], ...] = (
@@ -31,7 +31,7 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
     if isinstance(error, OSError):
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             return StorageFull("store.full")
-        return EnvironmentFault("store.file_error", detail=error.strerror or str(error))
+        return EnvironmentFault("store.file_error", detail=reason_of(error))
     if isinstance(error, dbapi2.Error):
         text = str(error).casefold()
         for part, fault, message in _MEANINGS:

@@ -1,11 +1,13 @@
 """Every message id that the library raises or finds has a sentence; every action of the journal has a name."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from salesdesk.errors import Bug, UserError
+from salesdesk.errors import Bug, UserError, reason_of
 from salesdesk.records.language import Language
 from ui import messages, notify
 
@@ -46,6 +48,16 @@ def test_values_are_filled_in_and_missing_ones_do_not_hide_the_sentence():
     assert notify.sentence(UserError("value.out_of_range", low=0, high=100)) == "Between 0 and 100, please."
     assert "{low}" in notify.sentence(UserError("value.out_of_range"))
     assert notify.sentence(UserError("an.unknown_id")) == "an.unknown_id"
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EISDIR, errno.EACCES, errno.ENOSPC, errno.ENAMETOOLONG])
+def test_what_the_system_says_of_a_file_is_said_in_our_words(number):
+    error = OSError(number, os.strerror(number))
+    said = notify.sentence(UserError("attachment.unreadable", name="a.pdf", reason=reason_of(error)))
+    assert os.strerror(number) not in said
+    assert "os." not in said
+    rare = OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+    assert reason_of(rare) == os.strerror(errno.EXDEV)
 
 
 def test_markup_in_a_value_stays_text():

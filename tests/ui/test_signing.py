@@ -277,7 +277,14 @@ def test_who_is_not_known_here_is_no_reason_for_green(desk, letter, preview, qtb
 def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_path, preview):
     (tmp_path / "plain.pdf").write_bytes(preview.pdf)
     (tmp_path / "picture.pdf").write_bytes(b"\x89PNG")
-    for name, said in (("plain.pdf", "no signature"), ("picture.pdf", "not a PDF"), ("gone.pdf", "cannot be read")):
+    with (tmp_path / "huge.pdf").open("wb") as file:
+        file.truncate(attachments.LARGEST + 1)
+    for name, said in (
+        ("plain.pdf", "no signature"),
+        ("picture.pdf", "not a PDF"),
+        ("gone.pdf", "no such file"),
+        ("huge.pdf", "cannot be shown"),
+    ):
         page = CheckPage(desk, tmp_path / name)
         qtbot.addWidget(page)
         page.show()
@@ -326,6 +333,9 @@ def test_logo_colour_and_foot_are_chosen_and_a_wrong_file_is_refused(desk, qtbot
     page.house.take_logo(tmp_path / "no.png")
     qtbot.waitUntil(lambda: "not a picture" in page.house.notice.label.text())
     assert page.house.logo == ""
+    Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
+    page.house.take_logo(tmp_path / "huge.png")
+    qtbot.waitUntil(lambda: "pixels" in page.house.notice.label.text())
     page.house.take_logo(tmp_path / "logo.png")
     qtbot.waitUntil(lambda: page.house.logo != "")
     page.house.show_colour("#c8102e")

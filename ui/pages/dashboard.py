@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.errors import UserError, reason_of
 from salesdesk.records.base import Stage
 from salesdesk.records.proposal import Proposal
 from salesdesk.records.registry import fields_of
@@ -102,7 +103,7 @@ class DashboardPage(QWidget):
                     for label, text in zip(self._labels(figure), self._shown(figure), strict=True)
                 )
         except OSError as error:
-            self.notice.show_text(self.tr("The file could not be written: {why}").format(why=error.strerror))
+            self.notice.show_error(UserError("export.not_written", reason=reason_of(error)))
 
     def _show(self, found: list[Figure]) -> None:
         self.figures = {figure.name: figure for figure in found}

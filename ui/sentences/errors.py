@@ -35,6 +35,7 @@ ERRORS: dict[str, object] = {
     "paper.fonts_missing": QT_TRANSLATE_NOOP(
         "messages", "The fonts for printing are missing. Please install the program again."
     ),
+    "paper.too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than {limit_mb} MB and cannot be shown here."),
     "paper.not_a_pdf": QT_TRANSLATE_NOOP("messages", "This file is not a PDF that can be shown."),
     "paper.no_printer": QT_TRANSLATE_NOOP(
         "messages", "The printer does not take the paper. Check that it is switched on and connected, then print again."
@@ -87,6 +88,9 @@ ERRORS: dict[str, object] = {
     "conflict.record_gone": QT_TRANSLATE_NOOP("messages", "The record has been deleted meanwhile."),
     "history.unknown_form": QT_TRANSLATE_NOOP(
         "messages", "This belongs to a newer version of SalesDesk and cannot be taken back here."
+    ),
+    "history.this_changed_since": QT_TRANSLATE_NOOP(
+        "messages", "{name} was changed again since, so that this cannot be taken back."
     ),
     "history.changed_since": QT_TRANSLATE_NOOP("messages", "It was changed again since and cannot be taken back."),
     "sync.message_too_large": QT_TRANSLATE_NOOP("messages", "The office's answer is too large."),
@@ -150,6 +154,13 @@ ERRORS: dict[str, object] = {
     "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
+    "os.not_there": QT_TRANSLATE_NOOP("messages", "there is no such file or folder"),
+    "os.folder": QT_TRANSLATE_NOOP("messages", "it is a folder"),
+    "os.denied": QT_TRANSLATE_NOOP("messages", "access is denied, or another program has it open"),
+    "os.full": QT_TRANSLATE_NOOP("messages", "the disk is full"),
+    "os.read_only": QT_TRANSLATE_NOOP("messages", "the disk can only be read"),
+    "os.long_name": QT_TRANSLATE_NOOP("messages", "the name is too long"),
+    "os.disk": QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
     "file.issued": QT_TRANSLATE_NOOP("messages", "A paper that was handed out or signed stays with its record."),
     "slides.bad_master": QT_TRANSLATE_NOOP(
         "messages", "The template for slides cannot be used. Choose a .pptx or .potx file without a password."
@@ -166,6 +177,9 @@ ERRORS: dict[str, object] = {
     "logo.too_large": QT_TRANSLATE_NOOP(
         "messages",
         "This picture is too large for a logo. Please choose one of at most {limit_mb} MB.",
+    ),
+    "logo.too_many_pixels": QT_TRANSLATE_NOOP(
+        "messages", "This picture has more than {limit} million pixels. Please make it smaller; 1000 × 400 is enough."
     ),
     "logo.not_a_picture": QT_TRANSLATE_NOOP(
         "messages", "This file is not a picture that can be read. Please choose a PNG or JPEG file."
