@@ -2882,7 +2882,7 @@
     </message>
     <message>
         <source>{name} was changed again since, so that this cannot be taken back.</source>
-        <translation>“{name}”之后又有改动，因此不能撤销。</translation>
+        <translation>“{name}”之后又有修改，无法撤销。</translation>
     </message>
     <message>
         <source>It was changed again since and cannot be taken back.</source>

@@ -99,8 +99,8 @@ def actions(workspace: Workspace, limit: int = 100) -> list[Done]:
 def undo(workspace: Workspace, territory: str, batch_first: int) -> None:
     """Set every field of an action back to its value before, and its records out of or into the bin.
 
-    Taking back an undo does the action again. Raises `UserError` `history.changed_since`,
-    `history.used_since`, `history.owner_in_bin` or `history.unknown_form` when the records are no
+    Taking back an undo does the action again. Raises `UserError` `history.changed_since` (`history.this_changed_since`
+    names the record), `history.used_since`, `history.owner_in_bin` or `history.unknown_form` when the records are no
     longer as the action left them, `file.issued` when it handed out or signed a paper; then nothing is changed.
     """
     with workspace.changing("undo") as changes:
@@ -108,7 +108,7 @@ def undo(workspace: Workspace, territory: str, batch_first: int) -> None:
         lines = [line for part in parts for line in journal.batch(changes.session, *part)]
         kept = _loaded(changes.session, lines)
         if obstacle := _obstacle(changes.session, lines):
-            raise UserError(obstacle)
+            raise obstacle
         for line in reversed(lines):
             record = changes.get(form_named(line.entity), line.record_id)
             if line.kind in {"create", "restore"}:
@@ -155,24 +155,25 @@ def _in_bin(session: Session, record: Record, coming: set[str]) -> bool:
     return any(owner.deleted_at is not None and owner.id not in coming for owner in links.owners(session, record))
 
 
-def _obstacle(session: Session, lines: Sequence[_Line]) -> str:
-    """Why these changes cannot be taken back, as a message id; nothing when they can."""
+def _obstacle(session: Session, lines: Sequence[_Line]) -> UserError | None:
+    """Why these changes cannot be taken back; nothing when they can."""
     touched = {line.record_id for line in lines}
     for line in lines:
         if not known(line.entity) or line.fields.keys() - fields_of(form_named(line.entity)).keys():
-            return "history.unknown_form"
+            return UserError("history.unknown_form")
         record = session.get(form_named(line.entity), line.record_id)
         if record is None or not _is_as_left(record, line):
-            return "history.changed_since"
+            name = links.name_of(session, record) if record else ""
+            return UserError("history.this_changed_since", name=name) if name else UserError("history.changed_since")
         if line.kind == "create" and isinstance(record, Attachment) and record.purpose in FROZEN:
-            return "file.issued"
+            return UserError("file.issued")
         if line.kind == "delete" and _in_bin(session, record, touched):
-            return "history.owner_in_bin"
+            return UserError("history.owner_in_bin")
     for entity in {line.entity for line in lines}:
         going = [line.record_id for line in lines if line.entity == entity and line.kind in {"create", "restore"}]
         if {r.id for r in links.dependents(session, form_named(entity), going)} - touched:
-            return "history.used_since"
-    return ""
+            return UserError("history.used_since")
+    return None
 
 
 def _is_as_left(record: Record, line: _Line) -> bool:

@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from salesdesk.actions import forms, history, imports
+from salesdesk.errors import UserError
 from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -117,6 +118,18 @@ def people_of(workspace):
     with workspace.reading() as session:
         named = {one.id: one.name for one in queries.listed(session, Customer)}
         return sorted((named[one.customer_id], one.name, one.phone) for one in queries.listed(session, Contact))
+
+
+def test_an_import_that_cannot_be_taken_back_names_what_was_changed_since(workspace, tmp_path):
+    imports.carry_out(
+        workspace, look(workspace, table(tmp_path / "a.csv", ["客户名称", "城市"], ["甲", ""], ["乙", ""]))
+    )
+    taken = history.last_action(workspace)
+    with workspace.changing("test") as changes:
+        next(one for one in queries.listed(changes.session, Customer) if one.name == "乙").city = "苏州"
+    with pytest.raises(UserError) as refused:
+        history.undo(workspace, *taken)
+    assert (refused.value.message, refused.value.params["name"]) == ("history.this_changed_since", "乙")
 
 
 def test_several_people_of_one_customer_come_in_with_it(workspace, tmp_path):
