@@ -12,6 +12,16 @@ from salesdesk.records.field import Audience
 from salesdesk.records.kinds import LinkKind
 from salesdesk.records.language import Language
 
+# What a customer calls it, where a form has a name of our own house: in Chinese and English.
+_HEADINGS = {
+    "customer": ("企业信息", "Your company"),
+    "needs_analysis": ("需求确认", "Your needs"),
+    "proposal": ("方案", "Proposal"),
+    "negotiation": ("会谈记录", "Our meeting"),
+    "negotiation_result": ("商谈结果", "What we agreed"),
+    "contract": ("合同要点", "Contract"),
+}
+
 
 def chat_text(
     record: Record,
@@ -22,7 +32,9 @@ def chat_text(
     *,
     mark: Mark | None = None,
 ) -> str:
-    """The form's name and the customer, a line for each field that says something, and who writes.
+    """What it is about and the customer, a line for each field that says something, and who writes.
+
+    A "no" says nothing: nobody may have touched it.
 
     Args:
         record: what it is about.
@@ -38,8 +50,9 @@ def chat_text(
         fields = [declared.name for declared in every if not isinstance(declared.kind, LinkKind)]
     colon = language.pick("：", ": ")
     marked = language.pick(f"【{mark.word(language)}】", f"[{mark.word(language)}] ") if mark else ""
-    said = [f"{marked}{form.__form__.label(language)} · {customer}"]
-    for name in fields:
+    heading = language.pick(*_HEADINGS.get(form.__tablename__, (form.__form__.zh, form.__form__.en)))
+    said = [marked + " · ".join(filter(None, [heading, customer]))]
+    for name in (name for name in fields if getattr(record, name) is not False):
         shown = printable(printed(record, name, Audience.CUSTOMER, language)).strip()
         if shown:
             between = "\n" if "\n" in shown else ""
