@@ -48,20 +48,27 @@ def test_the_interview_goes_to_the_clipboard_without_what_is_internal(desk, qtbo
     assert desk.workspace.identity.name in text.splitlines()[-1]
 
 
-def test_what_is_typed_is_saved_before_it_goes_out(desk, qtbot):
-    customer = customer_named(desk, "华源")
-    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
+def test_what_is_typed_is_saved_before_it_is_copied(desk, qtbot):
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
     replace(page.panel.editor("explicit_needs"), "one platform")
     QGuiApplication.clipboard().clear()
     page.paperwork.actions["chat"].trigger()
     qtbot.waitUntil(lambda: "one platform" in QGuiApplication.clipboard().text())
-    replace(page.panel.editor("explicit_needs"), "two platforms")
+
+
+def test_what_is_typed_is_saved_before_it_is_printed(desk, qtbot):
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
+    replace(page.panel.editor("explicit_needs"), "one platform")
     with qtbot.waitSignal(page.paper_asked) as asked:
         page.paperwork.actions["sheet"].trigger()
     made = papers.make(desk.workspace, asked.args[0], desk.settings, desk.today(), Language.ZH)
-    assert "two platforms" in PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
+    assert "one platform" in PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
+
+
+def test_what_cannot_be_read_keeps_a_paper_from_being_made(desk, qtbot):
+    page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
     replace(page.panel.editor("interviewed_on"), "yesterday")
-    with qtbot.assertNotEmitted(page.paper_asked, wait=300):  # what cannot be read keeps the paper from being made
+    with qtbot.assertNotEmitted(page.paper_asked, wait=300):
         page.paperwork.actions["sheet"].trigger()
 
 
