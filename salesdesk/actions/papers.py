@@ -221,7 +221,7 @@ def _outline(job: Job) -> bytes:
         job.language,
         issued_on=job.today,
         customer=job.card.customer.name,
-        issuer=job.sender.company,
+        sender=job.sender,
     )
 
 
@@ -358,18 +358,18 @@ def _visit_plan(job: Job) -> bytes:
 
 
 def _sheet(job: Job) -> bytes:
-    return _sheet_of(job.session, job.record, job.card.customer, job.sender.company, job.today, job.language)
+    return _sheet_of(job.session, job.record, job.card.customer, job.sender, job.today, job.language)
 
 
 def _sheet_of(
-    session: Session, record: Record, customer: Customer | None, issuer: str, today: date, language: Language
+    session: Session, record: Record, customer: Customer | None, sender: Sender, today: date, language: Language
 ) -> bytes:
     from salesdesk.documents.sheets import sheet  # noqa: PLC0415
 
     forms = children_of(str(record.__tablename__))
     rows = [row for child in forms for row in queries.rows(session, child, record.id)]
     names = {customer.id: customer.name} if customer else {}
-    return sheet(record, rows, language, Audience.COMPANY, issued_on=today, names=names, issuer=issuer)
+    return sheet(record, rows, language, Audience.COMPANY, issued_on=today, names=names, sender=sender)
 
 
 def make_sheets(
@@ -387,14 +387,14 @@ def make_sheets(
         raise UserError("paper.too_many", count=len(record_ids), limit=MOST_SHEETS)
     form = form_named(entity)
     label = form.__form__.label(language)
-    made = []
+    made, sender = [], sender_of(settings, workspace.identity.name)
     with workspace.reading() as session:
         for record_id in record_ids:
             record = session.get_one(form, record_id)
             customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
             customer = session.get(Customer, customer_id)
             with naming_places(form, language, whose=customer.name if customer else ""):
-                pdf = _sheet_of(session, record, customer, settings.company, today, language)
+                pdf = _sheet_of(session, record, customer, sender, today, language)
             made.append((customer.name if customer else label, pdf))
     facts = Facts(label, settings.company or "SalesDesk", label, today)
     return Made(file_name(f"{label}-{today.isoformat()}", "pdf"), bundled(made, facts, language.tag))

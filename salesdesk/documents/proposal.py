@@ -47,6 +47,7 @@ WORDS = {
         "empty": "（本章内容将在沟通后补充）",
         "table": "年度成本对照",
         "chart": "实施前后对比",
+        "chart_of": "实施前后对比（金额最大的 {} 项）",
         "now": "现状",
         "after": "实施后",
         "saving": "每年节省",
@@ -75,6 +76,7 @@ WORDS = {
         "empty": "(To be completed after our next conversation)",
         "table": "Cost a year in RMB, compared",
         "chart": "Before and after",
+        "chart_of": "Before and after: the {} largest",
         "now": "Now",
         "after": "After",
         "saving": "Saved a year",
@@ -222,7 +224,8 @@ def _worth(paper: Paper, lines: Sequence[ValueLine], price: int | None, value: V
 
     compared = pairs(lines, value, language)
     if any(pair.before or pair.after for pair in compared):
-        _section(paper, words["chart"])
+        cut = whole.complete > len(compared)
+        _section(paper, words["chart_of"].format(len(compared)) if cut else words["chart"])
         paper.add(*bars(compared, words["now"], words["after"], "value_line.item"))
 
 
@@ -262,18 +265,14 @@ def saving(line: ValueLine) -> int | None:
 
 
 def pairs(lines: Sequence[ValueLine], value: Value, language: Language, *, most: int = _MOST_BARS) -> list[Pair]:
-    """The lines that have both amounts, the largest first; of many, the small ones as one."""
+    """The lines that have both amounts, the largest of them first: together, small ones would outgrow all others."""
     show = fields_of(ValueLine)["cost_now"].show
     both = sorted(
         ((x.cost_now, x.cost_after, value(x, "item")) for x in lines if None not in {x.cost_now, x.cost_after}),
         key=lambda found: -max(found[0] or 0, found[1] or 0),
     )
     found = [(now or 0, after or 0, item) for now, after, item in both]
-    if len(found) > most:
-        rest = found[most - 1 :]
-        name = language.words(WORDS)["rest"].format(len(rest))
-        found = [*found[: most - 1], (sum(x[0] for x in rest), sum(x[1] for x in rest), name)]
-    return [Pair(item, now, after, show(now, language), show(after, language)) for now, after, item in found]
+    return [Pair(item, now, after, show(now, language), show(after, language)) for now, after, item in found[:most]]
 
 
 def _cases(paper: Paper, cases: Sequence[CaseStudy], value: Value, language: Language) -> None:

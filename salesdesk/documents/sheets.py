@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from salesdesk.documents.audience import printed, printed_fields
+from salesdesk.documents.blocks import Sender
 from salesdesk.documents.page import Paper
 from salesdesk.documents.pdfa import Facts
 from salesdesk.documents.pen import LABEL, SMALL, TINT, Align, Style
@@ -25,6 +26,7 @@ _MOST_COLUMNS = 7
 _PAIRED = 24  # characters; a longer value has a row of its own
 _ANSWER_LINES = 5
 
+NOBODY = Sender("")
 _WORDS = {
     Language.ZH: {"printed": "打印日期 {}", "none": "（无）", "internal": "内部资料"},
     Language.EN: {"printed": "Printed {}", "none": "(none)", "internal": "Internal"},
@@ -39,7 +41,7 @@ def sheet(
     *,
     issued_on: date,
     names: Mapping[str, str],
-    issuer: str = "",
+    sender: Sender = NOBODY,
 ) -> bytes:
     """A record and its child rows as PDF/A-1b, with the fields that this audience may see.
 
@@ -50,14 +52,14 @@ def sheet(
         audience: who may read the sheet.
         issued_on: the day that stands on it.
         names: the title of each linked record by its id; a link without a title is left out.
-        issuer: the company's name for the footer.
+        sender: the company, for colours and foot.
 
     Raises:
         UserError: `paper.missing_character`; its `field` is the field's name, or `form.field` for a child row.
     """
     form = type(record)
     words = language.words(_WORDS)
-    paper = _paper(record, language, audience, issued_on, issuer)
+    paper = _paper(record, language, audience, issued_on, sender)
     fields = [f for f in printed_fields(form, audience) if not isinstance(f.kind, LinkKind)]
     links = [f for f in printed_fields(form, audience) if isinstance(f.kind, LinkKind)]
     values = [(f, names.get(getattr(record, f.name), "")) for f in links]
@@ -86,11 +88,11 @@ def outline_sheet(
     *,
     issued_on: date,
     customer: str = "",
-    issuer: str = "",
+    sender: Sender = NOBODY,
 ) -> bytes:
     """The 沟通提纲 to take along: every question with its answer, or room to write one."""
     audience = Audience.COMPANY
-    paper = _paper(outline, language, audience, issued_on, issuer)
+    paper = _paper(outline, language, audience, issued_on, sender)
     fields = {f.name: f for f in printed_fields(Outline, audience)}
     values = [(fields["customer_id"], customer)] if customer else []
     values += [(fields[n], printed(outline, n, audience, language)) for n in ("planned_on", "subject")]
@@ -117,16 +119,17 @@ def outline_sheet(
     return paper.pdf()
 
 
-def _paper(record: Record, language: Language, audience: Audience, issued_on: date, issuer: str) -> Paper:
+def _paper(record: Record, language: Language, audience: Audience, issued_on: date, sender: Sender) -> Paper:
     form = record.__form__
     words = language.words(_WORDS)
     title = form.label(language)
     internal = "" if audience is Audience.CUSTOMER else words["internal"]
     paper = Paper(
         language,
-        Facts(title, issuer or "SalesDesk", title, issued_on),
+        Facts(title, sender.author, title, issued_on),
         running=title,
-        footer="    ".join(filter(None, [issuer, words["printed"].format(issued_on.isoformat()), internal])),
+        footer=sender.foot(words["printed"].format(issued_on.isoformat()), *([internal] if internal else [])),
+        house=sender.house.colours,
     )
     paper.heading(title, _TITLE)
     if internal:

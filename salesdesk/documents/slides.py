@@ -137,7 +137,9 @@ def _worth(deck: Deck, title: str, lines: Sequence[ValueLine], price: int | None
             (words["now"], [pair.before / 100 for pair in compared]),
             (words["after"], [pair.after / 100 for pair in compared]),
         ]
-        deck.bars(deck.slide(words["chart"]), [pair.label for pair in compared], series)
+        cut = whole.complete > len(compared)
+        title = words["chart_of"].format(len(compared)) if cut else words["chart"]
+        deck.bars(deck.slide(title), [pair.label for pair in compared], series)
 
 
 def _parts(count: int) -> Iterator[tuple[int, int]]:

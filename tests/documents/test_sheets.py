@@ -2,6 +2,7 @@
 
 import pytest
 
+from salesdesk.documents.blocks import Sender
 from salesdesk.documents.sheets import outline_sheet, sheet
 from salesdesk.errors import UserError
 from salesdesk.records.discovery import DecisionRole, Outline, OutlineQuestion
@@ -81,7 +82,9 @@ def test_the_outline_leaves_room_for_answers(language):
     outline = Outline(id="o", customer_id="c", subject="需求访谈：××科技有限公司")
     questions = [OutlineQuestion(id=str(n), outline_id="o", question=f"问题{n}：主要痛点是什么？") for n in range(9)]
     questions[3].answer = "数据分散在各自的表格里。"
-    pdf = outline_sheet(outline, questions, language, issued_on=ISSUED, customer="××科技有限公司", issuer="示例公司")
+    pdf = outline_sheet(
+        outline, questions, language, issued_on=ISSUED, customer="××科技有限公司", sender=Sender("示例公司")
+    )
     for reader, text in read_back(pdf).items():
         assert all(squeezed(q.question) in text for q in questions), reader
         assert "数据分散在各自的表格里。" in text
