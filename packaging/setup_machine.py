@@ -15,12 +15,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "all.lock"
 STAMPS = VENV / "salesdesk-stamps.json"
+LONGEST_WAIT_S = 120  # for another apt
 PYTHONS = ("3.11", "3.12", "3.13")
 
 # What Qt's wheels expect of the system: file name of the library, Debian package that has it.
@@ -116,6 +118,18 @@ def version_of(python: str | Path) -> str:
     return asked.stdout.strip()
 
 
+def update_lists(apt: list[str], env: dict[str, str]) -> None:
+    """Read what packages there are; another apt that is reading them is waited for (its lock knows no time-out)."""
+    until = time.monotonic() + LONGEST_WAIT_S
+    while True:
+        done = subprocess.run([*apt, "update"], check=False, env=env, stderr=subprocess.PIPE, text=True)
+        if done.returncode == 0:
+            return
+        if "/lock" not in done.stderr or time.monotonic() >= until:
+            raise SetUpError(f"the list of packages cannot be read:\n{done.stderr.strip()}")
+        time.sleep(3)
+
+
 def install_system_packages(purpose: str, python: str) -> None:
     """Install (root) or name (anybody else) the Debian packages that are missing for this purpose."""
     needed, wished = wanted_packages(purpose, python)
@@ -123,9 +137,9 @@ def install_system_packages(purpose: str, python: str) -> None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"installing with apt: {' '.join(sorted({*needed, *wished}))}")
-        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+        apt = ["apt-get", "-qq", "-o", f"DPkg::Lock::Timeout={LONGEST_WAIT_S}"]
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*apt, "update"], check=True, env=quiet)
+        update_lists(apt, quiet)
         install = [*apt, "install", "-y", "--no-install-recommends"]
         if needed:
             subprocess.run([*install, *sorted(set(needed))], check=True, env=quiet, stdout=subprocess.DEVNULL)

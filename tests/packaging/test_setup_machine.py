@@ -52,3 +52,36 @@ def test_an_unknown_purpose_is_answered_with_the_usage(arguments):
     done = subprocess.run([sys.executable, str(SCRIPT), *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "run|test|package" in done.stderr
+
+
+def apt_that_fails(folder, said, times):
+    """An apt-get whose first tries fail with these words."""
+    script = folder / "apt-get"
+    script.write_text(
+        f"""#!{sys.executable}
+import pathlib, sys
+tries = pathlib.Path({str(folder / "tries")!r})
+tries.write_text(tries.read_text() + "x" if tries.exists() else "x")
+if len(tries.read_text()) <= {times}:
+    sys.exit({said!r})
+"""
+    )
+    script.chmod(0o755)
+    return [str(script)]
+
+
+def test_another_apt_is_waited_for(setup_machine, tmp_path, monkeypatch):
+    monkeypatch.setattr(setup_machine.time, "sleep", lambda _seconds: None)
+    apt = apt_that_fails(tmp_path, "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt)", 2)
+    setup_machine.update_lists(apt, {})
+    assert (tmp_path / "tries").read_text() == "xxx"
+    monkeypatch.setattr(setup_machine, "LONGEST_WAIT_S", 0)
+    (tmp_path / "tries").unlink()
+    with pytest.raises(setup_machine.SetUpError, match="lock"):
+        setup_machine.update_lists(apt, {})
+
+
+def test_what_is_no_lock_is_told_at_once(setup_machine, tmp_path):
+    with pytest.raises(setup_machine.SetUpError, match="Temporary failure"):
+        setup_machine.update_lists(apt_that_fails(tmp_path, "E: Temporary failure resolving", 9), {})
+    assert (tmp_path / "tries").read_text() == "x"
