@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.actions import files, history
 from salesdesk.records.base import Stage
@@ -119,3 +120,19 @@ def test_the_files_of_the_form_on_show_open_from_its_tab(desk, qtbot):
     made.files_action.trigger()
     assert isinstance(made.dialog, FilesPage)
     made.dialog.close()
+
+
+def test_sizes_have_units_and_a_name_reads_in_one_direction(page, desk, customer, qtbot, tmp_path, monkeypatch):
+    for name, size in (("empty.txt", 0), ("a.txt", 1), ("b.txt", 1536), ("c.bin", 3 * 1024**2), ("x\u202etxt.exe", 7)):
+        (tmp_path / name).write_bytes(b"\0" * size)
+        page.add([tmp_path / name])
+    qtbot.waitUntil(lambda: page.list.count() == 5)
+    texts = [page.list.item(row).text() for row in range(5)]
+    assert [text.split(" · ")[0] for text in texts] == ["empty.txt", "a.txt", "b.txt", "c.bin", "xtxt.exe"]
+    assert [text.split(" · ")[-1] for text in texts] == ["0 B", "1 B", "1.5 KB", "3.0 MB", "7 B"]
+    proposed = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *told: (proposed.append(told[2]), ("", ""))[1])
+    page.list.itemDoubleClicked.emit(page.list.item(4))
+    page.list.setCurrentRow(4)
+    page.list.itemDoubleClicked.emit(page.list.item(4))
+    assert [name.rpartition("/")[2] for name in proposed] == ["xtxt.exe"]

@@ -28,7 +28,7 @@ from salesdesk.store import attachments
 from salesdesk.store.workspace import Workspace
 from ui import notify
 from ui.tasks import Desk, Session
-from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.labels import PlainLabel, one_way, plain_tooltip, set_look
 
 _THUMBNAIL = 64
 _LARGEST_PICTURE = 20 * 1024**2  # bytes; a larger one is listed without its picture
@@ -51,6 +51,7 @@ class FilesPage(QDialog):
         self.list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self.list.setAccessibleName(self.tr("Files"))
         self.list.itemSelectionChanged.connect(self._offer)
+        self.list.itemDoubleClicked.connect(lambda _item: self._ask_where())
         self.nothing = PlainLabel(self.tr("No file yet. Drop photos or papers here."), "muted")
         self.add_button = self._button(self.tr("Add…"), self._ask_what)
         set_look(self.add_button, "primary")
@@ -130,20 +131,15 @@ class FilesPage(QDialog):
         self._files = [one for one, _ in found]
         self.nothing.setVisible(not found)
         self.list.clear()
-        purpose, size = fields_of(Attachment)["purpose"], fields_of(Attachment)["size"]
-        language = self._desk.language
+        purpose, language = fields_of(Attachment)["purpose"], self._desk.language
         for one, picture in found:
-            said = [one.name, purpose.show(one.purpose, language), self._size(one.size, size.show(one.size, language))]
+            said = [one_way(one.name), purpose.show(one.purpose, language), _size(one.size)]
             item = QListWidgetItem(" · ".join(filter(None, said)))
+            item.setToolTip(plain_tooltip(one_way(one.name)))
             if picture is not None:
                 item.setIcon(QIcon(QPixmap.fromImage(picture)))
             self.list.addItem(item)
         self._offer()
-
-    def _size(self, size: int | None, exactly: str) -> str:
-        if not size or size < 1024:  # noqa: PLR2004  # a kilobyte
-            return exactly
-        return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{size // 1024} KB"
 
     def _chosen(self) -> Attachment | None:
         rows = self.list.selectedIndexes()
@@ -163,7 +159,7 @@ class FilesPage(QDialog):
         chosen = self._chosen()
         if chosen is None:
             return
-        path, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), str(Path.home() / chosen.name))
+        path, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), str(Path.home() / one_way(chosen.name)))
         if path:
             self.save_to(Path(path))
 
@@ -172,6 +168,15 @@ class FilesPage(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return ""
+    for unit, least in (("MB", 1024**2), ("KB", 1024)):
+        if size >= least:
+            return f"{size / least:.1f} {unit}"
+    return f"{size} B"
 
 
 def _picture(workspace: Workspace, file: Attachment) -> QImage | None:

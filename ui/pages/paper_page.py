@@ -33,7 +33,7 @@ from ui import notify
 from ui.pages.sign_page import SignPage
 from ui.printing import Printing, images
 from ui.tasks import Desk, Session
-from ui.widgets.labels import ElidedLabel, PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel, one_way
 from ui.widgets.page_view import PageView
 from ui.widgets.seal_list import SealList
 
@@ -205,7 +205,7 @@ class PaperPage(QDialog):
     def show_paper(self, found: Shown) -> None:
         """Put the pages on the screen."""
         self.file_name, self.pdf = found.made.name, found.made.pdf
-        self.title.setText(self.file_name)
+        self.title.setText(one_way(self.file_name))
         for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
             button.setEnabled(True)
         self._places = found.places

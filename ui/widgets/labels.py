@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import html
+import re
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` literally; Qt would read `<b>` in it as markup."""
     return f"<p>{html.escape(text)}</p>".replace("\n", "<br>") if text else ""
+
+
+def one_way(text: str) -> str:
+    """Without marks of direction: they could make `cod.exe` of what ends in `exe.doc`."""
+    return _DIRECTION.sub("", text)
 
 
 def set_look(widget: QWidget, look: str) -> None:
