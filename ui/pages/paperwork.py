@@ -20,7 +20,6 @@ from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
 from ui import messages
-from ui.pages.customer import CustomerView
 from ui.pages.customer_view import customer_fields
 from ui.pages.files import FilesPage
 from ui.tasks import Desk
@@ -43,6 +42,8 @@ class Paperwork(QObject):
     def offer(self) -> None:
         """Fill the menu with what can be made now."""
         self.menu.clear()
+        for below in self.menu.findChildren(QMenu):
+            below.deleteLater()
         self.actions = {}
         view, panel = self._page.view, self._page.panel
         if view is None:
@@ -50,6 +51,7 @@ class Paperwork(QObject):
         if view.card.letter is not None:
             self._add("letter", messages.sentence("paper.letter"), self.preview)
         shown = panel.sheet.record if panel is not None and not panel.sheet.is_new else None
+        slides: dict[str, Offer] = {}
         for offer in papers.offered(view.card, self._page.stage, shown):
             form = form_named(offer.entity).__form__.label(self._desk.language)
             words = messages.sentence(f"paper.{offer.kind}", form=form)
@@ -58,32 +60,30 @@ class Paperwork(QObject):
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
                 ask = self._saving(partial(self._ask_where_the_slides, offer, self._desk.language))
                 self._add(f"slides.{offer.kind}", as_slides, ask)
+                slides[as_slides] = offer
         if shown is not None and any(said.name != "customer_id" for said in customer_fields(type(shown))):
             self._add("chat", self.tr("Copy as a text for WeChat"), self._saving(lambda: self.copy_for_chat(shown)))
         for file in (one for one in view.signed if form_named(one.entity).__form__.stage is self._page.stage):
             kind = f"signed.{file.id}"
             self._add(kind, self._words_of(file), partial(self.open_signed, file))
-        self._offer_languages(view)
+        self._offer_languages(slides, letter=view.card.analysis is not None and self._page.stage is Stage.DISCOVERY)
         if not self.actions:
             self.menu.addAction(self.tr("There is nothing to print yet")).setEnabled(False)
 
-    def _offer_languages(self, view: CustomerView) -> None:
-        """What is made without a preview that asks for its language."""
-        slides = [kind for kind in self.actions if kind.startswith("slides.")]
-        letter = self._page.stage is Stage.DISCOVERY and view.card.analysis is not None
+    def _offer_languages(self, slides: dict[str, Offer], *, letter: bool) -> None:
+        """What is made without a preview that asks for its language: the letter, and slides by what they are called."""
         if not slides and not letter:
             return
         menu = self.menu.addMenu(self.tr("In another language"))
-        offers = {offer.kind: offer for offer in papers.offered(view.card, self._page.stage)}
         for language, name in messages.LANGUAGES.items():
             if language is self._desk.language:
                 continue
             if letter:
                 words = self.tr("New confirmation letter")
                 self._add(f"letter.{language}", f"{words} · {name}", partial(self._page.create_letter, language), menu)
-            for kind in slides:
-                ask = self._saving(partial(self._ask_where_the_slides, offers[kind.removeprefix("slides.")], language))
-                self._add(f"{kind}.{language}", f"{self.actions[kind].text()} · {name}", ask, menu)
+            for words, offer in slides.items():
+                ask = self._saving(partial(self._ask_where_the_slides, offer, language))
+                self._add(f"slides.{offer.kind}.{language}", f"{words} · {name}", ask, menu)
 
     def _words_of(self, file: Attachment) -> str:
         """A signed paper by its name, and by what tells it from others of the same name."""

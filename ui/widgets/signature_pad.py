@@ -44,7 +44,7 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         """Take everything away."""
-        self._drawing = False
+        self._drawing = self._pen_is_down = False
         self.strokes = []
         self._draw_anew()
         self.changed.emit()
