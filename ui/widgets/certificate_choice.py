@@ -21,6 +21,7 @@ class CertificateChoice(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.state = PlainLabel("", "muted")
+        self.state.setWordWrap(True)
         self.choose_button = QPushButton(self.tr("Choose…"))
         self.choose_button.setAutoDefault(False)
         self.choose_button.setAccessibleName(self.tr("Certificate for signing"))
@@ -31,12 +32,12 @@ class CertificateChoice(QWidget):
         self.own_button.hide()
         self.notice = notify.Bar(self)
         row = QHBoxLayout()
-        row.addWidget(self.state)
         row.addWidget(self.choose_button)
         row.addWidget(self.own_button)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.state)
         column.addLayout(row)
         column.addWidget(self.notice)
         workspace = desk.workspace
