@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     r"|共计|累计|总数|(?:sub-?|grand )?total\s*:?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]|^[-—/]+$")
 _SIGNED = re.compile(
     r"(?:制表|填表|填报|制单|编制|审核|复核|审批|批准|核准|打印|导出)(?:人|员|单位|部门|日期|时间)(?:\s*:.*)?"
     r"|(?:制表|填表|填报|制单|编制)\s*:.*",
@@ -27,7 +28,7 @@ def aside(cells: Sequence[str], headings: Sequence[Sequence[str]]) -> str:
     first = narrow(next(iter(filled.values()), ""))
     if any(filled.items() <= dict(enumerate(heading)).items() for heading in headings):
         return "import.heading_again"
-    if _TOTAL.fullmatch(first):
+    if _TOTAL.fullmatch(first) and all(map(_NUMBER.search, [*filled.values()][1:])):  # Total, of Paris, is a company
         return "import.total"
     is_alone = len(filled) == 1 and any(len([*filter(None, heading)]) > 1 for heading in headings)
     return "import.signed" if _SIGNED.fullmatch(first) or (is_alone and _REMARK.fullmatch(first)) else ""

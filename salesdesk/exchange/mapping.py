@@ -150,7 +150,7 @@ def _names_more(row: Sequence[str], columns: dict[int, str], above: Sequence[str
     filled, filled_above = _filled(row), _filled(above)
     if len(columns) == filled:
         return filled >= _FEWEST_HEADERS or (filled >= filled_above and not named)
-    if len(columns) > _FEWEST_HEADERS and 2 * len(columns) > filled:
+    if len(columns) > _FEWEST_HEADERS and 2 * len(columns) >= filled:
         return True
     return filled > filled_above and (len(columns) >= _FEWEST_HEADERS or 2 * len(columns) > filled)
 

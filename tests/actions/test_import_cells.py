@@ -85,16 +85,17 @@ def test_rows_that_are_no_data_are_left_out_and_shown(workspace, tmp_path):
         ["", "备注：数据截至年底", "", ""],
         ["", "客户名称", "", ""],
         ["", "乙", "", ""],
+        ["", "Total", "", "巴黎"],
     )
     found = look(workspace, book(tmp_path / "a.xlsx", [head, *rows]))
     total, again, signed = "import.total", "import.heading_again", "import.signed"
-    assert [row.aside for row in found.rows] == ["", total, again, "", "", total, signed, signed, again, ""]
+    assert [row.aside for row in found.rows] == ["", total, again, "", "", total, signed, signed, again, "", ""]
     assert [row.number for row in found.rows if row.wrong] == []
-    assert {row.values["name"] for row in found.fit()} == {"甲", "合计科技有限公司", "制表有限公司", "乙"}
+    assert {row.values["name"] for row in found.fit()} == {"甲", "合计科技有限公司", "制表有限公司", "乙", "Total"}
     found.rows[7].choice = imports.Choice.NEW  # a person says that it is one
     imports.write_errors(tmp_path / "e.xlsx", found, str, ("行", "原因"))
     assert len(sheets_in.read(tmp_path / "e.xlsx").rows) == 1
-    assert imports.carry_out(workspace, found) == 5
+    assert imports.carry_out(workspace, found) == 6
 
 
 @pytest.mark.parametrize(

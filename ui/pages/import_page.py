@@ -120,7 +120,7 @@ class ImportPage(QDialog):
         self.sheet.activated.connect(lambda _index: self._read(self._password, self.sheet.currentText()))
         self.heading = QComboBox()
         self.heading.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.heading.setMinimumContentsLength(_SHORT)
+        self.heading.setMinimumContentsLength(_SHORT // 3)  # the list of rows is wider than the box
         self.heading.view().setMinimumWidth(2 * _SHORT * self.fontMetrics().averageCharWidth())
         self.heading.activated.connect(lambda _row: self._begin_below())
         said = QHBoxLayout()
@@ -245,7 +245,9 @@ class ImportPage(QDialog):
 
     def _show(self, found: Preview) -> None:
         self.table.show_rows(found, self.mapping.columns)
-        names = "、".join(found.left_out[:_NAMED]) + ("…" if len(found.left_out) > _NAMED else "")
+        names = found.language.pick("、", ", ").join(found.left_out[:_NAMED]) + (
+            "…" if len(found.left_out) > _NAMED else ""
+        )
         told = self.tr("Columns that are not taken in: {count} ({names}). Say above a column what it is.")
         self.left_out.setText(told.format(count=len(found.left_out), names=names))
         self.left_out.setVisible(bool(found.left_out))
