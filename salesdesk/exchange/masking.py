@@ -82,6 +82,8 @@ def _number(text: str) -> str:
     if "@" in text:
         name, _, host = text.partition("@")
         return f"{_name(name)}@{host}"
+    if re.search(r"[^\W\d_转分机×xX]", text):  # 张伟 13800135678 微信同号
+        return re.sub(r"[^\W_]", "*", text)
     if len(text) <= _KEPT_HEAD + _KEPT_TAIL:
         return "*" * len(text)
     return text[:_KEPT_HEAD] + re.sub(r"[^\W_]", "*", text[_KEPT_HEAD:-_KEPT_TAIL]) + text[-_KEPT_TAIL:]

@@ -31,6 +31,8 @@ def test_every_field_that_is_called_after_people_is_masked():
         ("contact", "name", "𬭎", "*"),
         ("contact", "phone", "13800135678", "138****5678"),
         ("contact", "phone", "010-1", "*****"),
+        ("contact", "phone", "张伟 13800135678 微信", "** *********** **"),
+        ("contact", "phone", "0512-66660000 转 801", "051*-******** * 801"),
         ("contact", "email", "zhang@x.cn", "z***@x.cn"),
         ("contact", "wechat", "wx1", "***"),
         ("customer", "name", "华源科技", "华源科技"),
