@@ -169,11 +169,23 @@ def _obstacle(session: Session, lines: Sequence[_Line]) -> UserError | None:
             return UserError("file.issued")
         if line.kind == "delete" and _in_bin(session, record, touched):
             return UserError("history.owner_in_bin")
-    for entity in {line.entity for line in lines}:
-        going = [line.record_id for line in lines if line.entity == entity and line.kind in {"create", "restore"}]
-        if {r.id for r in links.dependents(session, form_named(entity), going)} - touched:
-            return UserError("history.used_since")
-    return None
+    return UserError("history.used_since") if _is_used_since(session, lines, touched) else None
+
+
+def _is_used_since(session: Session, lines: Sequence[_Line], touched: set[str]) -> bool:
+    """Whether others name a record that would go, or a paper of it was issued or signed: that would go with it."""
+    going = [line for line in lines if line.kind in {"create", "restore"}]
+    for entity in {line.entity for line in going}:
+        ids = [line.record_id for line in going if line.entity == entity]
+        if {r.id for r in links.dependents(session, form_named(entity), ids)} - touched:
+            return True
+    for chunk in links.batched([line.record_id for line in going]):
+        papers = select(Attachment.id).where(
+            Attachment.record_id.in_(chunk), Attachment.purpose.in_(FROZEN), Attachment.deleted_at.is_(None)
+        )
+        if set(session.scalars(papers)) - touched:
+            return True
+    return False
 
 
 def _is_as_left(record: Record, line: _Line) -> bool:

@@ -132,6 +132,18 @@ def test_what_was_signed_or_kept_is_not_taken_back(workspace, draft_contract, of
         assert len(signing.signed_papers(session, [draft_contract.id])) == 2
 
 
+def test_a_record_does_not_leave_with_its_signed_paper(workspace, science):
+    with workspace.changing("save.delivery") as changes:
+        values = {"subject": "平台", "result": "accepted", "signatory": "张三"}
+        delivery = changes.add(Delivery(customer_id=science.id, **values))
+    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    sign(workspace, offer, made(workspace, offer))
+    began = history.actions(workspace, 2)[1]
+    assert (began.action, began.undoable) == ("save.delivery", False)
+    with pytest.raises(UserError, match="history.used_since"):
+        history.undo(workspace, began.territory, began.batch_first)
+
+
 def test_who_looks_at_a_signed_contract_is_told_that_another_wording_is_approved(workspace, draft_contract, offer):
     def told(paper):
         with workspace.reading() as session:
