@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from salesdesk.actions import papers
+from salesdesk.actions import layouts, papers
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
@@ -85,7 +85,7 @@ def issue_letter(
             customer,
             contacts[0] if contacts else None,
             analysis,
-            papers.sender_of(settings, workspace.identity.name),
+            layouts.sender_of(settings, workspace.identity.name),
             issued_on,
             language,
         )

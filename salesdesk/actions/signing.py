@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from salesdesk.actions import papers
+from salesdesk.actions import layouts
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.errors import SalesDeskError, UserError, reason_of
 from salesdesk.process.findings import Finding, Level
@@ -91,9 +91,9 @@ def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
     """Only what is approved now: a paper made of what was approved before, signed or not, is another one."""
     from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
 
-    if papers.mark_of(session, record) is not None:
+    if layouts.mark_of(session, record) is not None:
         raise UserError("sign.not_approved")
-    if version_of(pdf) != papers.version_of(session, record):
+    if version_of(pdf) != layouts.version_of(session, record):
         raise UserError("sign.changed_since")
 
 
@@ -134,7 +134,7 @@ def _changed_since(session: Session, record: Record, made: Made, digest: str) ->
         signed_at = session.scalar(select(Attachment.created_at).where(*this))
         return signed_at is not None and record.updated_at > signed_at
     version = version_of(made.pdf)
-    return bool(version) and version != papers.version_of(session, record)
+    return bool(version) and version != layouts.version_of(session, record)
 
 
 def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> list[Finding]:

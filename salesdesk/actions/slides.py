@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from salesdesk.actions.papers import Offer, job_of, mark_of, proposal_parts
+from salesdesk.actions.layouts import job_of, mark_of, proposal_parts, sender_of
+from salesdesk.actions.papers import Offer
 from salesdesk.errors import UserError
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.language import Language
@@ -29,7 +30,8 @@ def write(workspace: Workspace, offer: Offer, settings: Settings, today: date, l
         except OSError as error:
             raise UserError("slides.no_master", name=Path(settings.master).name) from error
     with workspace.reading() as session:
-        job = job_of(workspace, session, offer, settings, today, language)
+        sender = sender_of(settings, workspace.identity.name)
+        job = job_of(session, offer.entity, offer.record_id, sender, today, language)
         prices = offer.kind != "proposal_without_prices"
         data = proposal_slides(*proposal_parts(job), prices=prices, mark=mark_of(session, job.record), master=master)
     with replacing(path) as beside:

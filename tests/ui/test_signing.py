@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from salesdesk.actions import contracts, discovery, files, negotiations, papers, signing
+from salesdesk.actions import contracts, discovery, files, layouts, negotiations, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
@@ -344,7 +344,7 @@ def test_logo_colour_and_foot_are_chosen_and_a_wrong_file_is_refused(desk, qtbot
         page.save()
     chosen = done.args[0]
     assert (chosen.colour, chosen.footer, chosen.logo) == ("#c8102e", "诚信为本", page.house.logo)
-    sender = papers.sender_of(chosen, "李")
+    sender = layouts.sender_of(chosen, "李")
     assert sender.house.logo.width == 1000
     assert sender.foot("V1") == "V1    诚信为本"
 
