@@ -950,6 +950,10 @@
         <translation>已存在：{name}</translation>
     </message>
     <message>
+        <source>comes in, into the description: {reason}</source>
+        <translation>将导入并写入需求描述：{reason}</translation>
+    </message>
+    <message>
         <source>comes in</source>
         <translation>将导入</translation>
     </message>

@@ -21,6 +21,7 @@ from salesdesk.records.registry import fields_of
 
 # of a customer: what is no choice of ours, and a size as a range (100-200人), goes into the description
 _MAY_BE_WORDS = {"industry", "source", "status", "grade", SIZE}
+_DAMAGED = "（可能被表格软件改成了数字，请核对）", " (perhaps made a number by the spreadsheet program, please check)"
 _MAY_BE_NUMBERS = {"employees", "revenue"}  # about 200 is no number, but worth keeping
 
 
@@ -49,6 +50,7 @@ class Row:
     cells: Sequence[str]
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)  # what a person should look at, though it comes in
     aside: str = ""  # why it is no data, as a message id
     same_as: str = ""  # the title of what is there already, in the workspace or further up in the file
     same_by: str = ""  # what tells so: see `KnownCustomers.same`; `all` for a record that is equal in every cell
@@ -89,8 +91,11 @@ def read(
                 row.values |= _values(target, text, header[place], customers)
         except BadValue as error:
             if form is Customer and _may_be_words(target, text, error):
-                words.append(f"{target.label}：{text}{_remark(error, language)}")
                 row.values |= _other(target)
+                if error.message == "import.damaged":
+                    row.remarks.append(Problem(target.label, error.message, error.params))
+                    text += language.pick(*_DAMAGED)
+                words.append(f"{target.label}：{text}")
             else:
                 row.problems.append(Problem(target.label, error.message, error.params))
     _name(row, names, known)
@@ -109,12 +114,6 @@ def _may_be_words(target: Target, text: str, error: BadValue) -> bool:
     if target.key in _MAY_BE_NUMBERS:
         return error.message in {"value.not_a_number", "value.not_an_amount"} and values.is_rough(text)
     return target.key in _MAY_BE_WORDS or error.message == "import.damaged"
-
-
-def _remark(error: BadValue, language: Language) -> str:
-    if error.message != "import.damaged":
-        return ""
-    return language.pick("（可能被表格软件改成了数字，请核对）", " (perhaps made a number by the spreadsheet program, please check)")
 
 
 def _name(row: Row, parts: Sequence[tuple[str, str]], known: Sequence[tuple[int, Target]]) -> None:

@@ -95,7 +95,8 @@ def preview(
     left_out = [
         " ".join(name.split()) or column_letters(place)
         for place, name in enumerate(header)
-        if place not in mapping.columns and any(row.cells[place : place + 1] not in ([], [""]) for row in rows)
+        if place not in mapping.columns
+        and any(row.cells[place : place + 1] not in ([], [""]) for row in rows if not row.aside)
     ]
     return Preview(entity, header, rows, language, left_out)
 

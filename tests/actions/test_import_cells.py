@@ -81,7 +81,7 @@ def test_rows_that_are_no_data_are_left_out_and_shown(workspace, tmp_path):
         ["2", "合计科技有限公司", "7", ""],
         ["", "制表有限公司", "", ""],
         ["合计：2家", "", "十二", ""],
-        ["制表人：李伟", "审核人：王五", "", ""],
+        ["制表人：李伟", "审核人：王五", "", "", "12月"],
         ["", "备注：数据截至年底", "", ""],
         ["", "客户名称", "", ""],
         ["", "乙", "", ""],
@@ -91,6 +91,7 @@ def test_rows_that_are_no_data_are_left_out_and_shown(workspace, tmp_path):
     total, again, signed = "import.total", "import.heading_again", "import.signed"
     assert [row.aside for row in found.rows] == ["", total, again, "", "", total, signed, signed, again, "", ""]
     assert [row.number for row in found.rows if row.wrong] == []
+    assert found.left_out == ["序号"]
     assert {row.values["name"] for row in found.fit()} == {"甲", "合计科技有限公司", "制表有限公司", "乙", "Total"}
     found.rows[7].choice = imports.Choice.NEW  # a person says that it is one
     imports.write_errors(tmp_path / "e.xlsx", found, str, ("行", "原因"))

@@ -67,5 +67,10 @@ def test_digits_that_were_made_a_number_are_told_and_kept(workspace, tmp_path):
     assert code.endswith("（可能被表格软件改成了数字，请核对）")
     assert phone.startswith("联系方式：1.38E+10（可能")
     assert not {"credit_code", "contact.phone"} & first.keys()
+    assert [[one.label for one in row.remarks] for row in found.rows] == [
+        ["统一社会信用代码", "联系方式"],
+        [],
+        ["统一社会信用代码"],
+    ]
     assert (second["credit_code"], second["contact.phone"]) == (CODE, "13800135678")
     assert (third["need"][:20], third["contact.phone"]) == ("统一社会信用代码：9.13205E+17", "138")

@@ -149,6 +149,17 @@ def test_the_page_says_what_it_understood_and_what_it_leaves_out(page, desk, qtb
     assert "With errors, not imported: 1." in page.notice.label.text()
 
 
+def test_a_damaged_number_is_told_on_the_page(page, qtbot, tmp_path):
+    rows = [["客户名称", "统一社会信用代码"], ["好公司", "无"], ["坏公司", "9.13205E+17"]]
+    page.begin_import(workbook(tmp_path / "a.xlsx", rows))
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    told = asked.table.item(1, 0).text()
+    assert told.startswith("comes in, into the description: 统一社会信用代码: Perhaps made a number")
+    assert (asked.table.item(1, 2).text(), asked.table.item(2, 0).text()) == ("9.13205E+17", "comes in")
+    asked.close()
+
+
 def test_of_many_rows_the_page_says_how_many_it_shows(page, qtbot, tmp_path):
     page.begin_import(workbook(tmp_path / "a.xlsx", [["客户名称"], *([f"第{n}号公司"] for n in range(120))]))
     asked = page.importing

@@ -48,7 +48,9 @@ class ImportTable(QTableWidget):
         self.setHorizontalHeaderLabels([self.tr("What becomes of it"), *header])
         self._boxes.clear()
         asked = {row.number for row in found.doubles()}
-        rows = sorted(found.rows, key=lambda row: (not row.wrong, row.number not in asked, not row.aside))[:SHOWN_ROWS]
+        rows = sorted(
+            found.rows, key=lambda row: (not row.wrong, row.number not in asked, not row.aside, not row.remarks)
+        )[:SHOWN_ROWS]
         self.setRowCount(len(rows) + 1)
         self.setVerticalHeaderLabels(["", *(str(row.number) for row in rows)])
         for column in range(len(header)):
@@ -104,6 +106,8 @@ class ImportTable(QTableWidget):
             return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
             return self.tr("there already: {name}").format(name=row.same_as)
+        if row.remarks:
+            return self.tr("comes in, into the description: {reason}").format(reason="；".join(map(words, row.remarks)))
         return self.tr("comes in")
 
     def _choice(self, column: int, header: str, key: str) -> QComboBox:
