@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from salesdesk.actions import contracts, discovery, files, layouts, negotiations, papers, signing
 from salesdesk.documents import signing as documents
@@ -190,6 +191,7 @@ def test_who_signs_sees_the_paper_and_nothing_else(desk, letter, preview, qtbot)
     preview.notice.show_text("internal")
     page = take_the_pen(preview, qtbot)
     assert page.isFullScreen()
+    assert preview.file_name in [label.text() for label in page.findChildren(QLabel)]
     assert page.geometry() == page.screen().geometry()
     assert preview.isMaximized()
     assert not preview.notice.isVisible()

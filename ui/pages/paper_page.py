@@ -138,7 +138,7 @@ class PaperPage(QDialog):
     def zoom(self, step: int) -> None:
         """Larger (1) or smaller (-1) pages; what was in sight stays."""
         at = _ZOOMS.index(self._dpi) + step
-        if not 0 <= at < len(_ZOOMS):
+        if not self.pdf or not 0 <= at < len(_ZOOMS):
             return
         pdf, dpi, scroll = self.pdf, _ZOOMS[at], self.pages.verticalScrollBar()
 
@@ -174,7 +174,7 @@ class PaperPage(QDialog):
         self.notice.hide()
         self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         names = ["", self.desk.workspace.identity.name]
-        page = SignPage(free, names, lambda place: signing.agrees_by_signing(offer, place), self)
+        page = SignPage(one_way(made.name), free, names, lambda place: signing.agrees_by_signing(offer, place), self)
         page.signed.connect(lambda place, name, strokes: self._sign(page, made, place, name, strokes))
         page.open()
 

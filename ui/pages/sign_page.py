@@ -21,7 +21,7 @@ from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
 from salesdesk.errors import SalesDeskError
 from ui import notify
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.signature_pad import SignaturePad
 
 _LARGEST = QSize(1100, 700)  # of what stands in the middle of a large screen
@@ -37,12 +37,16 @@ class SignPage(QDialog):
 
     def __init__(
         self,
+        paper: str,
         places: Sequence[Place],
         names: Sequence[str],
         agrees: Callable[[Place], bool],
         parent: QWidget | None = None,
     ) -> None:
-        """`names` are proposed for the sides, in their order; `agrees` tells whose signature confirms the paper."""
+        """`paper` is what is signed, `names` are proposed for the sides, in their order.
+
+        `agrees` tells whose signature confirms the paper.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign"))
         self.setGeometry((parent or self).screen().geometry())  # nothing else is for the customer's eyes
@@ -76,6 +80,7 @@ class SignPage(QDialog):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
+        layout.addWidget(ElidedLabel(paper, "heading"))
         layout.addWidget(self.notice)
         layout.addLayout(form)
         layout.addWidget(self.agreed)
