@@ -90,16 +90,21 @@ def read(
             else:
                 row.values |= _values(target, text, header[place], customers)
         except BadValue as error:
-            if form is Customer and _may_be_words(target, text, error):
-                row.values |= _other(target)
-                if error.message == "import.damaged":
-                    row.remarks.append(Problem(target.label, error.message, error.params))
-                    text += language.pick(*_DAMAGED)
-                words.append(f"{target.label}：{text}")
-            else:
-                row.problems.append(Problem(target.label, error.message, error.params))
+            problem = Problem(target.label, error.message, error.params)
+            if form is not Customer or not _may_be_words(target, text, error):
+                row.problems.append(problem)
+                continue
+            row.values |= _other(target)
+            is_damaged = error.message == "import.damaged"
+            row.remarks += [problem] if is_damaged else []
+            words.append(f"{target.label}：{text}{language.pick(*_DAMAGED) if is_damaged else ''}")
     _name(row, names, known)
     _either(row, known)
+    _describe(row, words, language)
+
+
+def _describe(row: Row, words: Sequence[str], language: Language) -> None:
+    """Put words into the description, below what it says already."""
     if words:
         need = fields_of(Customer)["need"]
         try:
