@@ -1504,6 +1504,14 @@
         <translation>审批</translation>
     </message>
     <message>
+        <source>In a preview: print, save as PDF</source>
+        <translation>预览中：打印、另存为 PDF</translation>
+    </message>
+    <message>
+        <source>In a preview: larger or smaller pages, also with Ctrl and the wheel</source>
+        <translation>预览中：放大、缩小页面，也可按住 Ctrl 滚动滚轮</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>同步</translation>
     </message>

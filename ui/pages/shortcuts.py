@@ -25,6 +25,8 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+1 … Ctrl+7", translate("Shortcuts", "Today and the six stages")),
         ("Ctrl+8", translate("Shortcuts", "Board")),
         ("Ctrl+9", translate("Shortcuts", "Approvals")),
+        ("Ctrl+P Ctrl+S", translate("Shortcuts", "In a preview: print, save as PDF")),
+        ("Ctrl+＋ Ctrl+－", translate("Shortcuts", "In a preview: larger or smaller pages, also with Ctrl and the wheel")),
         ("F5", translate("Shortcuts", "Sync")),
         ("F8", translate("Shortcuts", "Customer view: only what the customer may see")),
         ("F1", translate("Shortcuts", "This list")),
