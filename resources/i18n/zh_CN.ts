@@ -1508,7 +1508,7 @@
         <translation>预览中：打印、另存为 PDF</translation>
     </message>
     <message>
-        <source>In a preview: larger or smaller pages, also with Ctrl and the wheel</source>
+        <source>In a preview: larger or smaller pages (Ctrl and the wheel, too)</source>
         <translation>预览中：放大、缩小页面，也可按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>

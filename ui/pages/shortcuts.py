@@ -26,7 +26,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+8", translate("Shortcuts", "Board")),
         ("Ctrl+9", translate("Shortcuts", "Approvals")),
         ("Ctrl+P Ctrl+S", translate("Shortcuts", "In a preview: print, save as PDF")),
-        ("Ctrl+＋ Ctrl+－", translate("Shortcuts", "In a preview: larger or smaller pages, also with Ctrl and the wheel")),
+        ("Ctrl++ Ctrl+-", translate("Shortcuts", "In a preview: larger or smaller pages (Ctrl and the wheel, too)")),
         ("F5", translate("Shortcuts", "Sync")),
         ("F8", translate("Shortcuts", "Customer view: only what the customer may see")),
         ("F1", translate("Shortcuts", "This list")),
