@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from salesdesk.errors import BadValue
-from salesdesk.exchange.credit_codes import credit_code
+from salesdesk.process.credit_codes import credit_code
 from salesdesk.process.duplicates import Known, compare, core, digits
 from salesdesk.records.kinds import narrow
 from salesdesk.records.language import simplified

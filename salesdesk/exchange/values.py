@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from salesdesk.errors import BadValue
-from salesdesk.exchange.credit_codes import is_damaged
 from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
+from salesdesk.process.credit_codes import is_damaged
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
 from salesdesk.records.prospecting import Customer

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from salesdesk.process.credit_codes import credit_code
 from salesdesk.records.language import simplified
 
 _LEGAL = (
@@ -63,7 +64,8 @@ def compare(one: Known, other: Known) -> str | None:
     `credit_code`, `phone`, `same_name`, `similar_name` (one name holds the other), `same_sound`. Masked characters
     (×, *) tell nothing, so that two masked names are never taken for one by them alone.
     """
-    if one.credit_code.strip() and plain_code(one.credit_code) == plain_code(other.credit_code):
+    code = credit_code(one.credit_code)
+    if code and code == credit_code(other.credit_code):
         return "credit_code"
     if set(map(digits, one.phones)) & set(map(digits, other.phones)) - {""}:
         return "phone"
@@ -87,11 +89,6 @@ def _sound(text: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  # 0.2 s to import
 
     return "".join(lazy_pinyin(text))
-
-
-def plain_code(text: str) -> str:
-    """A credit code for comparison: half width, capital letters."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 def digits(phone: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from salesdesk.actions import imports
 from salesdesk.exchange import mapping, sheets_in
-from salesdesk.exchange.credit_codes import credit_code
+from salesdesk.process.credit_codes import credit_code
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.store import queries
