@@ -29,6 +29,14 @@ def wait_for(what: str, happened: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
+def soon(happened: Callable[[], object], seconds: float = 10.0) -> bool:
+    """Whether something becomes true within a while: for what a page shows only when its work has come back."""
+    until = time.monotonic() + seconds
+    while not happened() and time.monotonic() < until:
+        settle(0.05)
+    return bool(happened())
+
+
 def settle(seconds: float = 0.15) -> None:
     """Let running work come back and the window draw itself."""
     until = time.monotonic() + seconds

@@ -277,11 +277,11 @@ class RoundTour:
         return page.view is not None and page.view.card.customer.id == self.tour.customer_id
 
     def _gate_passes(self, step: Step, stage: Stage) -> None:
-        checks = self._page(stage).checklist.checks
-        waiting = [check.text for check in checks if not check.done]
-        step.checks[f"{stage.label(self.laptop.desk.language)}: the gate is open {waiting or ''}".strip()] = (
-            bool(checks) and not waiting
-        )
+        def waiting() -> list[str]:
+            return [check.text for check in self._page(stage).checklist.checks if not check.done]
+
+        is_open = hand.soon(lambda: self._page(stage).checklist.checks and not waiting())
+        step.checks[f"{stage.label(self.laptop.desk.language)}: the gate is open {waiting() or ''}".strip()] = is_open
 
     def _all_typed(self, records: list[Any], texts: list[dict[str, str]]) -> bool:
         pairs: list[tuple[Record, dict[str, str]]] = list(zip(records, texts, strict=False))
