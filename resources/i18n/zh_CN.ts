@@ -958,6 +958,10 @@
         <translation>将导入</translation>
     </message>
     <message>
+        <source>{name} (same telephone)</source>
+        <translation>{name}（电话相同）</translation>
+    </message>
+    <message>
         <source>(leave out)</source>
         <translation>（不导入）</translation>
     </message>
@@ -3175,6 +3179,10 @@
     <message>
         <source>Still empty. Without it the customer signs for nothing; fill it in before he signs.</source>
         <translation>尚未填写。空着签字等于什么都没有验收，请在客户签字前填好。</translation>
+    </message>
+    <message>
+        <source>“{character}” cannot be printed. Please write the name without it, or otherwise.</source>
+        <translation>“{character}”无法打印。请去掉该字符，或换一种写法填写姓名。</translation>
     </message>
     <message>
         <source>Please enter the name of the person who signs.</source>

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from salesdesk.actions import branding
 from salesdesk.errors import Bug
 from salesdesk.process import approval
+from salesdesk.process.approval import content_of
 from salesdesk.process.clocks import next_visit
 from salesdesk.records.base import Record
 from salesdesk.records.care import Delivery, Visit
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Proposal, Customer, list[ProposalModule], list[ValueLine], list[CaseStudy], Sender, date, Language
     ]
 
+_DELIVERED = ("subject", "delivered_on", "usage", "problems", "in_use", "result")  # who signs is noted by signing
 _CASES = 3  # 成功案例: 同行业2-3个客户案例
 
 
@@ -117,7 +119,12 @@ def mark_of(session: Session, record: Record) -> Mark | None:
 
 
 def version_of(session: Session, record: Record) -> str:
-    """What names the content of a record that is approved now; nothing for one that is not, or needs no approval."""
+    """What names the content that a paper of this record would have now: what is approved, or what is delivered.
+
+    Nothing where an approval is missing, and for papers of other forms.
+    """
+    if isinstance(record, Delivery):
+        return content_of(record, _DELIVERED)
     steps = steps_of(session, record)
     return steps[0].fingerprint if steps and mark_of(session, record) is None else ""
 
@@ -197,7 +204,10 @@ def _acceptance(job: Job) -> bytes:
 
     assert isinstance(job.record, Delivery)
     contract = job.card.newest(Contract)
-    return acceptance_paper(job.record, job.card.customer, contract, job.sender, job.today, job.language)
+    version = version_of(job.session, job.record)
+    return acceptance_paper(
+        job.record, job.card.customer, contract, job.sender, job.today, job.language, version=version
+    )
 
 
 def _visit_plan(job: Job) -> bytes:

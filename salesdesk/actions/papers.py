@@ -98,13 +98,18 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
         findings: Sequence[Finding] = ()
         if offer.kind == "contract" and isinstance(job.record, Contract):
             findings = contract_findings(session, job.record, language)
-    label = job.record.__form__.label(language)
-    title = language.pick(*_NAMES[offer.kind]).format(label) if offer.kind in _NAMES else label
+    title = title_of(offer, language)
     if offer.kind == "visit_plan":  # of all customers
         return Made(file_name(f"{title}-{today.isoformat()}", "pdf"), pdf)
     version = sum(one.purpose == "issued" and f"-{title}-v" in one.name for one in kept) + 1
     name = f"{job.card.customer.name[:_LONGEST_NAME]}-{title}-v{version}"
     return Made(file_name(name, "pdf"), pdf, findings)
+
+
+def title_of(offer: Offer, language: Language) -> str:
+    """What a paper is called in its language, as its file is."""
+    label = form_named(offer.entity).__form__.label(language)
+    return language.pick(*_NAMES[offer.kind]).format(label) if offer.kind in _NAMES else label
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def sign(
     signed has its day of signing.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `paper.missing_character`,
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`,
             `attachment.too_large`; `sign.not_approved` and `sign.changed_since` when what was shown is not, or not any
             more, what was approved.
     """
@@ -117,7 +117,7 @@ def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) ->
     newest = next(iter(signed_papers(session, [record.id])), None)
     if newest is not None and newest.sha256 != digest:
         found = _signed_elsewhere(workspace, newest, made)
-    if _changed_since(session, record, made, digest):
+    if _changed_since(session, record, made):
         found.append(Finding(Level.WARNS, "sign.outdated"))
     if offer.kind == "acceptance":
         empty = [name for name in ACCEPTED if not getattr(record, name)]
@@ -125,14 +125,10 @@ def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) ->
     return found
 
 
-def _changed_since(session: Session, record: Record, made: Made, digest: str) -> bool:
+def _changed_since(session: Session, record: Record, made: Made) -> bool:
     """Whether the record does not say any more what this file says."""
     from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
 
-    if isinstance(record, Delivery):  # it is not approved, so that its papers carry no version
-        this = Attachment.record_id == record.id, Attachment.sha256 == digest, Attachment.purpose == PURPOSE
-        signed_at = session.scalar(select(Attachment.created_at).where(*this))
-        return signed_at is not None and record.updated_at > signed_at
     version = version_of(made.pdf)
     return bool(version) and version != layouts.version_of(session, record)
 

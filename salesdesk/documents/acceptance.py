@@ -74,8 +74,12 @@ def acceptance_paper(
     sender: Sender,
     issued_on: date,
     language: Language,
+    *,
+    version: str = "",
 ) -> bytes:
     """交付验收确认单 as PDF/A-1b: what is known is filled in and ticked, the rest is left for the customer to write.
+
+    `version` names the content; the file says it, not the paper.
 
     Raises `UserError` (`paper.missing_character`, `field` = the field it
     stands in) when the fonts lack a character.
@@ -90,7 +94,9 @@ def acceptance_paper(
     marks = [(printed_label(Contract, "number", language), contract_number)] if contract_number else []
     marks.append((words["date"], issued_on.isoformat()))
     stamp = contract_number or words["title"]
-    paper = addressed(words, contract_number, company, None, marks, sender, issued_on, language, stamp=stamp)
+    paper = addressed(
+        words, contract_number, company, None, marks, sender, issued_on, language, stamp=stamp, version=version
+    )
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
 

@@ -120,7 +120,7 @@ def sign(  # what a signature is made of, in the order of the ceremony
             pen.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `paper.missing_character`.
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`.
     """
     from pyhanko.sign import fields, signers  # noqa: PLC0415  # 0.4 s, on demand
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415  # as above
@@ -139,7 +139,10 @@ def sign(  # what a signature is made of, in the order of the ceremony
     digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
     writer = SigningWriter(io.BytesIO(pdf))
     caption = [name.strip(), *([_agreed(writer)] if agrees else []), f"{at:%Y-%m-%d %H:%M %z}", f"SHA-256 {digest}…"]
-    drawn = appearance([stroke for stroke in strokes if stroke], caption, right - left, top - bottom)
+    try:
+        drawn = appearance([stroke for stroke in strokes if stroke], caption, right - left, top - bottom)
+    except UserError as error:
+        raise UserError("sign.unprintable_name", character=error.params.get("character", "")) from error
     field = f"{PLACE}{place.side}"
     signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(

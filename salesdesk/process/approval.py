@@ -50,9 +50,13 @@ def fingerprint(record: Record, chain: Sequence[str]) -> str:
 
     Signing, filing and the office's number are not part of it; nor is the customer's record, which a merge replaces.
     """
+    return content_of(record, covered(record), chain=",".join(chain))
+
+
+def content_of(record: Record, names: Sequence[str], **more: str) -> str:
+    """SHA-256 over some fields of a record, and more."""
     fields = fields_of(type(record))
-    content = {name: fields[name].kind.to_wire(getattr(record, name)) for name in covered(record)}
-    content["chain"] = ",".join(chain)
+    content = {name: fields[name].kind.to_wire(getattr(record, name)) for name in names} | more
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

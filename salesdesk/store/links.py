@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from salesdesk.records.kinds import LinkKind
+from salesdesk.records.kinds import ChoiceKind, LinkKind
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import Record, fields_of, form_named, forms
 
@@ -48,9 +48,15 @@ def batched(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def name_of(session: Session, record: Record) -> str:
-    """What people call the record, on one line: its customer, then its title."""
+    """What people call the record, on one line: its customer, then its title; a row without one by its form."""
+    parent = fields_of(type(record)).get(record.__form__.parent or "")
     customer_id = getattr(record, "customer_id", "")
     customer = session.get(Customer, customer_id) if customer_id else None
-    title = " ".join(str(getattr(record, record.__form__.title) or "").split())[:_NAME_CHARACTERS]
-    names = [customer.name if customer else "", title]
+    title = fields_of(type(record))[record.__form__.title]
+    said = "" if isinstance(title.kind, ChoiceKind) else str(getattr(record, title.name) or "")  # no word of ours
+    said = " ".join(said.split())[:_NAME_CHARACTERS]
+    if not said and parent is not None and isinstance(parent.kind, LinkKind):
+        owner = session.get(form_named(parent.kind.to), getattr(record, parent.name))
+        return name_of(session, owner) if owner is not None else ""
+    names = [customer.name if customer else "", said]
     return " · ".join(dict.fromkeys(filter(None, names)))  # a round is often called like its customer

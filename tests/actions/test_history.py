@@ -9,11 +9,12 @@ from salesdesk.actions import conflicts, forms, history, rounds, sample
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
+from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
 from salesdesk.records.work import Conflict, Opportunity
-from salesdesk.store import queries, stage_list
+from salesdesk.store import links, queries, stage_list
 from salesdesk.store.bin import deleted
 from salesdesk.store.tables import journal
 from salesdesk.store.workspace import Workspace
@@ -284,3 +285,10 @@ def counted(workspace, work):
     work()
     event.remove(workspace._readers, "before_cursor_execute", note)
     return seen
+
+
+def test_the_steps_of_an_approval_are_called_by_their_contract(workspace, draft_contract):
+    with workspace.reading() as session:
+        step = ApprovalStep(id="s", contract_id=draft_contract.id, step="manager")
+        assert links.name_of(session, step) == links.name_of(session, session.get(Contract, draft_contract.id))
+        assert draft_contract.number in links.name_of(session, step)

@@ -214,3 +214,25 @@ def test_a_certificate_that_cannot_seal_is_refused_when_it_is_chosen(workspace, 
         begins = now - timedelta(days=1)
         signing.use_certificate(workspace, certificate_of(key, tmp_path / f"{number}.p12", begins), "")
         assert signing.companys_certificate(workspace) == ("示范公司", (begins + timedelta(days=365)).date())
+
+
+def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
+    with workspace.changing("test") as changes:
+        delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
+    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    paper = made(workspace, offer)
+    ours = documents.places(paper.pdf)[1]
+    once = signing.sign(workspace, offer, paper, ours, STROKES, "李明", workspace.now(), "我方")
+    sign(workspace, offer, once)  # the customer's signature notes who he is
+    with workspace.changing("test") as changes:
+        changes.get(Delivery, delivery.id).contacted_by = "周敏"
+    with workspace.reading() as session:
+        assert [found.message for found in signing.remarks(workspace, session, offer, once)] == ["sign.both_sides"]
+
+
+def test_a_name_that_cannot_be_printed_is_said_in_words_for_a_name(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    paper = made(workspace, offer)
+    place = documents.places(paper.pdf)[0]
+    with pytest.raises(UserError, match="sign.unprintable_name"):
+        signing.sign(workspace, offer, paper, place, STROKES, "张😀", workspace.now(), "我方")

@@ -61,7 +61,7 @@ class ImportTable(QTableWidget):
             self.setItem(line, 0, fate)
             if row.number in asked:
                 words_of = {
-                    one: self.tr("{name}: {choice}").format(name=row.same_as, choice=said)
+                    one: self.tr("{name}: {choice}").format(name=self._same(row), choice=said)
                     for one, said in self._choices.items()
                 }
                 self._boxes.append(self._choice_of(row, words_of))
@@ -105,10 +105,14 @@ class ImportTable(QTableWidget):
         if imports.joins(row):
             return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
-            return self.tr("there already: {name}").format(name=row.same_as)
+            return self.tr("there already: {name}").format(name=self._same(row))
         if row.remarks:
             return self.tr("comes in, into the description: {reason}").format(reason="；".join(map(words, row.remarks)))
         return self.tr("comes in")
+
+    def _same(self, row: Row) -> str:
+        """Who is there already, and what tells so where the name does not."""
+        return self.tr("{name} (same telephone)").format(name=row.same_as) if row.same_by == "phone" else row.same_as
 
     def _choice(self, column: int, header: str, key: str) -> QComboBox:
         """What a column is."""

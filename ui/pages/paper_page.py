@@ -91,6 +91,7 @@ class PaperPage(QDialog):
         self.pages.zoomed.connect(self.zoom)
         self._dpi = _SCREEN_DPI
         self._places: list[Place] = []
+        self._making = False
         self._customer_looks = False
         layout = QVBoxLayout(self)
         layout.addLayout(self.bar)
@@ -116,6 +117,7 @@ class PaperPage(QDialog):
     def fetch(self, make: Callable[[Session], Made]) -> None:
         """Make the paper on the worker, and show it; nothing can be done with the one before meanwhile."""
         workspace, offer, dpi = self.desk.workspace, self.offer, self._dpi
+        self._making = True
         for button in self._buttons():
             button.setEnabled(False)
 
@@ -129,7 +131,11 @@ class PaperPage(QDialog):
             found = [*made.findings, *signing.remarks(workspace, session, offer, made)]
             return Shown(made, sizes, first, places(made.pdf), seals, found)
 
-        self.desk.query(self, look, self.show_paper, self.notice.show_error)
+        def failed(error: SalesDeskError) -> None:
+            self._making = False
+            self.notice.show_error(error)
+
+        self.desk.query(self, look, self.show_paper, failed)
 
     def pages_shown(self) -> int:
         """How many pages the paper on the screen has."""
@@ -138,13 +144,14 @@ class PaperPage(QDialog):
     def zoom(self, step: int) -> None:
         """Larger (1) or smaller (-1) pages; what was in sight stays."""
         at = _ZOOMS.index(self._dpi) + step
-        if not self.pdf or not 0 <= at < len(_ZOOMS):
+        if not self.pdf or self._making or not 0 <= at < len(_ZOOMS):
             return
-        pdf, dpi, scroll = self.pdf, _ZOOMS[at], self.pages.verticalScrollBar()
+        self._dpi = dpi = _ZOOMS[at]
+        pdf, scroll = self.pdf, self.pages.verticalScrollBar()
 
         def show(sizes: list[QSize]) -> None:
-            if pdf is self.pdf:
-                place, self._dpi = scroll.value() / max(1, scroll.maximum()), dpi
+            if pdf is self.pdf and dpi == self._dpi and not self._making:
+                place = scroll.value() / max(1, scroll.maximum())
                 self.pages.show_pages(sizes, [])
                 scroll.setValue(round(place * scroll.maximum()))
 
@@ -204,7 +211,7 @@ class PaperPage(QDialog):
 
     def show_paper(self, found: Shown) -> None:
         """Put the pages on the screen."""
-        self.file_name, self.pdf = found.made.name, found.made.pdf
+        self.file_name, self.pdf, self._making = found.made.name, found.made.pdf, False
         self.title.setText(one_way(self.file_name))
         for button in (self.mail_button, self.save_button, self.print_button, self.keep_button):
             button.setEnabled(True)

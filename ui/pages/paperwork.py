@@ -134,7 +134,7 @@ class Paperwork(QObject):
 
     def _ask_where_the_slides(self, offer: Offer, language: Language) -> None:
         name = self._page.view.card.customer.name if self._page.view else ""
-        proposed = Path.home() / papers.file_name(f"{name}-{messages.sentence(f'paper.{offer.kind}')}", "pptx")
+        proposed = Path.home() / papers.file_name(f"{name}-{papers.title_of(offer, language)}", "pptx")
         chosen, _ = QFileDialog.getSaveFileName(
             self._page, self.tr("Proposal as slides"), str(proposed), "PowerPoint (*.pptx)"
         )

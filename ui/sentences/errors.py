@@ -204,6 +204,9 @@ ERRORS: dict[str, object] = {
     "sign.empty": QT_TRANSLATE_NOOP(
         "messages", "Still empty. Without it the customer signs for nothing; fill it in before he signs."
     ),
+    "sign.unprintable_name": QT_TRANSLATE_NOOP(
+        "messages", "“{character}” cannot be printed. Please write the name without it, or otherwise."
+    ),
     "sign.no_name": QT_TRANSLATE_NOOP("messages", "Please enter the name of the person who signs."),
     "sign.unreadable": QT_TRANSLATE_NOOP(
         "messages", "The signatures of this file are damaged. Do not rely on it; ask for the original file."
