@@ -202,12 +202,16 @@ def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tu
 
 
 def _missing(form: type[Record], row: Row, language: Language) -> list[Problem]:
-    """What a record cannot do without; a cell that was refused is told already."""
-    needed, told = {form.__form__.title, "customer_id"}, {problem.label for problem in row.problems}
+    """What a record cannot do without: its customer, else its name; a cell that was refused is told already.
+
+    Anything else may be missing, as in a form that is kept before it is finished.
+    """
+    fields, told = fields_of(form), {problem.label for problem in row.problems}
+    needed = "customer_id" if "customer_id" in fields else form.__form__.title
     return [
         Problem(declared.label(language), "import.missing")
-        for declared in fields_of(form).values()
-        if declared.name in needed and declared.required and declared.shown
+        for declared in fields.values()
+        if declared.name == needed and declared.required and declared.shown
         if row.values.get(declared.name) in {None, ""} and declared.label(language) not in told
     ]
 

@@ -72,3 +72,14 @@ def test_what_goes_out_comes_in_again(workspace, tmp_path, entity, ending, langu
         name: value for name, value in values.items() if name not in links
     }
     assert all(row.values[name] != "" for name in links & set(values))
+
+
+@pytest.mark.parametrize("entity", ["visit", "objection", "contract", "delivery"])
+def test_a_form_that_was_kept_before_it_was_finished_comes_in_again(workspace, tmp_path, entity):
+    form = form_named(entity)
+    columns = [target for target in targets(form, Language.ZH) if target.field and "." not in target.key]
+    line = sheets_out.Line(form(customer_id="c"), names={"c": "华源𠮷科技"})
+    sheets_out.write(tmp_path / "a.xlsx", columns, [line], Language.ZH, masked=False)
+    rows = sheets_in.read(tmp_path / "a.xlsx").rows
+    (row,) = imports.preview(workspace, entity, rows, mapping.guess(form, rows), Language.ZH).rows
+    assert row.problems == []
