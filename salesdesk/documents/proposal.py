@@ -233,7 +233,14 @@ def _cells(*texts: str, strong: bool = False) -> list[Cell]:
     """A row of the value table: the item, then figures in line with each other."""
     first, others = (LABEL, _TOTAL) if strong else (CELL, _FIGURE)
     return [
-        Cell(text, share, others if number else first, TINT if strong else None, place=place, whole=number > 0)
+        Cell(
+            text,
+            share,
+            others if number else first,
+            TINT if strong else None,
+            place=place,
+            whole=number > 0 and any(map(str.isdigit, text)),  # words may be broken
+        )
         for number, (text, (place, share)) in enumerate(zip(texts, _COLUMNS, strict=True))
     ]
 
