@@ -54,7 +54,7 @@ def issue_letter(
     Raises `UserError` when the interview has no stated needs, or a character cannot be printed; then
     nothing is kept.
     """
-    from salesdesk.documents.letter import confirmation_letter  # noqa: PLC0415
+    from salesdesk.documents.letter import confirmation_letter  # noqa: PLC0415  # on demand
 
     with workspace.reading() as session:
         analysis = session.get(NeedsAnalysis, analysis_id)

@@ -72,14 +72,14 @@ def job_of(session: Session, entity: str, record_id: str, sender: Sender, today:
 
 def clauses_of_kind(session: Session, contract: Contract, language: Language) -> Clauses | None:
     """The company's own text for contracts of this kind, if it has one."""
-    from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415
+    from salesdesk.documents.clauses import clauses_of  # noqa: PLC0415  # on demand
 
     template = queries.contract_template(session, contract.kind, language.pick("zh", "en"))
     return clauses_of(template, language) if template else None
 
 
 def _outline(job: Job) -> bytes:
-    from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415
+    from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Outline)
     questions = queries.rows(job.session, OutlineQuestion, job.record.id)
@@ -94,7 +94,7 @@ def _outline(job: Job) -> bytes:
 
 
 def _proposal(job: Job, *, prices: bool = True) -> bytes:
-    from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415
+    from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415  # on demand
 
     return proposal_paper(*proposal_parts(job), prices=prices, mark=mark_of(job.session, job.record))
 
@@ -108,7 +108,7 @@ def steps_of(session: Session, record: Record) -> Sequence[approval.Step]:
 
 def mark_of(session: Session, record: Record) -> Mark | None:
     """What says that a record is not yet what it will be: a draft, or not approved."""
-    from salesdesk.documents.blocks import Mark  # noqa: PLC0415
+    from salesdesk.documents.blocks import Mark  # noqa: PLC0415  # on demand
 
     if isinstance(record, Proposal):
         return Mark.DRAFT if record.state in {"", "draft"} else None
@@ -156,7 +156,7 @@ def _proposal_without_prices(job: Job) -> bytes:
 
 
 def _result(job: Job) -> bytes:
-    from salesdesk.documents.result import result_confirmation  # noqa: PLC0415
+    from salesdesk.documents.result import result_confirmation  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, NegotiationResult)
     contact = job.card.contacts[0] if job.card.contacts else None
@@ -173,7 +173,7 @@ def _result(job: Job) -> bytes:
 
 
 def _contract(job: Job) -> bytes:
-    from salesdesk.documents.contract import contract_paper  # noqa: PLC0415
+    from salesdesk.documents.contract import contract_paper  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Contract)
     mark, version = mark_of(job.session, job.record), version_of(job.session, job.record)
@@ -192,7 +192,7 @@ def _contract(job: Job) -> bytes:
 
 
 def _approval_sheet(job: Job) -> bytes:
-    from salesdesk.documents.approval_sheet import approval_sheet  # noqa: PLC0415
+    from salesdesk.documents.approval_sheet import approval_sheet  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Contract)
     steps = queries.rows(job.session, ApprovalStep, job.record.id)
@@ -200,7 +200,7 @@ def _approval_sheet(job: Job) -> bytes:
 
 
 def _acceptance(job: Job) -> bytes:
-    from salesdesk.documents.acceptance import acceptance_paper  # noqa: PLC0415
+    from salesdesk.documents.acceptance import acceptance_paper  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Delivery)
     contract = job.card.newest(Contract)
@@ -211,7 +211,7 @@ def _acceptance(job: Job) -> bytes:
 
 
 def _visit_plan(job: Job) -> bytes:
-    from salesdesk.documents.acceptance import PlannedVisit, visit_plan  # noqa: PLC0415
+    from salesdesk.documents.acceptance import PlannedVisit, visit_plan  # noqa: PLC0415  # on demand
 
     newest = job.session.scalars(
         select(Visit)
@@ -241,7 +241,7 @@ def sheet_of(
     session: Session, record: Record, customer: Customer | None, sender: Sender, today: date, language: Language
 ) -> bytes:
     """Any record with its rows as a sheet for the company; its customer by name."""
-    from salesdesk.documents.sheets import sheet  # noqa: PLC0415
+    from salesdesk.documents.sheets import sheet  # noqa: PLC0415  # on demand
 
     forms = children_of(str(record.__tablename__))
     rows = [row for child in forms for row in queries.rows(session, child, record.id)]

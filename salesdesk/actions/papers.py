@@ -133,8 +133,8 @@ def naming_places(form: type[Record], language: Language, whose: str = "") -> It
 
 def contract_findings(session: Session, contract: Contract, language: Language) -> list[Finding]:
     """What the rules remark on a contract's fields and on the whole text that they and the clauses make."""
-    from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415
-    from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415
+    from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415  # on demand
+    from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415  # on demand
 
     language = Language.ZH if language.chinese else language  # a Traditional paper says the same; the rules do not
     own = layouts.clauses_of_kind(session, contract, language)
@@ -171,8 +171,8 @@ def make_sheets(
     Raises:
         UserError: `paper.too_many` for more than 200; `paper.missing_character`.
     """
-    from salesdesk.documents.bundle import bundled  # noqa: PLC0415
-    from salesdesk.documents.pdfa import Facts  # noqa: PLC0415
+    from salesdesk.documents.bundle import bundled  # noqa: PLC0415  # on demand
+    from salesdesk.documents.pdfa import Facts  # noqa: PLC0415  # on demand
 
     if len(record_ids) > MOST_SHEETS:
         raise UserError("paper.too_many", count=len(record_ids), limit=MOST_SHEETS)
@@ -196,8 +196,8 @@ def chat_text(workspace: Workspace, entity: str, record_id: str, settings: Setti
 
     A letter says what was understood at its interview.
     """
-    from salesdesk.documents.chat import chat_text as said  # noqa: PLC0415
-    from salesdesk.documents.letter import POINTS  # noqa: PLC0415
+    from salesdesk.documents.chat import chat_text as said  # noqa: PLC0415  # on demand
+    from salesdesk.documents.letter import POINTS  # noqa: PLC0415  # on demand
 
     with workspace.reading() as session:
         record = session.get_one(form_named(entity), record_id)

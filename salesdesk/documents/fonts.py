@@ -92,7 +92,7 @@ def _registered() -> dict[str, Any]:
 @functools.cache
 def _register() -> dict[str, Any]:
     from reportlab import rl_config  # noqa: PLC0415  # a tenth of a second, on demand
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415
+    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  # on demand
 
     rl_config.useA85 = 0  # streams as bytes, not as a fifth more of text
     # reportlab writes code points beyond U+FFFF with five digits, which no reader understands

@@ -229,7 +229,7 @@ def _is_big5(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     pairs = _PAIR.findall(data[:_HEAD])
-    return len(pairs) >= _FEWEST_PAIRS and 5 * sum(pair[1] < 0x7F for pair in pairs) > len(pairs)  # noqa: PLR2004
+    return len(pairs) >= _FEWEST_PAIRS and 5 * sum(pair[1] < 0x7F for pair in pairs) > len(pairs)  # noqa: PLR2004  # ASCII ends there
 
 
 def _separator(head: str, ending: str) -> str:

@@ -136,7 +136,7 @@ def _xlsx(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     import xlsxwriter  # noqa: PLC0415  # only when something is written
-    from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415
+    from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415  # on demand
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     # the library keeps rows in files of its own, and leaves them there, readable, when it cannot finish

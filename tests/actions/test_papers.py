@@ -8,19 +8,19 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from salesdesk.actions import approvals, contracts, forms, negotiations, papers, proposals
+from salesdesk.actions import contracts, forms, negotiations, papers, proposals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery
+from salesdesk.records.contract import Contract
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationTerm
 from salesdesk.records.proposal import ProposalModule
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import form_named
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
+from tests.actions.conftest import DAY, approve
 
-DAY = date(2026, 11, 24)
 OURS = Settings(company="华东智造软件有限公司", phone="0512-1234", address="苏州工业园区")
 FLOOR = 21_987_654_00  # nobody but us may ever read 21987654
 
@@ -84,25 +84,9 @@ def test_every_paper_is_made_names_the_customer_and_leaks_nothing(workspace, cus
 
 
 def test_what_is_not_approved_says_so_until_it_is(workspace, customer):
-    offer, paper = made(workspace, customer, "contract")
+    _, paper = made(workspace, customer, "contract")
     assert "未经内部审批" in text(paper.pdf)
-    terms = {
-        "kind": "软件服务合同",
-        "payment": "3期分期",
-        "subject": "服务",
-        "acceptance": "上线运行7天",
-        "liability": "每日0.1%",
-        "delivery": "30天",
-    }
-    with workspace.changing("test") as changes:
-        contract = changes.get(form_named("contract"), offer.record_id)
-        for name, value in terms.items():
-            setattr(contract, name, value)
-    approvals.submit(workspace, "contract", offer.record_id, DAY)
-    with workspace.changing("test") as changes:
-        contract = changes.get(form_named("contract"), offer.record_id)
-        for step in approvals.procedure(changes.session, contract).steps:
-            step.decision, step.approver, step.decided_on = "approved", "赵*", DAY
+    approve(workspace, card(workspace, customer).newest(Contract), workspace.now())
     assert "未经内部审批" not in text(made(workspace, customer, "contract")[1].pdf)
 
 
