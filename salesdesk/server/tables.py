@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 metadata = MetaData()
 _JSON = JSON().with_variant(JSONB(), "postgresql")
@@ -147,8 +148,11 @@ def open_database(url: str) -> Engine:
     where = make_url(url)
     if where.drivername in {"postgres", "postgresql"}:
         where = where.set(drivername="postgresql+psycopg")
+    # one engine at both ends: the interpreter's own SQLite may be one that can lose a commit (docs/decisions/0008)
+    driver = {"module": dbapi2} if where.get_backend_name() == "sqlite" else {}
     engine = create_engine(
         where,
+        **driver,
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
         hide_parameters=True,
