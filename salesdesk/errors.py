@@ -15,7 +15,7 @@ SalesDeskError
 └── Bug                  our own mistake; shown as a report to copy
 
 An error carries a *message id* and named parameters, never a finished sentence: the window
-translates ids (`ui/messages.py`), a command line prints them with `str()`.
+translates ids (`ui/messages/lookup.py`), a command line prints them with `str()`.
 """
 
 from __future__ import annotations

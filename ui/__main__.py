@@ -23,11 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write("\n")
         return 0
     if chosen.tour:
-        from ui.tour import play  # noqa: PLC0415  # only here
+        from ui.tour.first_day import play  # noqa: PLC0415  # only here
 
         return play(chosen.tour.resolve())
-    gc.disable()  # what is imported stays: looking through it takes a sixth of the time; ui.garbage begins later
-    from ui.program import Program  # noqa: PLC0415  # Qt takes a while, and --describe does without
+    gc.disable()  # what is imported stays: looking through it takes a sixth of the time; ui.core.garbage begins later
+    from ui.app.application import Program  # noqa: PLC0415  # Qt takes a while, and --describe does without
 
     return Program(sample=chosen.sample).run()
 

@@ -155,10 +155,10 @@ from PySide6.QtCore import QEventLoop
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store.workspace import Workspace
-from ui import theme
-from ui.main_window import MainWindow
-from ui.program import make_application
-from ui.tasks import Desk
+from ui.core import theme
+from ui.shell.main_window import MainWindow
+from ui.app.application import make_application
+from ui.core.background import Desk
 app = make_application(); theme.apply(app, "light")
 desk = Desk(Workspace.open(Path(sys.argv[1]), b"k" * 32), Settings(), Language.ZH)
 window = MainWindow(desk); window.show()

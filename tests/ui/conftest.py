@@ -6,8 +6,8 @@ from salesdesk.actions import forms
 from salesdesk.store import queries
 from tests.ui.hands import activate
 from tests.ui.sample_desk import customer_named, read, sample_desk
-from ui.form import FormPanel
-from ui.garbage import Collector
+from ui.core.garbage import Collector
+from ui.forms.form_panel import FormPanel
 
 
 @pytest.fixture(autouse=True)

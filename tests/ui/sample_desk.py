@@ -14,8 +14,8 @@ from salesdesk.settings import Settings
 from salesdesk.store import queries
 from salesdesk.store.workspace import Workspace
 from tests.factories import IDENTITY, KEY
-from ui import theme
-from ui.tasks import Desk
+from ui.core import theme
+from ui.core.background import Desk
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -22,11 +22,11 @@ from salesdesk.records.work import Opportunity, Task
 from salesdesk.store import queries
 from salesdesk.store.figures import figures
 from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read, sample_desk
-from ui.messages import sentence
-from ui.pages.approvals import ApprovalsPage
-from ui.pages.dashboard import DashboardPage
-from ui.pages.team import TeamPage
-from ui.widgets.decision_dialog import DecisionDialog
+from ui.approvals.approvals_page import ApprovalsPage
+from ui.approvals.decision_dialog import DecisionDialog
+from ui.messages.lookup import sentence
+from ui.pages.dashboard_page import DashboardPage
+from ui.pages.team_page import TeamPage
 from ui.widgets.labels import PlainLabel
 
 DAY = date(2026, 11, 23)

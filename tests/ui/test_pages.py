@@ -14,10 +14,10 @@ from salesdesk.store import attachments, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, Office, enrolled
 from tests.ui.sample_desk import customer_named, read, sample_desk
-from ui.pages.preview import OfferPage, PreviewPage
-from ui.pages.settings import SettingsPage
-from ui.pages.sync import SyncPage
-from ui.printing import images
+from ui.documents.document_sources import OfferPage, PreviewPage
+from ui.documents.printing import images
+from ui.pages.sync_dialog import SyncPage
+from ui.settings.settings_dialog import SettingsPage
 
 
 @pytest.fixture

@@ -12,18 +12,18 @@ from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.language import Language
 from salesdesk.store.stage_list import Line
-from ui import theme
-from ui.widgets.agenda_row import AgendaRow
+from ui.core import theme
+from ui.messages.time_words import day_word, moment_words, span_words
+from ui.pages.agenda_row import AgendaRow
+from ui.stage.checklist import Check, Checklist, Meter
+from ui.stage.customer_header import CustomerFacts, CustomerHeader
+from ui.stage.customer_list import CustomerList
+from ui.stage.decision_map import DecisionMap, RoleBar
+from ui.stage.move_on_dialog import MoveOnDialog
+from ui.stage.timeline import Event, Timeline
 from ui.widgets.badges import CustomerRow, badge_of, row_of
 from ui.widgets.card import EmptyState
-from ui.widgets.checklist import Check, Checklist, Meter
-from ui.widgets.customer_header import CustomerFacts, CustomerHeader
-from ui.widgets.customer_list import CustomerList
-from ui.widgets.decision_map import DecisionMap, RoleBar
 from ui.widgets.labels import Chip, ElidedLabel, plain_tooltip
-from ui.widgets.moments import day_word, moment_words, span_words
-from ui.widgets.move_on_dialog import MoveOnDialog
-from ui.widgets.timeline import Event, Timeline
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai

@@ -1,0 +1,1 @@
+"""Small widgets that know no page, form or record."""

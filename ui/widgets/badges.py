@@ -14,7 +14,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 from salesdesk.store.stage_list import Line
-from ui.widgets.moments import span_words
+from ui.messages.time_words import span_words
 
 GRADE_TONES = {"A": "ok", "B": "accent", "C": "warn"}
 _STATE_TONES = {"draft": "accent", "sent": "plain", "confirmed": "ok", "changes": "warn"}

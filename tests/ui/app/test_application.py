@@ -1,0 +1,85 @@
+"""Starting, changing language and theme while it runs, locking, and the sample workspace beside its office."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from salesdesk.actions import access
+from salesdesk.settings import Settings, folders
+from ui.app.application import Program
+from ui.core import theme
+
+
+@pytest.fixture
+def program(qapp, keyring_in_memory):
+    access.set_up(folders().workspace, "李伟").close()
+    made = Program()
+    made._apply_settings()
+    assert made._enter()
+    yield made
+    made.leave()
+    made.translators.use(made.language.EN)
+    qapp.removeEventFilter(made)
+
+
+def test_another_language_opens_the_window_anew(program, qtbot):
+    program.use_settings(replace(program.settings, language="zh"))
+    assert program.window.tabs.buttons[None].text() == "今日"
+    assert program.window.isVisible()
+    program.use_settings(replace(program.settings, language="en"))
+    assert program.window.tabs.buttons[None].text() == "Today"
+    assert Settings.load(program.folders.settings_file).language == "en"
+
+
+def test_another_theme_is_in_force_at_once(program):
+    program.use_settings(replace(program.settings, theme="dark"))
+    assert theme.tokens() is theme.DARK
+    program.use_settings(replace(program.settings, theme="light"))
+    assert theme.tokens() is theme.LIGHT
+
+
+def test_locking_closes_the_workspace_and_opens_it_again(program):
+    before = program.desk.workspace
+    program.lock()
+    assert program.desk.workspace is not before
+    assert program.window.isVisible()
+    with pytest.raises(Exception, match="closed"), before.reading():
+        pass
+
+
+def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory, monkeypatch):
+    program.leave()
+    keyring_in_memory.kept.clear()
+    told = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *arguments: told.append(arguments[2]))
+    assert not program._enter()
+    assert "keyring" in told[0]
+
+
+def test_idle_locks_only_what_asks_again(program, monkeypatch):
+    locked = []
+    monkeypatch.setattr(program, "lock", lambda: locked.append(True))
+    program._lock_if_it_asks_again()
+    assert locked == []  # the keyring would open it without asking
+
+
+def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
+    program = Program(sample=True)
+    program._apply_settings()
+    try:
+        assert program._enter()
+        assert program.settings.office_url.startswith("http://127.0.0.1:")
+        qtbot.waitUntil(lambda: "10" in program.window.status.text(), timeout=15_000)
+    finally:
+        program.leave()
+        if program._office is not None:
+            program._office.stop()
+        qapp.removeEventFilter(program)
+
+
+def test_settings_that_cannot_be_read_are_the_defaults(tmp_path):
+    (tmp_path / "settings.json").write_text('{"language": 5, "theme": "dark", "unknown": 1')
+    assert Settings.load(tmp_path / "settings.json") == Settings()
+    (tmp_path / "settings.json").write_text('{"language": 5, "theme": "dark", "unknown": 1}')
+    assert Settings.load(tmp_path / "settings.json") == Settings(theme="dark")

@@ -1,0 +1,164 @@
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from salesdesk.actions import discovery, forms
+from salesdesk.records.work import Task
+from salesdesk.store import drafts, queries
+from tests.ui.sample_desk import customer_named, read, sample_desk
+from ui.pages.today_page import TodayPage
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    with sample_desk(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    return shown(desk, qtbot)
+
+
+def shown(desk, qtbot):
+    made = TodayPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    made.show()
+    qtbot.waitUntil(lambda: made.heading.text() != "")
+    return made
+
+
+def titles(page, card):
+    return [row.title.text() for row in page.rows(card)]
+
+
+def tasks(desk):
+    return {task.subject: task for task in read(desk, lambda s: queries.listed(s, Task))}
+
+
+def test_what_hurts_first_stands_first(page):
+    assert titles(page, page.letters) == ["东方物流集团", "华源科技有限公司"]
+    overdue, running = page.rows(page.letters)
+    assert overdue.badge.property("look") == "chip-danger"
+    assert running.badge.text().startswith("Letter:")
+    assert titles(page, page.interviews) == ["立新制造有限公司"]
+    grades = [row.grade.text() for row in page.rows(page.follow_ups)]
+    assert grades == sorted(grades)
+
+
+def test_the_clock_runs_and_a_sent_letter_leaves(desk, page, qtbot):
+    desk.clock.now += timedelta(hours=2)
+    before = page.rows(page.letters)[1].badge.text()
+    page.reload()
+    qtbot.waitUntil(lambda: page.rows(page.letters)[1].badge.text() != before)
+    customer = customer_named(desk, "华源")
+    analysis = read(desk, lambda s: queries.card(s, customer.id)).analysis
+    letter = forms.new(desk.workspace, "confirmation_letter", customer_id=customer.id, analysis_id=analysis.id)
+    kept = forms.save(desk.workspace, letter, {"reference": "XQ-1"})
+    desk.change(page, lambda workspace: discovery.mark_sent(workspace, kept.record.id, "mail"))
+    qtbot.waitUntil(lambda: titles(page, page.letters) == ["东方物流集团"])
+
+
+def test_a_click_opens_the_customer(page, qtbot, desk):
+    row = next(r for r in page.rows(page.follow_ups) if r.title.text() == "金盾安防")
+    with qtbot.waitSignal(page.customer_asked) as heard:
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(40, 15))
+    assert heard.args == [customer_named(desk, "金盾").id]
+    with qtbot.waitSignal(page.record_asked) as heard:
+        page.rows(page.interviews)[0].setFocus()
+        QTest.keyClick(page.rows(page.interviews)[0], Qt.Key.Key_Return)
+    assert heard.args[0] == "outline"
+
+
+def test_a_task_is_typed_kept_and_ticked_off(desk, page, qtbot):
+    QTest.keyClicks(page.task_edit, "call back")
+    QTest.keyClick(page.task_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "call back" in titles(page, page.tasks))
+    kept = tasks(desk)["call back"]
+    assert (kept.due_on, kept.assignee, kept.done) == (date(2026, 11, 23), "李伟", False)
+    assert page.task_edit.text() == ""
+    row = next(r for r in page.rows(page.tasks) if r.title.text() == "call back")
+    QTest.mouseClick(row.findChild(QCheckBox), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.waitUntil(lambda: "call back" not in titles(page, page.tasks))
+    assert tasks(desk)["call back"].done
+
+
+def test_a_task_for_tomorrow_says_where_it_went(desk, page, qtbot):
+    QApplication.sendEvent(page.task_edit, QInputMethodEvent("", []))
+    commit = QInputMethodEvent()
+    commit.setCommitString("寄资料<b>&")
+    QApplication.sendEvent(page.task_edit, commit)
+    page.task_day.setCurrentIndex(1)
+    QTest.mouseClick(page.task_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.task_note.isVisible)
+    assert "2026-11-24" in page.task_note.text()
+    assert tasks(desk)["寄资料<b>&"].due_on == date(2026, 11, 24)
+
+
+def test_a_task_that_cannot_be_kept_stays_in_its_line(desk, page, qtbot):
+    page.task_edit.setText("长" * 300)
+    with qtbot.assertNotEmitted(desk.changed, wait=100):
+        QTest.mouseClick(page.task_button, Qt.MouseButton.LeftButton)
+    assert page.task_note.isVisible()
+    assert len(page.task_edit.text()) == 300
+    assert page.task_button.isEnabled()
+    assert page.task_note.text()
+
+
+def test_blanks_are_no_task(desk, page, qtbot):
+    page.task_edit.setText("   ")
+    with qtbot.assertNotEmitted(desk.changed, wait=100):
+        QTest.keyClick(page.task_edit, Qt.Key.Key_Return)
+
+
+def test_an_unfinished_form_is_offered(desk, page, qtbot):
+    customer = customer_named(desk, "海川")
+    sheet = forms.new(desk.workspace, "needs_analysis", customer_id=customer.id)
+    forms.keep_draft(desk.workspace, sheet, {"pains": "渠道费用不清"})
+    page.reload()
+    qtbot.waitUntil(lambda: len(page.rows(page.drafts)) == 1)
+    row = page.rows(page.drafts)[0]
+    assert "海川食品" in row.title.text()
+    assert "客户需求分析记录表" in row.title.text()
+    with qtbot.waitSignal(page.record_asked) as heard:
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(40, 15))
+    assert heard.args == ["needs_analysis", sheet.record.id, customer.id]
+    desk.change(page, lambda workspace: forms.discard_draft(workspace, "needs_analysis", sheet.record.id))
+    qtbot.waitUntil(page.drafts.isHidden)
+    assert read(desk, drafts.unfinished) == []
+
+
+def test_an_empty_day_is_friendly(qapp, tmp_path, qtbot):
+    with sample_desk(tmp_path, ()) as desk:
+        page = shown(desk, qtbot)
+        assert page.nothing.isVisible()
+        assert not page.letters.isVisible()
+        assert page.tasks.isVisible()
+        assert page.task_edit.isVisible()
+
+
+def test_markup_and_length_do_no_harm(desk, page, qtbot):
+    customer = customer_named(desk, "金盾")
+    sheet = forms.load(desk.workspace, "customer", customer.id)
+    name = "<b>金盾</b>" + "长" * 180
+    desk.change(page, lambda workspace: forms.save(workspace, sheet, {"name": name}))
+    qtbot.waitUntil(lambda: name in titles(page, page.follow_ups))
+    row = next(r for r in page.rows(page.follow_ups) if r.title.text() == name)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    QApplication.processEvents()
+    assert row.title.shown_text().startswith("<b>金盾</b>")
+    assert row.title.shown_text().endswith("…")
+    assert row.width() <= page.follow_ups.width()
+
+
+def test_what_is_due_goes_out_as_a_calendar(page, qtbot, tmp_path):
+    page.export_calendar(tmp_path / "a.ics")
+    qtbot.waitUntil((tmp_path / "a.ics").exists)
+    assert b"BEGIN:VEVENT" in (tmp_path / "a.ics").read_bytes()
+    page.export_calendar(tmp_path / "nowhere" / "a.ics")
+    qtbot.waitUntil(lambda: "could not" in page.notice.label.text())

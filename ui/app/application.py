@@ -1,0 +1,220 @@
+"""Starting and ending: fonts, language, access, the window, and locking it when nobody is there."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+import salesdesk
+from salesdesk.actions import access, sample
+from salesdesk.errors import SalesDeskError
+from salesdesk.records.language import Language
+from salesdesk.settings import Folders, Settings, folders, resources
+from salesdesk.store import keys
+from salesdesk.store.workspace import Workspace
+from ui.app.access_dialogs import UnlockDialog, WelcomeDialog
+from ui.app.reminders import Alarm
+from ui.app.sample_office import LocalOffice
+from ui.core import notify, theme
+from ui.core.background import Desk
+from ui.core.garbage import Collector
+from ui.shell.guide_dialog import GuideDialog
+from ui.shell.main_window import MainWindow
+
+# Sample rows are no secret: their workspace opens without asking.
+_SAMPLE_PASSPHRASE = "sample workspace"  # noqa: S105  # see above
+_MINUTE = 60_000
+_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+
+
+class Translators:
+    """The installed translations: Qt's own buttons and ours."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+
+    def use(self, language: Language) -> None:
+        """Speak a language from now on; windows made before keep theirs."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        if language is Language.ZH:
+            own = resources() / "i18n"
+            qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            for folder, name in ((qt, "qtbase_zh_CN"), (own, "zh_CN")):
+                translator = QTranslator()
+                if translator.load(name, str(folder)):
+                    self._app.installTranslator(translator)
+                    self._installed.append(translator)
+
+
+def make_application() -> QApplication:
+    """The one application object, with our fonts loaded."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("SalesDesk")
+    app.setApplicationVersion(salesdesk.__version__)
+    theme.load_fonts()
+    if app.findChild(Collector) is None:
+        Collector(app)
+    return app
+
+
+class Program(QObject):
+    """Runs until the last window closes."""
+
+    def __init__(self, *, sample: bool = False) -> None:
+        """With `sample`, the workspace is a removable one of sample rows beside a local office server."""
+        self.app = make_application()
+        super().__init__()
+        self.translators = Translators(self.app)
+        self.folders: Folders = folders()
+        self.settings = Settings.load(self.folders.settings_file)
+        self._sample = sample
+        self._office: LocalOffice | None = None
+        self._guided = False
+        self.window: MainWindow | None = None
+        self.desk: Desk | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._lock_if_it_asks_again)
+        self.app.installEventFilter(self)
+
+    @property
+    def language(self) -> Language:
+        """The chosen language, or the system's."""
+        return Language(self.settings.language) if self.settings.language else theme.system_language()
+
+    def run(self) -> int:
+        """Open the workspace, show the window, and stay until it closes."""
+        self._apply_settings()
+        if not self._enter():
+            return 0
+        try:
+            return self.app.exec()
+        finally:
+            self.leave()
+            if self._office is not None:
+                self._office.stop()
+
+    def leave(self) -> None:
+        """Close the window and the workspace."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def lock(self) -> None:
+        """Close everything and ask for the passphrase again; without one, the sign-in to the computer guards it."""
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        entered = self._enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
+
+    def remove_sample(self) -> None:
+        """Take the sample workspace away and begin one of one's own."""
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        if self._office is not None:
+            self._office.stop()
+            self._office = None
+        shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
+        self._sample = False
+        self.settings = Settings.load(self.folders.settings_file)
+        entered = self._enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
+
+    def use_settings(self, chosen: Settings) -> None:
+        """Keep new settings and put them in force; another language opens the window anew."""
+        reopen = chosen.language != self.settings.language
+        self.settings = chosen
+        chosen.save(self.folders.settings_file)
+        self._apply_settings()
+        if self.desk is None or self.window is None:
+            return
+        self.desk.settings = chosen
+        if reopen:
+            self.desk.language = self.language
+            old, self.window = self.window, self._window(self.desk)
+            old.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every touch starts the idle time anew."""
+        if event.type() in _TOUCHES:
+            self._idle.start(self.settings.lock_after_minutes * _MINUTE)
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> bool:
+        try:
+            workspace = self._sample_workspace() if self._sample else self._own_workspace()
+        except SalesDeskError as error:
+            QMessageBox.critical(None, "SalesDesk", notify.sentence(error))
+            return False
+        if workspace is None:
+            return False
+        self.desk = Desk(workspace, self.settings, self.language)
+        self.window = self._window(self.desk)
+        return True
+
+    def _window(self, desk: Desk) -> MainWindow:
+        window = MainWindow(desk)
+        window.settings_chosen.connect(self.use_settings)
+        window.lock_asked.connect(self.lock)
+        notify.install_excepthook(window)
+        window.show()
+        Alarm(desk, window)
+        if self._sample:
+            window.bar.offer_sample_end(self.remove_sample)
+            if not self._guided:
+                self._guided = True
+                GuideDialog(window).show()
+        return window
+
+    def _own_workspace(self) -> Workspace | None:
+        folder = self.folders.workspace
+        if not access.exists(folder):
+            dialog: WelcomeDialog | UnlockDialog = WelcomeDialog(folder)
+        elif keys.needs_passphrase(folder):
+            dialog = UnlockDialog(folder)
+        else:
+            return access.unlock(folder)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
+            self._sample = True
+            return self._sample_workspace()
+        return dialog.workspace
+
+    def _sample_workspace(self) -> Workspace:
+        """The sample workspace, made at the first time, and an office server on this machine for it."""
+        folder = self.folders.data / "sample"
+        self._office = LocalOffice(folder / "office")
+        self.settings = replace(self.settings, office_url=self._office.url)
+        if access.exists(folder):
+            return access.unlock(folder, _SAMPLE_PASSPHRASE)
+        workspace = access.set_up(folder, "李伟", passphrase=_SAMPLE_PASSPHRASE)
+        sample.fill(workspace, "toolkit")
+        sample.fill(workspace, "practice")
+        return workspace
+
+    def _lock_if_it_asks_again(self) -> None:
+        if self.desk is not None and not self._sample and keys.needs_passphrase(self.desk.workspace.folder):
+            self.lock()
+
+    def _apply_settings(self) -> None:
+        self.translators.use(self.language)
+        theme.apply(self.app, self.settings.theme)

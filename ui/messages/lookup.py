@@ -1,0 +1,50 @@
+"""The sentences of message ids, for errors, findings, checklists and the journal's actions.
+
+The library speaks in ids; the other files of this room hold their English sentences, and the translation files
+those of other languages (context `messages`). A sentence names its values in braces.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.records.language import Language
+from salesdesk.records.registry import form_named, known
+from ui.messages.errors import ERRORS
+from ui.messages.import_export import TABLES
+from ui.messages.journal_actions import ACTIONS
+from ui.messages.rules import RULES
+
+_CONTEXT = "messages"
+
+# The languages of papers, by their own names.
+LANGUAGES = {Language.ZH: "简体中文", Language.TRADITIONAL: "繁體中文", Language.EN: "English"}
+
+SENTENCES = ERRORS | RULES | TABLES
+
+
+def sentence(message: str, **params: object) -> str:
+    """The sentence of a message id in the window's language; an unknown id stands for itself."""
+    return _filled(SENTENCES.get(message, message), params)
+
+
+def action(name: str, language: Language) -> str:
+    """What a journal entry's action is called."""
+    verb, _, entity = name.partition(".")
+    if name not in ACTIONS and known(entity):
+        return _filled(ACTIONS.get(verb, ACTIONS["change"]), {"form": form_named(entity).__form__.label(language)})
+    return _filled(ACTIONS.get(name, ACTIONS["change"]), {})
+
+
+def _filled(source: object, params: dict[str, object]) -> str:
+    translated = QCoreApplication.translate(_CONTEXT, str(source))
+    said = {name: _reason(value) for name, value in params.items()}
+    try:
+        return translated.format(**said)
+    except (KeyError, IndexError):  # a value the sentence names was not given: better raw than nothing
+        return translated
+
+
+def _reason(value: object) -> object:
+    """Why the system refused a file comes as an id of its own (`salesdesk.errors.reason_of`)."""
+    return sentence(value) if isinstance(value, str) and value.startswith("os.") else value

@@ -1,0 +1,1 @@
+"""Tables of all records of a form: filter, bulk edit, import, attachments."""

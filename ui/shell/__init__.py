@@ -1,0 +1,1 @@
+"""The window around the pages: bar, tabs, commands and the palette."""
