@@ -19,7 +19,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.forms.form_panel import FormPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):

@@ -12,7 +12,7 @@ from salesdesk.records.language import Language
 from ui.core import notify
 from ui.messages import lookup
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOURCES = [p for folder in ("salesdesk", "ui") for p in (ROOT / folder).rglob("*.py") if "server" not in p.parts]
 TOLD = re.compile(
     r'(?:BadValue|UserError|WrongKey|NoKeyring|NewerWorkspace|DamagedWorkspace|StorageFull|StorageBusy|EnvironmentFault|'
