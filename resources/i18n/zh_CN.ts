@@ -2,53 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>Actions</name>
-    <message>
-        <source>Today</source>
-        <translation>今日</translation>
-    </message>
-    <message>
-        <source>New customer</source>
-        <translation>新建客户</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>看板</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>审批</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>团队</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>History and recycle bin</source>
-        <translation>历史与回收站</translation>
-    </message>
-    <message>
-        <source>Customer view</source>
-        <translation>客户视图</translation>
-    </message>
-    <message>
-        <source>Check a signed paper</source>
-        <translation>验证签署文件</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-</context>
-<context>
     <name>Advice</name>
     <message>
         <source>Still needed to finish: {fields}</source>
@@ -338,6 +291,77 @@
     <message>
         <source>Close the round</source>
         <translation>结束本轮</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Search everything, also what can be done</source>
+        <translation>搜索全部内容，包括可执行的操作</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save the form</source>
+        <translation>保存表单</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>History and recycle bin</source>
+        <translation>历史与回收站</translation>
+    </message>
+    <message>
+        <source>Customer view</source>
+        <translation>客户视图</translation>
+    </message>
+    <message>
+        <source>Customer view: only what the customer may see</source>
+        <translation>客户视图：只显示客户可见的内容</translation>
+    </message>
+    <message>
+        <source>Check a signed paper</source>
+        <translation>验证签署文件</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>关于 SalesDesk</translation>
     </message>
 </context>
 <context>
@@ -1464,18 +1488,6 @@
 <context>
     <name>Shortcuts</name>
     <message>
-        <source>Search everything, also what can be done</source>
-        <translation>搜索全部内容，包括可执行的操作</translation>
-    </message>
-    <message>
-        <source>New customer</source>
-        <translation>新建客户</translation>
-    </message>
-    <message>
-        <source>Save the form</source>
-        <translation>保存表单</translation>
-    </message>
-    <message>
         <source>Next field; in rows the next cell, at the end a new row</source>
         <translation>下一字段；在表格行中为下一格，末格后新增一行</translation>
     </message>
@@ -1496,36 +1508,12 @@
         <translation>日期：打开日历</translation>
     </message>
     <message>
-        <source>Today and the six stages</source>
-        <translation>今日与六个阶段</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>看板</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>审批</translation>
-    </message>
-    <message>
         <source>In a preview: print, save as PDF</source>
         <translation>预览中：打印、另存为 PDF</translation>
     </message>
     <message>
         <source>In a preview: larger or smaller pages (Ctrl and the wheel, too)</source>
         <translation>预览中：放大、缩小页面，也可按住 Ctrl 滚动滚轮</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>Customer view: only what the customer may see</source>
-        <translation>客户视图：只显示客户可见的内容</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>本列表</translation>
     </message>
 </context>
 <context>
@@ -1895,29 +1883,6 @@
     </message>
 </context>
 <context>
-    <name>TabRow</name>
-    <message>
-        <source>Today</source>
-        <translation>今日</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>看板</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>审批</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>团队</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>数据</translation>
-    </message>
-</context>
-<context>
     <name>TeamPage</name>
     <message>
         <source>Hand over…</source>
@@ -2089,10 +2054,6 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
         <source>Remove the sample data and begin</source>
         <translation>移除示例数据，开始使用</translation>
     </message>
@@ -2113,18 +2074,6 @@
         <translation>全部记录</translation>
     </message>
     <message>
-        <source>History and recycle bin…</source>
-        <translation>操作记录与回收站…</translation>
-    </message>
-    <message>
-        <source>Customer view</source>
-        <translation>客户视图</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -2143,18 +2092,6 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>About SalesDesk</source>
-        <translation>关于 SalesDesk</translation>
     </message>
 </context>
 <context>

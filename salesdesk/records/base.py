@@ -59,7 +59,8 @@ class Form:
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
     (who must approve) is only written by the role of that name. A form without a stage belongs to
-    the program's own bookkeeping (tasks, conflicts).
+    the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is shown where
+    it belongs alone: files on their record, conflicts on the sync page.
     """
 
     zh: str
@@ -70,6 +71,7 @@ class Form:
     parent: str | None = None
     edited: bool = True
     kept_by_office: bool = False
+    has_list: bool = True
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.actions import approvals, papers, rounds
@@ -22,6 +22,7 @@ from ui.approvals.approval_actions import ApprovalDesk, entity_of
 from ui.approvals.approval_bar import sent_back_words
 from ui.core import notify
 from ui.core.background import Desk, Session
+from ui.core.page import Page
 from ui.widgets.card import Card, EmptyState, clear
 from ui.widgets.labels import PlainLabel, set_look
 
@@ -35,10 +36,8 @@ class _Case:
     differences: list[contracting.Difference]
 
 
-class ApprovalsPage(QWidget):
+class ApprovalsPage(Page):
     """A card for each paper that waits. `record_asked(entity, record_id, customer_id)` opens it."""
-
-    record_asked = Signal(str, str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

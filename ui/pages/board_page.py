@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,18 +11,16 @@ from salesdesk.records.base import Stage
 from salesdesk.store.board import BoardCard, Column, board
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.page import Page
 from ui.pages.board_column import BoardColumn
 
 
-class BoardPage(QWidget):
+class BoardPage(Page):
     """All open opportunities by stage; reads anew after every change while it is on show.
 
     `move_asked(customer_id, stage)` when a card was carried to its next stage: the page itself moves
     nothing. `customer_asked(customer_id)` on Enter or a double click.
     """
-
-    move_asked = Signal(str, Stage)
-    customer_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,6 +15,7 @@ from salesdesk.records.registry import fields_of
 from salesdesk.store.figures import Figure, figures
 from ui.core import notify, theme
 from ui.core.background import Desk
+from ui.core.page import Page
 from ui.widgets.bar_chart import BarChart
 from ui.widgets.card import Card
 from ui.widgets.labels import PlainLabel, set_look
@@ -50,7 +51,7 @@ def _words() -> dict[str, str]:
     }
 
 
-class DashboardPage(QWidget):
+class DashboardPage(Page):
     """A card for each figure: bars, the same in words, and two buttons."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

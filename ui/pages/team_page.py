@@ -22,12 +22,13 @@ from salesdesk.store import queries
 from salesdesk.store.team import Workload, workloads
 from ui.core import notify
 from ui.core.background import Desk, Session
+from ui.core.page import Page
 from ui.widgets.card import Card
 
 _COLLEAGUES = 500
 
 
-class TeamPage(QWidget):
+class TeamPage(Page):
     """A table of colleagues; a leader may hand one's customers to another."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,6 +33,7 @@ from salesdesk.store import drafts, queries
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk, Session
+from ui.core.page import Page
 from ui.messages.time_words import moment_words
 from ui.pages.agenda_row import AgendaRow
 from ui.widgets.badges import GRADE_TONES, follow_up_badge, letter_badge
@@ -53,19 +54,15 @@ class Day:
     customers: dict[str, str]
 
 
-class TodayPage(QWidget):
+class TodayPage(Page):
     """Two columns of cards: customers on the left; tasks and unfinished forms on the right.
 
     `customer_asked(customer_id)` opens a customer; `record_asked(entity, record_id, customer_id)` a form.
     """
 
-    customer_asked = Signal(str)
-    record_asked = Signal(str, str, str)
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.panel = None
         self.heading = PlainLabel("", "title")
         self.summary = PlainLabel("", "muted")
         self.notice = notify.Bar(self)
@@ -113,9 +110,6 @@ class TodayPage(QWidget):
             return Day(agenda, [(d, _name_of(session, d)) for d in unfinished if known(d.entity)], customers)
 
         self._desk.query(self, fetch, self._show)
-
-    def leave(self) -> None:
-        """Nothing is lost here: a half-typed task stays in its line."""
 
     def rows(self, card: Card) -> list[AgendaRow]:
         """The lines of a card, for tests and the tour."""

@@ -8,9 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import contracts, exports, forms, papers
-from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
-from salesdesk.records.registry import forms as all_forms
 from ui.core import notify
 from ui.core.background import Desk
 from ui.documents.document_dialog import PaperPage
@@ -20,15 +18,6 @@ from ui.records.filter_bar import FilterBar
 from ui.records.import_dialog import ImportPage
 from ui.records.record_table import RecordTable
 from ui.widgets.labels import PlainLabel
-
-# Made by the program, and shown where they belong: files on their record, conflicts on the sync page.
-_NOT_LISTED = {"attachment", "conflict"}
-
-
-def listed_forms() -> list[type[Record]]:
-    """The forms that have a list of their own, by stage."""
-    found = [f for f in all_forms() if f.__form__.parent is None and f.__tablename__ not in _NOT_LISTED]
-    return sorted(found, key=lambda f: (f.__form__.stage.number if f.__form__.stage else 9, f.__form__.paper or 9))
 
 
 class RecordsPage(QDialog):

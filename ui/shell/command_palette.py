@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +13,6 @@ from salesdesk.records.registry import form_named, known
 from salesdesk.store import search
 from salesdesk.store.search import Hit
 from ui.core.background import Desk
-from ui.shell.commands import Action
 
 _PAUSE_MS = 60
 _ROW_HEIGHT = 34
@@ -35,7 +35,7 @@ class Palette(QWidget):
         self._asked = 0
         self._answered = ""
         self._open_at_once = False
-        self._actions: list[tuple[str, str, Callable[[], object]]] = []
+        self._offered: list[tuple[str, Callable[[], object]]] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Search customers, contacts, letters… (pinyin initials work)   Ctrl+K"))
         self.line.setAccessibleName(self.tr("Search everything"))
@@ -67,9 +67,14 @@ class Palette(QWidget):
         self._leave.timeout.connect(self._frame.hide)
         self.line.textChanged.connect(self._typed)
 
-    def offer(self, actions: Sequence[Action]) -> None:
-        """What can be done is found as well: by a part of its name, pinyin or initials."""
-        self._actions = [(name, f"{name.casefold()} {search.sounds(name)}", deed) for name, deed in actions]
+    def offer(self, commands: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """What can be done, as name and deed, is found as well: by a part of its name, pinyin or initials."""
+        self._offered = list(commands)
+
+    @cached_property
+    def _readings(self) -> list[str]:
+        """The words by which each command is found; made when somebody types, for pinyin takes long to load."""
+        return [f"{name.casefold()} {search.sounds(name)}" for name, _ in self._offered]
 
     def begin(self) -> None:
         """Put the cursor into the line, its text marked."""
@@ -140,7 +145,7 @@ class Palette(QWidget):
             item.setData(_HIT, hit)
             self.hits.addItem(item)
         wanted = typed.strip().casefold()
-        for name, words, deed in self._actions:
+        for (name, deed), words in zip(self._offered, self._readings, strict=True):
             if any(word.startswith(wanted) for word in words.split()) or wanted in name.casefold():
                 item = QListWidgetItem(f"→  {name}")
                 item.setData(_HIT, deed)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from salesdesk.records.base import Stage
+from ui.shell.main_window import MainWindow
 from ui.widgets.labels import PlainLabel, set_look
-
-if TYPE_CHECKING:
-    from ui.shell.main_window import MainWindow
 
 translate = QCoreApplication.translate
 _WIDTH = 380
@@ -35,7 +32,7 @@ def stops(window: MainWindow) -> list[Stop]:
         Stop(
             translate("Guide", "Today"),
             translate("Guide", "What is due comes first: letters whose 24 hours run, interviews, visits, follow-ups."),
-            window.show_today,
+            lambda: window.show_page("today"),
         ),
         Stop(
             translate("Guide", "A customer"),
@@ -75,7 +72,7 @@ def stops(window: MainWindow) -> list[Stop]:
                 "Sync brings the day to the office. "
                 "These are sample rows: remove them in your own menu when you have seen enough.",
             ),
-            window.show_today,
+            lambda: window.show_page("today"),
         ),
     ]
 

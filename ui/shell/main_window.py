@@ -5,46 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import salesdesk
-from salesdesk.actions import approvals, forms
-from salesdesk.actions.papers import Offer
+from salesdesk.actions import approvals
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import form_named
+from salesdesk.records.registry import form_named, listed_forms
 from salesdesk.store import drafts, journal, queries
 from salesdesk.store.search import Hit
-from ui.approvals.approvals_page import ApprovalsPage
 from ui.core import notify
 from ui.core.background import Desk, Session
-from ui.forms.form_dialog import FormDialog
+from ui.core.on_demand import load
+from ui.core.page import Page
 from ui.messages.time_words import moment_words
-from ui.pages.board_page import BoardPage
-from ui.pages.team_page import TeamPage
-from ui.pages.today_page import TodayPage
-from ui.records.records_dialog import RecordsPage, listed_forms
 from ui.shell import window_state
 from ui.shell.command_palette import Palette
-from ui.shell.commands import actions_of
-from ui.shell.shortcuts_dialog import ShortcutsPage, about_box
+from ui.shell.commands import BY_NAME, COMMANDS, Command, Menu, page_of
 from ui.shell.tab_bar import TabRow
 from ui.shell.top_bar import TopBar, user_words
-from ui.stage.customer_view_dialog import KEY as CUSTOMER_VIEW_KEY
-from ui.stage.customer_view_dialog import CustomerViewPage
-from ui.stage.stage_forms import STAGE_OF
-from ui.stage.stage_page import StagePage
 from ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from salesdesk.actions.forms import Sheet
+    from salesdesk.actions.papers import Offer
 
 _MINUTE = 60_000
 
@@ -72,8 +62,9 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(1024, 640)
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
         self.dialog: QDialog | None = None
+        self._actions = {command.name: self._action(command) for command in COMMANDS}
         self._build()
         self._connect()
         self._clock = QTimer(self)
@@ -81,113 +72,122 @@ class MainWindow(QMainWindow):
         self._clock.start(_MINUTE)
         self._figures: _Figures | None = None
         window_state.restore(self)
-        self.show_today()
+        self.show_page("today")
         self.reload()
 
-    def show_today(self) -> None:
-        """Open 今日."""
-        page = self._page("today", self._make_today)
-        self._open(page)
-        self.tabs.mark(None)
+    def carry_out(self, command: str) -> None:
+        """Do what the command of that name does."""
+        BY_NAME[command].carry_out(self)
 
-    def show_stage(self, stage: Stage) -> None:
-        """Open a stage's tab."""
-        self._open(self.stage_page(stage))
-        self.tabs.mark(stage)
-
-    def stage_page(self, stage: Stage) -> StagePage:
-        """The page of a stage, made when it is first wanted."""
-        page = self._page(f"stage.{stage}", lambda: self._make_stage(stage))
-        assert isinstance(page, StagePage)
+    def show_page(self, name: str) -> Page:
+        """Open the page of a command and return it."""
+        page = self.page(name)
+        if page is not self._stack.currentWidget():
+            self._leave()
+            self.notice.hide()
+            self._stack.setCurrentWidget(page)
+        self.tabs.mark(name)
         return page
 
-    def today_page(self) -> TodayPage:
-        """The page 今日."""
-        page = self._page("today", self._make_today)
-        assert isinstance(page, TodayPage)
-        return page
+    def show_stage(self, stage: Stage) -> Any:
+        """Open a stage's tab and return its page."""
+        return self.show_page(page_of(stage))
 
-    def show_page(self, name: str) -> None:
-        """Open one of the pages beside the stages: `board`, `approvals`, `team`, `dashboard`."""
-        self._open(self._page(name, lambda: self._make_page(name)))
-        self.tabs.mark_page(name)
+    def page(self, name: str) -> Any:
+        """The page of a command, made when it is first wanted."""
+        if name not in self._pages:
+            command = BY_NAME[name]
+            of_stage = () if command.stage is None else (command.stage,)
+            page: Page = load(command.page)(self.desk, *of_stage)
+            page.customer_asked.connect(self.select_customer)
+            page.record_asked.connect(self.open_record)
+            page.preview_asked.connect(self.open_preview)
+            page.paper_asked.connect(self.open_paper)
+            page.move_asked.connect(self._ask_to_move)
+            page.moved_on.connect(lambda customer_id, stage: self.show_stage(stage).select_customer(customer_id))
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
 
-    def open_customer_view(self) -> None:
-        """Show the chosen customer's round as the customer may see it; on other pages nothing happens."""
-        current = self._stack.currentWidget()
-        if isinstance(current, StagePage) and current.customer_id:
-            self._open_above(CustomerViewPage(self.desk, current.customer_id, self))
-
-    def open_history(self) -> None:
-        """Open what was done here, and the bin."""
-        from ui.pages.history_dialog import HistoryPage  # noqa: PLC0415  # seldom wanted
-
-        self._open_above(HistoryPage(self.desk, self))
-
-    def open_page(self) -> QWidget:
+    def open_page(self) -> Page:
         """The page on show."""
         page = self._stack.currentWidget()
-        assert page is not None
+        assert isinstance(page, Page)
         return page
-
-    def select_customer(self, customer_id: str) -> None:
-        """Open a customer in the stage where its round stands."""
-        self._stage_of(customer_id, lambda stage: self._show_customer(stage, customer_id) if stage else None)
-
-    def _stage_of(self, customer_id: str, then: Callable[[Stage | None], object]) -> None:
-        def stands_in(session: Session) -> Stage | None:
-            card = queries.card(session, customer_id)
-            if card is None:
-                return None
-            return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
-
-        self.desk.query(self, stands_in, then)
-
-    def open_record(self, entity: str, record_id: str, customer_id: str) -> None:
-        """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
-        if entity == "customer" and customer_id != record_id:
-            customer_id = record_id
-        if entity in STAGE_OF and customer_id:
-            self._open_in_stage(entity, record_id, customer_id)
-        else:
-            self._open_in_dialog(entity, record_id)
-
-    def open_sync(self) -> None:
-        """Open the sync page."""
-        from ui.pages.sync_dialog import SyncPage  # noqa: PLC0415  # brings the network; only when it is wanted
-
-        self._open_above(SyncPage(self.desk, self))
-
-    def open_preview(self, letter_id: str) -> None:
-        """Open a letter as it was issued."""
-        from ui.documents.document_sources import PreviewPage  # noqa: PLC0415  # brings the PDF reader; only when it is wanted
-
-        self._open_above(PreviewPage(self.desk, letter_id, self))
-
-    def open_paper(self, offer: Offer) -> None:
-        """Make a paper and show it."""
-        from ui.documents.document_sources import OfferPage  # noqa: PLC0415  # as above
-
-        self._open_above(OfferPage(self.desk, offer, self))
-
-    def open_records(self, entity: str) -> None:
-        """Open the table of all records of a form."""
-        page = RecordsPage(self.desk, entity, self)
-        page.opened.connect(self._open_listed)
-        self._open_above(page)
-
-    def open_settings(self) -> None:
-        """Open the settings."""
-        from ui.settings.settings_dialog import SettingsPage  # noqa: PLC0415  # seldom wanted
-
-        page = SettingsPage(self.desk, self)
-        page.saved.connect(self.settings_chosen)
-        self._open_above(page)
 
     def pages_shown(self) -> list[str]:
         """Names of the pages made so far, the open one last (`today`, `stage.discovery`…)."""
         current = self._stack.currentWidget()
         return sorted(self._pages, key=lambda name: self._pages[name] is current)
+
+    def show_dialog(self, place: str, *arguments: object) -> Any:
+        """Open the dialog that stands at a place, made with the desk, the arguments and the window; returns it."""
+        dialog: QDialog = load(place)(self.desk, *arguments, self)
+        self._open_above(dialog)
+        return dialog
+
+    def create_customer(self) -> None:
+        """A new customer, from wherever one is."""
+        self.show_stage(Stage.PROSPECTING).create_customer()
+
+    def save(self) -> None:
+        """Keep the form on show."""
+        self.open_page().save()
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search."""
+        self.search.begin()
+
+    def lock(self) -> None:
+        """Ask for the passphrase before anything is seen again."""
+        self.lock_asked.emit()
+
+    def open_customer_view(self) -> None:
+        """Show the chosen customer's round as the customer may see it; on other pages nothing happens."""
+        if customer_id := self.open_page().chosen_customer:
+            self.show_dialog("ui.stage.customer_view_dialog:CustomerViewPage", customer_id)
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        self.show_dialog("ui.settings.settings_dialog:SettingsPage").saved.connect(self.settings_chosen)
+
+    def open_records(self, entity: str) -> None:
+        """Open the table of all records of a form."""
+        self.show_dialog("ui.records.records_dialog:RecordsPage", entity).opened.connect(self._open_listed)
+
+    def open_preview(self, letter_id: str) -> None:
+        """Open a letter as it was issued."""
+        self.show_dialog("ui.documents.document_sources:PreviewPage", letter_id)
+
+    def open_paper(self, offer: Offer) -> None:
+        """Make a paper and show it."""
+        self.show_dialog("ui.documents.document_sources:OfferPage", offer)
+
+    def check_paper(self) -> None:
+        """Ask for a file, and show what its signatures say."""
+        title = BY_NAME["check_paper"].label(self.desk.language)
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", "PDF (*.pdf)")
+        if chosen:
+            self.show_dialog("ui.documents.document_sources:CheckPage", Path(chosen))
+
+    def select_customer(self, customer_id: str) -> None:
+        """Open a customer in the stage where its round stands."""
+
+        def show(stage: Stage | None) -> None:
+            if stage is not None:
+                self.show_stage(stage).select_customer(customer_id)
+
+        self._stage_of(customer_id, show)
+
+    def open_record(self, entity: str, record_id: str, customer_id: str) -> None:
+        """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
+        if entity == "customer" and customer_id != record_id:
+            customer_id = record_id
+        stages: dict[str, Stage] = load("ui.stage.stage_forms:STAGE_OF")
+        if entity in stages and customer_id:
+            self._open_in_stage(stages[entity], entity, record_id, customer_id)
+        else:
+            self._open_in_dialog(entity, record_id)
 
     def reload(self, _action: str = "") -> None:
         """Fetch the figures of bar, tabs and status bar anew."""
@@ -210,13 +210,20 @@ class MainWindow(QMainWindow):
         window_state.keep(self)
         super().closeEvent(event)
 
+    def _action(self, command: Command) -> QAction:
+        """A command as menus and keys have it."""
+        action = QAction(command.label(self.desk.language), self)
+        action.setShortcut(QKeySequence(command.keys))
+        action.triggered.connect(partial(command.carry_out, self))
+        self.addAction(action)
+        return action
+
     def _build(self) -> None:
         self.search = Palette(self.desk)
-        settings = self.desk.settings
-        self.bar = TopBar(
-            self.search, user_words(self.desk.workspace.identity, self.desk.language), settings.language, settings.theme
-        )
-        self.tabs = TabRow(self.desk.language)
+        desk, in_menu = self.desk, {menu: [self._actions[c.name] for c in COMMANDS if c.menu is menu] for menu in Menu}
+        user = user_words(desk.workspace.identity, desk.language)
+        self.bar = TopBar(self.search, user, desk.settings, self._actions["sync"], in_menu)
+        self.tabs = TabRow(COMMANDS, desk.language)
         self.notice = notify.Bar()
         self._stack = QStackedWidget()
         central = QWidget()
@@ -234,87 +241,27 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(version)
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(lambda stage: self.show_stage(stage) if stage else self.show_today())
-        self.bar.sync_asked.connect(self.open_sync)
-        self.bar.settings_asked.connect(self.open_settings)
+        self.tabs.chosen.connect(self.show_page)
         self.bar.offer_records([(f.__tablename__, f.__form__.label(self.desk.language)) for f in listed_forms()])
         self.bar.records_asked.connect(self.open_records)
         self.bar.language_chosen.connect(lambda language: self._choose(language=language))
         self.bar.theme_chosen.connect(lambda name: self._choose(theme=name))
-        self.bar.lock_asked.connect(self.lock_asked)
-        self.bar.about_asked.connect(lambda: about_box(self).open())
-        self.bar.history_asked.connect(self.open_history)
-        self.bar.customer_view_asked.connect(self.open_customer_view)
-        self.bar.shortcuts_asked.connect(self._show_shortcuts)
-        self.tabs.page_chosen.connect(self.show_page)
         self.search.activated.connect(self._open_hit)
-        self.search.offer(actions_of(self))
+        offered = [self._actions[command.name] for command in COMMANDS if command.found]
+        self.search.offer([(action.text(), action.trigger) for action in offered])
         self.desk.changed.connect(self.reload)
         self.desk.offline_changed.connect(self.reload)
-        for keys, action in (
-            ("Ctrl+K", self.search.begin),
-            ("Ctrl+S", self._save),
-            ("Ctrl+N", self.create_customer),
-            ("F5", self.open_sync),
-            ("F1", self._show_shortcuts),
-            (CUSTOMER_VIEW_KEY, self.open_customer_view),
-            ("Ctrl+1", self.show_today),
-            ("Ctrl+8", lambda: self.show_page("board")),
-            ("Ctrl+9", lambda: self.show_page("approvals")),
-            *((f"Ctrl+{stage.number + 1}", lambda s=stage: self.show_stage(s)) for stage in Stage),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
 
-    def _make_today(self) -> TodayPage:
-        page = TodayPage(self.desk)
-        page.customer_asked.connect(self.select_customer)
-        page.record_asked.connect(self.open_record)
-        return page
-
-    def _make_stage(self, stage: Stage) -> QWidget:
-        page = StagePage(self.desk, stage)
-        page.preview_asked.connect(self.open_preview)
-        page.paper_asked.connect(self.open_paper)
-        page.moved_on.connect(lambda customer_id, s: self._show_customer(s, customer_id))
-        return page
-
-    def _make_page(self, name: str) -> QWidget:
-        if name == "board":
-            board = BoardPage(self.desk)
-            board.customer_asked.connect(self.select_customer)
-            board.move_asked.connect(self._move_from_board)
-            return board
-        if name == "approvals":
-            page = ApprovalsPage(self.desk)
-            page.record_asked.connect(self.open_record)
-            return page
-        if name == "team":
-            return TeamPage(self.desk)
-        from ui.pages.dashboard_page import DashboardPage  # noqa: PLC0415  # brings the charts; only when wanted
-
-        return DashboardPage(self.desk)
-
-    def _move_from_board(self, customer_id: str, _target: Stage) -> None:
+    def _ask_to_move(self, customer_id: str, _target: Stage) -> None:
         """A card was carried on: the customer's own tab asks, with its checklist."""
 
         def ask(stage: Stage | None) -> None:
             if stage is not None:
-                self._show_customer(stage, customer_id)
-                self.stage_page(stage).move_on_when_shown(customer_id)
+                page = self.show_stage(stage)
+                page.select_customer(customer_id)
+                page.move_on_when_shown(customer_id)
 
         self._stage_of(customer_id, ask)
-
-    def _page(self, name: str, make: Callable[[], QWidget]) -> QWidget:
-        if name not in self._pages:
-            self._pages[name] = make()
-            self._stack.addWidget(self._pages[name])
-        return self._pages[name]
-
-    def _open(self, page: QWidget) -> None:
-        if page is not self._stack.currentWidget():
-            self._leave()
-            self.notice.hide()
-            self._stack.setCurrentWidget(page)
 
     def _open_above(self, dialog: QDialog) -> None:
         """Show a dialog over the window; `dialog` stays the one opened last."""
@@ -325,16 +272,19 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         current = self._stack.currentWidget()
-        if isinstance(current, StagePage | TodayPage | BoardPage | ApprovalsPage | TeamPage):
+        if isinstance(current, Page):
             current.leave()
 
-    def _show_customer(self, stage: Stage, customer_id: str) -> None:
-        self.show_stage(stage)
-        self.stage_page(stage).select_customer(customer_id)
+    def _stage_of(self, customer_id: str, then: Callable[[Stage | None], object]) -> None:
+        def stands_in(session: Session) -> Stage | None:
+            card = queries.card(session, customer_id)
+            if card is None:
+                return None
+            return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
 
-    def _open_in_stage(self, entity: str, record_id: str, customer_id: str) -> None:
-        stage = STAGE_OF[entity]
+        self.desk.query(self, stands_in, then)
 
+    def _open_in_stage(self, stage: Stage, entity: str, record_id: str, customer_id: str) -> None:
         def exists(session: Session) -> bool:
             return session.get(Customer, customer_id) is not None
 
@@ -342,15 +292,15 @@ class MainWindow(QMainWindow):
             if not found:
                 self._open_in_dialog(entity, record_id)
                 return
-            self.show_stage(stage)
-            self.stage_page(stage).select_customer(
-                customer_id, "customer" if entity == "contact" else entity, record_id
-            )
+            shown = "customer" if entity == "contact" else entity
+            self.show_stage(stage).select_customer(customer_id, shown, record_id)
 
         self.desk.query(self, exists, show)
 
     def _open_in_dialog(self, entity: str, record_id: str) -> None:
-        def read(session: Session) -> forms.Sheet:
+        def read(session: Session) -> Sheet:
+            from salesdesk.actions import forms  # noqa: PLC0415  # as large as a form, and on the worker
+
             draft = drafts.find(session, entity, record_id)
             return (
                 forms.resume(self.desk.workspace, draft)
@@ -358,7 +308,7 @@ class MainWindow(QMainWindow):
                 else forms.load(self.desk.workspace, entity, record_id)
             )
 
-        self.desk.query(self, read, self._show_dialog)
+        self.desk.query(self, read, lambda sheet: self.show_dialog("ui.forms.form_dialog:FormDialog", sheet))
 
     def _open_listed(self, entity: str, record_id: str) -> None:
         def customer_of(session: Session) -> str:
@@ -367,9 +317,6 @@ class MainWindow(QMainWindow):
 
         self.desk.query(self, customer_of, lambda customer_id: self.open_record(entity, record_id, customer_id))
 
-    def _show_dialog(self, sheet: forms.Sheet) -> None:
-        self._open_above(FormDialog(self.desk, sheet, self))
-
     def _open_hit(self, hit: Hit) -> None:
         if hit.entity == "customer":
             self.select_customer(hit.record_id)
@@ -377,19 +324,6 @@ class MainWindow(QMainWindow):
             self.select_customer(hit.customer_id)
         else:
             self.open_record(hit.entity, hit.record_id, hit.customer_id)
-
-    def _save(self) -> None:
-        current = self._stack.currentWidget()
-        panel = current.panel if isinstance(current, StagePage) else None
-        if panel is not None:
-            panel.save()
-
-    def create_customer(self) -> None:
-        """A new customer, from wherever one is."""
-        self.show_stage(Stage.PROSPECTING)
-        page = self.stage_page(Stage.PROSPECTING)
-        assert isinstance(page, StagePage)
-        page.create_customer()
 
     def _take_figures(self, figures: _Figures) -> None:
         self._figures = figures
@@ -414,6 +348,3 @@ class MainWindow(QMainWindow):
     def _choose(self, **changed: Any) -> None:
         self._leave()
         self.settings_chosen.emit(replace(self.desk.settings, **changed))
-
-    def _show_shortcuts(self) -> None:
-        self._open_above(ShortcutsPage(self))

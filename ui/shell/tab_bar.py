@@ -1,6 +1,8 @@
-"""The seven tabs: 今日 and ① to ⑥, each with how many customers stand there."""
+"""The tabs: 今日 and ① to ⑥ on the left, each with how many customers stand there; the other pages on the right."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
@@ -8,77 +10,60 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QW
 
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
+from ui.shell.commands import Command, page_of
 from ui.widgets.labels import set_look
 
 HEIGHT = 42
 _SIDE = 13
-_NUMBERS = "①②③④⑤⑥"
 
 
 class TabRow(QFrame):
-    """`chosen(stage)` when a person picks a tab; 今日 is `None`. `page_chosen(name)` for the pages at the end."""
+    """A tab for each command that has a page. `chosen(name)` when a person picks one."""
 
-    chosen = Signal(object)
-    page_chosen = Signal(str)
+    chosen = Signal(str)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: Sequence[Command], language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._names = {stage: stage.label(language) for stage in Stage}
+        self._words = {command.name: command.tab(language) for command in commands if command.page}
         self._group = QButtonGroup(self)
-        self.buttons: dict[Stage | None, QPushButton] = {None: QPushButton(self.tr("Today"))}
-        for stage in Stage:
-            self.buttons[stage] = QPushButton(f"{_NUMBERS[stage.number - 1]} {self._names[stage]}")
+        self.buttons: dict[str, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(4)
-        for place, button in self.buttons.items():
+        last_on_the_left = [command.name for command in commands if command.stage][-1]
+        for name, words in self._words.items():
+            button = QPushButton()
             button.setCheckable(True)
             set_look(button, "tab")
             button.setAutoDefault(False)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.clicked.connect(lambda _checked=False, s=place: self.chosen.emit(s))
+            button.clicked.connect(lambda _checked=False, n=name: self.chosen.emit(n))
             self._group.addButton(button)
-            layout.addWidget(button)
-            self._say(button, button.text())
-        layout.addStretch(1)
-        self.pages: dict[str, QPushButton] = {}
-        for name, words in (
-            ("board", self.tr("Board")),
-            ("approvals", self.tr("Approvals")),
-            ("team", self.tr("Team")),
-            ("dashboard", self.tr("Figures")),
-        ):
-            button = QPushButton(words)
-            button.setCheckable(True)
-            set_look(button, "tab")
-            button.setAutoDefault(False)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.clicked.connect(lambda _checked=False, n=name: self.page_chosen.emit(n))
-            self._group.addButton(button)
-            self.pages[name] = button
+            self.buttons[name] = button
             layout.addWidget(button)
             self._say(button, words)
+            if name == last_on_the_left:
+                layout.addStretch(1)
 
-    def mark(self, stage: Stage | None) -> None:
+    def mark(self, name: str) -> None:
         """Show which tab is open."""
-        self.buttons[stage].setChecked(True)
-
-    def mark_page(self, name: str) -> None:
-        """Show which of the pages at the end is open."""
-        self.pages[name].setChecked(True)
+        self.buttons[name].setChecked(True)
 
     def show_waiting(self, count: int) -> None:
         """How many papers wait for this person's decision."""
-        words = self.tr("Approvals")
-        self._say(self.pages["approvals"], f"{words}  {count}" if count else words)
+        self._count("approvals", count or None)
 
     def show_counts(self, counts: dict[Stage, int]) -> None:
         """How many customers stand in each stage."""
         for stage, count in counts.items():
-            self._say(self.buttons[stage], f"{_NUMBERS[stage.number - 1]} {self._names[stage]}  {count}")
+            self._count(page_of(stage), count)
+
+    def _count(self, name: str, count: int | None) -> None:
+        words = self._words[name]
+        self._say(self.buttons[name], words if count is None else f"{words}  {count}")
 
     def _say(self, button: QPushButton, text: str) -> None:
         """Show a text, with the room that it takes in bold, so that no tab moves when another is opened."""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from salesdesk.records.language import Language
 from salesdesk.records.work import ROLES
+from salesdesk.settings import Settings
 from salesdesk.store.workspace import Identity
 from ui.messages.time_words import moment_words
+from ui.shell.commands import Menu
 from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, set_look
 
 HEIGHT = 52
@@ -21,21 +23,22 @@ _LANGUAGES = (("", ""), ("zh", "简体中文"), ("en", "English"))
 
 
 class TopBar(QFrame):
-    """`search` is given; the rest tells by signals what a person wants."""
+    """`search` and the commands of the menu are given; the rest tells by signals what a person wants."""
 
-    sync_asked = Signal()
-    settings_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
-    lock_asked = Signal()
-    about_asked = Signal()
     records_asked = Signal(str)
-    history_asked = Signal()
-    customer_view_asked = Signal()
-    shortcuts_asked = Signal()
 
-    def __init__(self, search: QWidget, user: str, language: str, theme: str, parent: QWidget | None = None) -> None:
-        """`user` is name and role; `language` and `theme` are the settings in force (empty: the system's)."""
+    def __init__(
+        self,
+        search: QWidget,
+        user: str,
+        settings: Settings,
+        sync: QAction,
+        menu: dict[Menu, list[QAction]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`user` is name and role; `settings` has the language and theme in force (empty: the system's)."""
         super().__init__(parent)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,14 +47,14 @@ class TopBar(QFrame):
         search.setMinimumWidth(300)
         search.setMaximumWidth(520)
         self.chip = Chip()
-        self.sync_button = QPushButton(self.tr("Sync"))
+        self.sync_button = QPushButton(sync.text())
         self.sync_button.setAutoDefault(False)
-        self.sync_button.clicked.connect(self.sync_asked)
+        self.sync_button.clicked.connect(sync.trigger)
         self.user_button = QPushButton()
         self.user_button.setAutoDefault(False)
         set_look(self.user_button, "plain")
         self.user_button.setMaximumWidth(_USER_WIDTH)
-        self.user_button.setMenu(self._menu(language, theme))
+        self.user_button.setMenu(self._menu(settings, menu))
         inside = QHBoxLayout(self.user_button)
         inside.setContentsMargins(8, 0, 8, 0)
         self._user = ElidedLabel("", "muted")
@@ -96,21 +99,17 @@ class TopBar(QFrame):
         else:
             self.chip.show_state(self.tr("Synced {when}").format(when=moment_words(last, now, zone)), "ok")
 
-    def _menu(self, language: str, theme: str) -> QMenu:
+    def _menu(self, settings: Settings, commands: dict[Menu, list[QAction]]) -> QMenu:
         menu = QMenu(self)
         self._records = menu.addMenu(self.tr("All records"))
-        menu.addAction(self.tr("History and recycle bin…")).triggered.connect(self.history_asked)
-        menu.addAction(self.tr("Customer view") + "\tF8").triggered.connect(self.customer_view_asked)
-        menu.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
+        menu.addActions(commands[Menu.WORK])
         system = self.tr("As the system")
         languages = [(value, name or system) for value, name in _LANGUAGES]
-        menu.addMenu(self._choice(self.tr("Language"), languages, language, self.language_chosen))
+        menu.addMenu(self._choice(self.tr("Language"), languages, settings.language, self.language_chosen))
         themes = [("", system), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
-        menu.addMenu(self._choice(self.tr("Theme"), themes, theme, self.theme_chosen))
+        menu.addMenu(self._choice(self.tr("Theme"), themes, settings.theme, self.theme_chosen))
         menu.addSeparator()
-        menu.addAction(self.tr("Lock now")).triggered.connect(self.lock_asked)
-        menu.addAction(self.tr("Keyboard shortcuts") + "\tF1").triggered.connect(self.shortcuts_asked)
-        menu.addAction(self.tr("About SalesDesk")).triggered.connect(self.about_asked)
+        menu.addActions(commands[Menu.PROGRAM])
         return menu
 
     def _choice(self, title: str, options: list[tuple[str, str]], current: str, chosen: SignalInstance) -> QMenu:

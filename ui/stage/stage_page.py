@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named
 from ui.approvals.approval_actions import ApprovalDesk
 from ui.core.background import Desk, Session
+from ui.core.page import Page
 from ui.forms.form_dialog import FormDialog
 from ui.forms.form_panel import FormPanel
 from ui.stage.checklist import Checklist
@@ -49,16 +50,12 @@ class _Loaded:
     opened: Opened | None
 
 
-class StagePage(QWidget):
+class StagePage(Page):
     """One of the stages whose forms are here.
 
     `preview_asked(letter_id)` wants the letter's page, `paper_asked(offer)` another paper made;
     `moved_on(customer_id, stage)` follows a move.
     """
-
-    preview_asked = Signal(str)
-    paper_asked = Signal(object)
-    moved_on = Signal(str, Stage)
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,9 +104,19 @@ class StagePage(QWidget):
         """Whether something that a person chose is still on its way to the screen."""
         return self._wanted is not None
 
+    @property
+    def chosen_customer(self) -> str:
+        """The id of the customer on show; empty where there is none."""
+        return self.customer_id
+
     def leave(self) -> None:
         """Keep what is typed as a draft; called before another page is shown."""
         self.work.leave()
+
+    def save(self) -> None:
+        """Keep the form on show."""
+        if self.panel is not None:
+            self.panel.save()
 
     def reload(self, _action: str = "") -> None:
         """Fetch list, head and right-hand column anew; a form that is being edited stays as it is."""

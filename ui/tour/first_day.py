@@ -373,7 +373,7 @@ class Tour:
             return show
 
         return {
-            "today": window.show_today,
+            "today": lambda: window.show_page("today"),
             "stage-1": customer_in(Stage.PROSPECTING, "启航教育"),
             "stage-2": customer_in(Stage.DISCOVERY, "华源科技有限公司"),
             "stage-3": lambda: window.show_stage(Stage.PROPOSAL),

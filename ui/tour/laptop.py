@@ -20,6 +20,7 @@ from ui.app.sample_office import PASSWORD, LocalOffice
 from ui.core.background import Desk
 from ui.forms.form_panel import FormPanel
 from ui.pages.sync_dialog import SyncPage
+from ui.shell.commands import page_of
 from ui.shell.main_window import MainWindow
 from ui.stage.stage_page import StagePage
 from ui.tour import gui_driver
@@ -57,7 +58,7 @@ class Laptop:
 
     def page(self, stage: Stage) -> StagePage:
         """The page of a stage that has its forms."""
-        page = self.window.stage_page(stage)
+        page = self.window.page(page_of(stage))
         assert isinstance(page, StagePage)
         return page
 
@@ -77,7 +78,7 @@ class Laptop:
 
     def open_sync(self) -> SyncPage:
         """The sync page, ready to be used."""
-        self.window.open_sync()
+        self.window.carry_out("sync")
         page = dialog(SyncPage)
         gui_driver.settle(0.3)
         return page

@@ -25,10 +25,10 @@ def program(qapp, keyring_in_memory):
 
 def test_another_language_opens_the_window_anew(program, qtbot):
     program.use_settings(replace(program.settings, language="zh"))
-    assert program.window.tabs.buttons[None].text() == "今日"
+    assert program.window.tabs.buttons["today"].text() == "今日"
     assert program.window.isVisible()
     program.use_settings(replace(program.settings, language="en"))
-    assert program.window.tabs.buttons[None].text() == "Today"
+    assert program.window.tabs.buttons["today"].text() == "Today"
     assert Settings.load(program.folders.settings_file).language == "en"
 
 

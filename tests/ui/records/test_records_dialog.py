@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from salesdesk.actions import forms, history
+from salesdesk.records.registry import listed_forms
 from tests.ui.sample_desk import customer_named, sample_desk
-from ui.records.records_dialog import RecordsPage, listed_forms
+from ui.records.records_dialog import RecordsPage
 from ui.shell.main_window import MainWindow
 
 
