@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
@@ -27,12 +27,12 @@ from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import fields_of, form_named, known
+from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Task
-from salesdesk.store import drafts, queries
+from salesdesk.store import agenda, drafts
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.messages.time_words import moment_words
 from ui.pages.agenda_row import AgendaRow
 from ui.widgets.badges import GRADE_TONES, follow_up_badge, letter_badge
@@ -42,15 +42,6 @@ from ui.widgets.labels import PlainLabel, set_look
 _MINUTE = 60_000
 # An interview of last month whose letter never went out is history, not today's work.
 _LETTERS_SINCE = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Day:
-    """Everything that 今日 shows, from one read."""
-
-    agenda: queries.Agenda
-    unfinished: list[tuple[drafts.Draft, str]]
-    customers: dict[str, str]
 
 
 class TodayPage(QWidget):
@@ -104,14 +95,7 @@ class TodayPage(QWidget):
         """Fetch the day anew."""
         now = self._desk.now()
         today = now.astimezone(self._desk.zone).date()
-
-        def fetch(session: Session) -> Day:
-            agenda = queries.agenda(session, today, now - _LETTERS_SINCE)
-            unfinished = drafts.unfinished(session)
-            ids = {d.customer_id for d in unfinished} | {task.customer_id for task in agenda.tasks}
-            customers = {i: c.name for i in ids if i and (c := session.get(Customer, i)) is not None}
-            return Day(agenda, [(d, _name_of(session, d)) for d in unfinished if known(d.entity)], customers)
-
+        fetch = partial(agenda.day, today=today, since=now - _LETTERS_SINCE)
         self._desk.query(self, fetch, self._show)
 
     def leave(self) -> None:
@@ -252,27 +236,27 @@ class TodayPage(QWidget):
 
         self._desk.change(self, finish)
 
-    def _show(self, day: Day) -> None:
-        agenda = day.agenda
+    def _show(self, day: agenda.Day) -> None:
+        due_now = day.agenda
         local = self._desk.now().astimezone(self._desk.zone)
         self.heading.setText(
             self._locale().toString(QDate(local.year, local.month, local.day), self.tr("dddd, MMMM d"))
         )
-        due = len(agenda.letters) + len(agenda.interviews) + len(agenda.follow_ups)
-        due += len(agenda.contacts) + len(agenda.visits)
+        due = len(due_now.letters) + len(due_now.interviews) + len(due_now.follow_ups)
+        due += len(due_now.contacts) + len(due_now.visits)
         self.summary.setText(
             self.tr("Due with customers: {due} · tasks: {tasks} · unfinished forms: {drafts}").format(
-                due=due, tasks=len(agenda.tasks), drafts=len(day.unfinished)
+                due=due, tasks=len(due_now.tasks), drafts=len(day.unfinished)
             )
         )
         self.nothing.setVisible(not due)
-        self._fill(self.letters, [self._letter_row(*entry) for entry in self._urgent_first(agenda.letters)])
-        self._fill(self.interviews, [self._interview_row(*entry) for entry in agenda.interviews])
-        self._fill(self.contacts, [self._contact_row(*entry) for entry in agenda.contacts])
-        self._fill(self.visits, [self._visit_row(*entry) for entry in agenda.visits])
-        ordered = sorted(agenda.follow_ups, key=lambda c: (c.grade or "Z", c.follow_up_on or date.max))
+        self._fill(self.letters, [self._letter_row(*entry) for entry in self._urgent_first(due_now.letters)])
+        self._fill(self.interviews, [self._interview_row(*entry) for entry in due_now.interviews])
+        self._fill(self.contacts, [self._contact_row(*entry) for entry in due_now.contacts])
+        self._fill(self.visits, [self._visit_row(*entry) for entry in due_now.visits])
+        ordered = sorted(due_now.follow_ups, key=lambda c: (c.grade or "Z", c.follow_up_on or date.max))
         self._fill(self.follow_ups, [self._follow_up_row(customer) for customer in ordered])
-        self._fill(self.tasks, [self._task_row(task, day.customers) for task in agenda.tasks])
+        self._fill(self.tasks, [self._task_row(task, day.customers) for task in due_now.tasks])
         self._fill(self.drafts, [self._draft_row(draft, name, day.customers) for draft, name in day.unfinished])
         self.tasks.show()
 
@@ -368,11 +352,3 @@ class TodayPage(QWidget):
     def _locale(self) -> QLocale:
         chinese = self._desk.language is Language.ZH
         return QLocale(QLocale.Language.Chinese if chinese else QLocale.Language.English)
-
-
-def _name_of(session: Session, draft: drafts.Draft) -> str:
-    """What an unfinished form is about: the customer itself, or nothing when its own record says so."""
-    if draft.entity != "customer":
-        return ""
-    customer = session.get(Customer, draft.record_id)
-    return customer.name if customer else str(draft.content.get("name", ""))

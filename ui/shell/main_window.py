@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 import salesdesk
-from salesdesk.actions import approvals, forms
+from salesdesk.actions import forms, overview
+from salesdesk.actions.overview import WindowFigures
 from salesdesk.actions.papers import Offer
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import form_named
-from salesdesk.store import drafts, journal, queries
+from salesdesk.store import queries
 from salesdesk.store.search import Hit
 from ui.approvals.approvals_page import ApprovalsPage
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.forms.form_dialog import FormDialog
 from ui.messages.time_words import moment_words
 from ui.pages.board_page import BoardPage
@@ -47,15 +47,6 @@ from ui.stage.stage_page import StagePage
 from ui.widgets.labels import PlainLabel
 
 _MINUTE = 60_000
-
-
-@dataclass(frozen=True)
-class _Figures:
-    counts: dict[Stage, int]
-    customers: int
-    waiting: int
-    last_sync: datetime | None
-    to_decide: int
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +70,7 @@ class MainWindow(QMainWindow):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._show_figures)
         self._clock.start(_MINUTE)
-        self._figures: _Figures | None = None
+        self._figures: WindowFigures | None = None
         window_state.restore(self)
         self.show_today()
         self.reload()
@@ -135,13 +126,7 @@ class MainWindow(QMainWindow):
         self._stage_of(customer_id, lambda stage: self._show_customer(stage, customer_id) if stage else None)
 
     def _stage_of(self, customer_id: str, then: Callable[[Stage | None], object]) -> None:
-        def stands_in(session: Session) -> Stage | None:
-            card = queries.card(session, customer_id)
-            if card is None:
-                return None
-            return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
-
-        self.desk.query(self, stands_in, then)
+        self.desk.query(self, partial(queries.stage_of, customer_id=customer_id), then)
 
     def open_record(self, entity: str, record_id: str, customer_id: str) -> None:
         """Open a form: on its stage's tab when it belongs to a customer there, else in a dialog."""
@@ -191,17 +176,7 @@ class MainWindow(QMainWindow):
 
     def reload(self, _action: str = "") -> None:
         """Fetch the figures of bar, tabs and status bar anew."""
-        identity = self.desk.workspace.identity
-
-        def fetch(session: Session) -> _Figures:
-            return _Figures(
-                counts=queries.stage_counts(session),
-                customers=queries.count(session, Customer),
-                waiting=journal.waiting_count(session),
-                last_sync=queries.last_sync(session),
-                to_decide=len(approvals.waiting_for(session, identity.person_id, identity.role)),
-            )
-
+        fetch = partial(overview.window_figures, identity=self.desk.workspace.identity)
         self.desk.query(self, fetch, self._take_figures)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -335,9 +310,6 @@ class MainWindow(QMainWindow):
     def _open_in_stage(self, entity: str, record_id: str, customer_id: str) -> None:
         stage = STAGE_OF[entity]
 
-        def exists(session: Session) -> bool:
-            return session.get(Customer, customer_id) is not None
-
         def show(found: bool) -> None:  # noqa: FBT001  # a slot takes what it is given
             if not found:
                 self._open_in_dialog(entity, record_id)
@@ -347,24 +319,14 @@ class MainWindow(QMainWindow):
                 customer_id, "customer" if entity == "contact" else entity, record_id
             )
 
-        self.desk.query(self, exists, show)
+        self.desk.query(self, partial(queries.exists, form=Customer, record_id=customer_id), show)
 
     def _open_in_dialog(self, entity: str, record_id: str) -> None:
-        def read(session: Session) -> forms.Sheet:
-            draft = drafts.find(session, entity, record_id)
-            return (
-                forms.resume(self.desk.workspace, draft)
-                if draft
-                else forms.load(self.desk.workspace, entity, record_id)
-            )
-
-        self.desk.query(self, read, self._show_dialog)
+        workspace = self.desk.workspace
+        self.desk.query(self, lambda _session: forms.open_or_resume(workspace, entity, record_id), self._show_dialog)
 
     def _open_listed(self, entity: str, record_id: str) -> None:
-        def customer_of(session: Session) -> str:
-            record = session.get(form_named(entity), record_id)
-            return record_id if entity == "customer" else str(getattr(record, "customer_id", ""))
-
+        customer_of = partial(queries.customer_of, entity=entity, record_id=record_id)
         self.desk.query(self, customer_of, lambda customer_id: self.open_record(entity, record_id, customer_id))
 
     def _show_dialog(self, sheet: forms.Sheet) -> None:
@@ -391,7 +353,7 @@ class MainWindow(QMainWindow):
         assert isinstance(page, StagePage)
         page.create_customer()
 
-    def _take_figures(self, figures: _Figures) -> None:
+    def _take_figures(self, figures: WindowFigures) -> None:
         self._figures = figures
         self._show_figures()
 
