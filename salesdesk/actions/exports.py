@@ -22,7 +22,7 @@ from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
-from salesdesk.store import queries
+from salesdesk.store import agenda, queries
 from salesdesk.store.filters import Filter
 from salesdesk.store.workspace import Session, Workspace
 
@@ -63,14 +63,14 @@ def export_calendar(workspace: Workspace, path: Path, now: datetime, zone: tzinf
     """
     today = now.astimezone(zone).date()
     with workspace.reading() as session:
-        due = queries.agenda(session, today + _AHEAD, now - _LETTERS_SINCE, limit=_MOST_ENTRIES)
+        due = agenda.due(session, today + _AHEAD, now - _LETTERS_SINCE, limit=_MOST_ENTRIES)
         entries = _entries(due, zone, language)
     with replacing(path) as beside:
         beside.write_bytes(calendar(entries, now))
     return len(entries)
 
 
-def _entries(due: queries.Agenda, zone: tzinfo, language: Language) -> list[Entry]:
+def _entries(due: agenda.Agenda, zone: tzinfo, language: Language) -> list[Entry]:
     follow_up, visited, contacted = (
         fields_of(form)[name].label(language)
         for form, name in ((Customer, "follow_up_on"), (Visit, "next_visit_on"), (Delivery, "contacted_on"))

@@ -111,6 +111,13 @@ def load(workspace: Workspace, entity: str, record_id: str) -> Sheet:
         return Sheet(record, rows, is_new=False, customer=customer, draft=draft, seen=seen, facts=facts)
 
 
+def open_or_resume(workspace: Workspace, entity: str, record_id: str) -> Sheet:
+    """A record with its draft, or the new form whose draft has that id."""
+    with workspace.reading() as session:
+        draft = drafts.find(session, entity, record_id)
+    return resume(workspace, draft) if draft else load(workspace, entity, record_id)
+
+
 def keep_draft(workspace: Workspace, sheet: Sheet, content: dict[str, Any]) -> drafts.Draft:
     """Keep what is typed in a form, with what its editor looked at; `content` is the form's own."""
     return drafts.save(

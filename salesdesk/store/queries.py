@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy.orm import Session
 
 from salesdesk.records.base import Stage
-from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ContractTemplate
-from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
+from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis
 from salesdesk.records.prospecting import Contact, Customer
-from salesdesk.records.registry import Record, children_of, fields_of, forms
+from salesdesk.records.registry import Record, children_of, fields_of, form_named, forms
 from salesdesk.records.work import Conflict, Opportunity, Task
 from salesdesk.store.filters import Filter, condition
 from salesdesk.store.tables import feed
@@ -73,18 +72,6 @@ class Card:
         return next((x for x in self.letters if analysis is None or x.analysis_id == analysis.id), None)
 
 
-@dataclass(frozen=True)
-class Agenda:
-    """What 今日 shows, each list with what hurts first on top."""
-
-    letters: list[tuple[NeedsAnalysis, Customer, ConfirmationLetter | None]]
-    interviews: list[tuple[Outline, Customer]]
-    follow_ups: list[Customer]
-    tasks: list[Task]
-    contacts: list[tuple[Delivery, Customer]]
-    visits: list[tuple[Visit, Customer]]
-
-
 def stage_counts(session: Session) -> dict[Stage, int]:
     """How many open opportunities stand in each stage."""
     counted = session.execute(
@@ -101,9 +88,7 @@ def card(session: Session, customer_id: str) -> Card | None:
     customer = session.get(Customer, customer_id)
     if customer is None:
         return None
-    rounds = _of_customer(session, Opportunity, customer_id)
-    opportunity = next((o for o in rounds if o.outcome == "open"), rounds[0] if rounds else None)
-
+    opportunity = _current_round(session, customer_id)
     papers: dict[str, list[Record]] = {}
     under: dict[str, list[Record]] = {}
     for form in _papers():
@@ -124,6 +109,32 @@ def card(session: Session, customer_id: str) -> Card | None:
         papers=papers,
         rows=under,
     )
+
+
+def stage_of(session: Session, customer_id: str) -> Stage | None:
+    """Where a customer's round stands, the first stage before there is one; `None` when there is no such customer."""
+    if session.get(Customer, customer_id) is None:
+        return None
+    opportunity = _current_round(session, customer_id)
+    return Stage(opportunity.stage) if opportunity else Stage.PROSPECTING
+
+
+def _current_round(session: Session, customer_id: str) -> Opportunity | None:
+    """The open round, else the last."""
+    rounds = _of_customer(session, Opportunity, customer_id)
+    return next((o for o in rounds if o.outcome == "open"), rounds[0] if rounds else None)
+
+
+def exists(session: Session, form: type[Record], record_id: str) -> bool:
+    """Whether there is such a record, in the bin or not."""
+    return session.get(form, record_id) is not None
+
+
+def customer_of(session: Session, entity: str, record_id: str) -> str:
+    """The id of the customer that a record is of, or is itself; empty when it is of none."""
+    if entity == "customer":
+        return record_id
+    return str(getattr(session.get(form_named(entity), record_id), "customer_id", ""))
 
 
 @cache
@@ -173,90 +184,6 @@ def count(session: Session, form: type[Record]) -> int:
     return session.scalar(select(func.count()).select_from(form).where(form.deleted_at.is_(None))) or 0
 
 
-def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> Agenda:
-    """What is due today or overdue; interviews older than `since` no longer ask for a letter."""
-    sent = exists().where(
-        ConfirmationLetter.analysis_id == NeedsAnalysis.id,
-        ConfirmationLetter.sent_at.is_not(None),
-        ConfirmationLetter.deleted_at.is_(None),
-    )
-    lost = exists().where(Opportunity.id == NeedsAnalysis.opportunity_id, Opportunity.outcome == "lost")
-    analyses = list(
-        session.scalars(
-            select(NeedsAnalysis)
-            .where(NeedsAnalysis.interviewed_on >= since.date(), NeedsAnalysis.deleted_at.is_(None), ~sent, ~lost)
-            # an interview without a time ends with its day, so it comes after those with one
-            .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until.nulls_last())
-            .limit(limit)
-        )
-    )
-    letters = {
-        x.analysis_id: x
-        for x in session.scalars(
-            select(ConfirmationLetter)
-            .where(
-                ConfirmationLetter.analysis_id.in_([a.id for a in analyses]), ConfirmationLetter.deleted_at.is_(None)
-            )
-            .order_by(ConfirmationLetter.version)
-        )
-    }
-    outlines = list(
-        session.scalars(select(Outline).where(Outline.planned_on == today, Outline.deleted_at.is_(None)).limit(limit))
-    )
-    deliveries = list(
-        session.scalars(
-            select(Delivery)
-            .where(Delivery.contacted_on.is_(None), Delivery.delivered_on <= today, Delivery.deleted_at.is_(None))
-            .order_by(Delivery.delivered_on)
-            .limit(limit)
-        )
-    )
-    visits = _visits_due(session, today, limit)
-    wanted = [a.customer_id for a in analyses] + [o.customer_id for o in outlines]
-    wanted += [d.customer_id for d in deliveries] + [v.customer_id for v in visits]
-    customers = _customers(session, wanted)
-    return Agenda(
-        letters=[(a, customers[a.customer_id], letters.get(a.id)) for a in analyses if a.customer_id in customers],
-        interviews=[(o, customers[o.customer_id]) for o in outlines if o.customer_id in customers],
-        contacts=[(d, customers[d.customer_id]) for d in deliveries if d.customer_id in customers],
-        visits=[(v, customers[v.customer_id]) for v in visits if v.customer_id in customers],
-        follow_ups=list(
-            session.scalars(
-                select(Customer)
-                .where(Customer.follow_up_on <= today, Customer.deleted_at.is_(None), Customer.status != "closed")
-                .order_by(Customer.follow_up_on, func.nullif(Customer.grade, "").nulls_last())
-                .limit(limit)
-            )
-        ),
-        tasks=list(
-            session.scalars(
-                select(Task)
-                .where(
-                    Task.done.is_(False), Task.deleted_at.is_(None), or_(Task.due_on <= today, Task.due_on.is_(None))
-                )
-                .order_by(Task.due_on.nulls_last())
-                .limit(limit)
-            )
-        ),
-    )
-
-
-def _visits_due(session: Session, today: date, limit: int) -> list[Visit]:
-    """The last visits whose next one is due; a visit that was followed by another asks for nothing."""
-    later = aliased(Visit)
-    followed = exists().where(
-        later.customer_id == Visit.customer_id, later.visited_on > Visit.visited_on, later.deleted_at.is_(None)
-    )
-    return list(
-        session.scalars(
-            select(Visit)
-            .where(Visit.next_visit_on <= today, Visit.deleted_at.is_(None), ~followed)
-            .order_by(Visit.next_visit_on)
-            .limit(limit)
-        )
-    )
-
-
 def letters_ever(session: Session, analysis_id: str) -> list[ConfirmationLetter]:
     """Every version of an interview's letter, those in the bin included: a number is never used twice."""
     return list(session.scalars(select(ConfirmationLetter).where(ConfirmationLetter.analysis_id == analysis_id)))
@@ -291,10 +218,6 @@ def record_ids_of(customer: Card) -> list[str]:
         *customer.rows.values(),
     )
     return [record.id for group in groups for record in group]
-
-
-def _customers(session: Session, ids: Sequence[str]) -> dict[str, Customer]:
-    return {c.id: c for c in session.scalars(select(Customer).where(Customer.id.in_(ids)))}
 
 
 def _of_customer(session: Session, form: type[R], customer_id: str) -> list[R]:

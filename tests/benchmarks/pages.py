@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 from salesdesk.process.duplicates import Known
-from salesdesk.store import board, duplicates, figures, queries, team
+from salesdesk.store import agenda, board, duplicates, figures, team
 from salesdesk.store.workspace import DATABASE, Workspace
 from tests.benchmarks.desk import HEAD, raw_connection, row, timed
 from tests.benchmarks.generator import CUSTOMERS, shared
@@ -34,7 +34,7 @@ def bench(folder: Path, customers: int) -> None:
     known = Known("苏州华源科技股份有限公司", phones=("138 0013 5678",))
     work = {
         "今日": (
-            lambda s: queries.agenda(s, today, now - timedelta(days=30)),
+            lambda s: agenda.due(s, today, now - timedelta(days=30)),
             lambda: bare.execute(FOLLOW_UPS, (today.isoformat(),)).fetchall(),
         ),
         "board": (board.board, lambda: bare.execute(COUNT_STAGES).fetchall()),

@@ -1,4 +1,5 @@
 import html
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from salesdesk.records.language import Language
 from salesdesk.store.stage_list import Line
 from ui.core import theme
 from ui.messages.time_words import day_word, moment_words, span_words
+from ui.pages import agenda_row
 from ui.pages.agenda_row import AgendaRow
 from ui.stage.checklist import Check, Checklist, Meter
 from ui.stage.customer_header import CustomerFacts, CustomerHeader
@@ -21,7 +23,7 @@ from ui.stage.customer_list import CustomerList
 from ui.stage.decision_map import DecisionMap, RoleBar
 from ui.stage.move_on_dialog import MoveOnDialog
 from ui.stage.timeline import Event, Timeline
-from ui.widgets.badges import CustomerRow, badge_of, row_of
+from ui.widgets.badges import Badge, CustomerRow, badge_of, row_of
 from ui.widgets.card import EmptyState
 from ui.widgets.labels import Chip, ElidedLabel, plain_tooltip
 
@@ -323,7 +325,7 @@ class TestSideCards:
 
 class TestSmallParts:
     def test_a_row_opens_by_click_and_by_key(self, qtbot):
-        line_ = AgendaRow(MARKUP, "制造业")
+        line_ = AgendaRow(agenda_row.Line("1", "2", "", MARKUP, detail="制造业"))
         qtbot.addWidget(line_)
         line_.show()
         with qtbot.waitSignals([line_.activated] * 3):
@@ -333,7 +335,7 @@ class TestSmallParts:
         with qtbot.assertNotEmitted(line_.activated):
             QTest.mousePress(line_, Qt.MouseButton.LeftButton)
             QTest.mouseRelease(line_, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
-        line_.set_badge("晚 3 天", "warn")
+        line_.show_line(replace(line_.line, badge=Badge("晚 3 天", "warn")))
         assert line_.accessibleName() == f"{MARKUP}, 制造业, 晚 3 天"
 
     def test_a_reason_of_blanks_is_none(self, qtbot):

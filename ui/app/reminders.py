@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from salesdesk.process import clocks
-from salesdesk.store import queries
-from ui.core.background import Desk, Session
+from salesdesk.store import agenda
+from ui.core.background import Desk
 from ui.messages.time_words import span_words
 
 _EVERY_MS = 5 * 60_000
-_SINCE = timedelta(days=2)
 
 
 class Alarm(QObject):
@@ -32,25 +30,16 @@ class Alarm(QObject):
 
     def look(self, _action: str = "") -> None:
         """Find out what is about to run out."""
-        now, today, zone = self._desk.now(), self._desk.today(), self._desk.zone
-
-        def soon(session: Session) -> dict[str, str]:
-            agenda = queries.agenda(session, today, now - _SINCE)
-            running = [
-                (analysis, customer, clocks.letter_countdown(analysis, letter, now, zone))
-                for analysis, customer, letter in agenda.letters
-            ]
-            return {
-                analysis.id: self.tr("{customer}: the confirmation letter is due in {left}").format(
-                    customer=customer.name, left=span_words(countdown.left)
-                )
-                for analysis, customer, countdown in running
-                if countdown is not None and countdown.soon
-            }
-
+        soon = partial(agenda.letters_running_out, now=self._desk.now(), zone=self._desk.zone)
         self._desk.query(self._window, soon, self._tell)
 
-    def _tell(self, found: dict[str, str]) -> None:
+    def _tell(self, letters: list[agenda.RunningOut]) -> None:
+        found = {
+            letter.analysis_id: self.tr("{customer}: the confirmation letter is due in {left}").format(
+                customer=letter.customer, left=span_words(letter.left)
+            )
+            for letter in letters
+        }
         fresh = [words for key, words in found.items() if key not in self.told]
         self.told |= found
         if not fresh:

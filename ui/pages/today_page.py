@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -22,22 +21,18 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import exports, forms
 from salesdesk.errors import SalesDeskError
-from salesdesk.process import clocks
-from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.language import Language
-from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import fields_of, form_named, known
+from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Task
-from salesdesk.store import drafts, queries
+from salesdesk.store import agenda
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.core.page import Page
-from ui.messages.time_words import moment_words
-from ui.pages.agenda_row import AgendaRow
-from ui.widgets.badges import GRADE_TONES, follow_up_badge, letter_badge
-from ui.widgets.card import Card, EmptyState, clear
+from ui.pages.agenda_card import AgendaCard
+from ui.pages.agenda_lines import lines_of
+from ui.pages.agenda_row import Line
+from ui.widgets.card import Card, EmptyState
 from ui.widgets.labels import PlainLabel, set_look
 
 _MINUTE = 60_000
@@ -45,20 +40,8 @@ _MINUTE = 60_000
 _LETTERS_SINCE = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Day:
-    """Everything that 今日 shows, from one read."""
-
-    agenda: queries.Agenda
-    unfinished: list[tuple[drafts.Draft, str]]
-    customers: dict[str, str]
-
-
 class TodayPage(Page):
-    """Two columns of cards: customers on the left; tasks and unfinished forms on the right.
-
-    `customer_asked(customer_id)` opens a customer; `record_asked(entity, record_id, customer_id)` a form.
-    """
+    """Two columns of cards: customers on the left; tasks and unfinished forms on the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +49,13 @@ class TodayPage(Page):
         self.heading = PlainLabel("", "title")
         self.summary = PlainLabel("", "muted")
         self.notice = notify.Bar(self)
-        self.letters = Card(self.tr("Confirmation letters to send"))
-        self.interviews = Card(self.tr("Interviews today"))
-        self.follow_ups = Card(self.tr("Follow-ups due"))
-        self.contacts = Card(self.tr("First contact after delivery"))
-        self.visits = Card(self.tr("Visits due"))
-        self.tasks = Card(self.tr("Tasks"))
-        self.drafts = Card(self.tr("Unfinished forms"))
+        self.letters = AgendaCard(self.tr("Confirmation letters to send"))
+        self.interviews = AgendaCard(self.tr("Interviews today"))
+        self.follow_ups = AgendaCard(self.tr("Follow-ups due"))
+        self.contacts = AgendaCard(self.tr("First contact after delivery"))
+        self.visits = AgendaCard(self.tr("Visits due"))
+        self.tasks = AgendaCard(self.tr("Tasks"))
+        self.drafts = AgendaCard(self.tr("Unfinished forms"))
         self.nothing = Card()
         self.nothing.body.addWidget(
             EmptyState(
@@ -80,15 +63,17 @@ class TodayPage(Page):
                 self.tr("No letter is running, nobody waits for a call. A good moment to look for new customers."),
             )
         )
-        self._lists: dict[Card, QVBoxLayout] = {}
-        every = (self.letters, self.interviews, self.contacts, self.visits, self.follow_ups, self.tasks, self.drafts)
-        for card in every:
-            self._lists[card] = QVBoxLayout()
-            self._lists[card].setSpacing(2)
-            # the rows light up beyond their words, which stand in line with the heading
-            card.outer.setContentsMargins(7, 12, 7, 12)
-            card.heading_row.setContentsMargins(9, 0, 9, 0)
-            card.body.addLayout(self._lists[card])
+        for card in (
+            self.letters,
+            self.interviews,
+            self.contacts,
+            self.visits,
+            self.follow_ups,
+            self.tasks,
+            self.drafts,
+        ):
+            card.activated.connect(self._open)
+        self.tasks.ticked.connect(self._finish_task)
         self._build_entry()
         self._lay_out()
         self._clock = QTimer(self)
@@ -101,21 +86,8 @@ class TodayPage(Page):
         """Fetch the day anew."""
         now = self._desk.now()
         today = now.astimezone(self._desk.zone).date()
-
-        def fetch(session: Session) -> Day:
-            agenda = queries.agenda(session, today, now - _LETTERS_SINCE)
-            unfinished = drafts.unfinished(session)
-            ids = {d.customer_id for d in unfinished} | {task.customer_id for task in agenda.tasks}
-            customers = {i: c.name for i in ids if i and (c := session.get(Customer, i)) is not None}
-            return Day(agenda, [(d, _name_of(session, d)) for d in unfinished if known(d.entity)], customers)
-
+        fetch = partial(agenda.day, today=today, since=now - _LETTERS_SINCE)
         self._desk.query(self, fetch, self._show)
-
-    def rows(self, card: Card) -> list[AgendaRow]:
-        """The lines of a card, for tests and the tour."""
-        layout = self._lists[card]
-        items = [layout.itemAt(n) for n in range(layout.count())]
-        return [row for item in items if item and isinstance(row := item.widget(), AgendaRow)]
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -239,122 +211,35 @@ class TodayPage(Page):
         self.task_note.setText(notify.sentence(error))
         self.task_note.show()
 
-    def _finish_task(self, task: Task) -> None:
+    def _open(self, line: Line) -> None:
+        if line.entity:
+            self.record_asked.emit(line.entity, line.record_id, line.customer_id)
+        else:
+            self.customer_asked.emit(line.customer_id)
+
+    def _finish_task(self, line: Line) -> None:
         def finish(workspace: Workspace) -> None:
-            sheet = forms.load(workspace, "task", task.id)
+            sheet = forms.load(workspace, "task", line.record_id)
             forms.save(workspace, sheet, {"done": True})
 
         self._desk.change(self, finish)
 
-    def _show(self, day: Day) -> None:
-        agenda = day.agenda
+    def _show(self, day: agenda.Day) -> None:
+        lines = lines_of(day, self._desk)
         local = self._desk.now().astimezone(self._desk.zone)
         self.heading.setText(
             self._locale().toString(QDate(local.year, local.month, local.day), self.tr("dddd, MMMM d"))
         )
-        due = len(agenda.letters) + len(agenda.interviews) + len(agenda.follow_ups)
-        due += len(agenda.contacts) + len(agenda.visits)
         self.summary.setText(
             self.tr("Due with customers: {due} · tasks: {tasks} · unfinished forms: {drafts}").format(
-                due=due, tasks=len(agenda.tasks), drafts=len(day.unfinished)
+                due=lines.with_customers, tasks=len(lines.tasks), drafts=len(lines.drafts)
             )
         )
-        self.nothing.setVisible(not due)
-        self._fill(self.letters, [self._letter_row(*entry) for entry in self._urgent_first(agenda.letters)])
-        self._fill(self.interviews, [self._interview_row(*entry) for entry in agenda.interviews])
-        self._fill(self.contacts, [self._contact_row(*entry) for entry in agenda.contacts])
-        self._fill(self.visits, [self._visit_row(*entry) for entry in agenda.visits])
-        ordered = sorted(agenda.follow_ups, key=lambda c: (c.grade or "Z", c.follow_up_on or date.max))
-        self._fill(self.follow_ups, [self._follow_up_row(customer) for customer in ordered])
-        self._fill(self.tasks, [self._task_row(task, day.customers) for task in agenda.tasks])
-        self._fill(self.drafts, [self._draft_row(draft, name, day.customers) for draft, name in day.unfinished])
-        self.tasks.show()
-
-    def _fill(self, card: Card, rows: Sequence[AgendaRow]) -> None:
-        clear(self._lists[card])
-        for row in rows:
-            self._lists[card].addWidget(row)
-        card.set_remark(str(len(rows)) if rows else "")
-        card.setVisible(bool(rows))
-
-    def _urgent_first(
-        self, letters: Sequence[tuple[NeedsAnalysis, Customer, ConfirmationLetter | None]]
-    ) -> list[tuple[NeedsAnalysis, Customer, ConfirmationLetter | None]]:
-        never = self._desk.now() + timedelta(days=9999)
-        return sorted(letters, key=lambda entry: clocks.letter_due(entry[0], self._desk.zone) or never)
-
-    def _letter_row(self, analysis: NeedsAnalysis, customer: Customer, letter: ConfirmationLetter | None) -> AgendaRow:
-        desk = self._desk
-        countdown = clocks.letter_countdown(analysis, letter, desk.now(), desk.zone)
-        detail = analysis.pains.strip()
-        if countdown is not None:
-            due = moment_words(countdown.due, desk.now(), desk.zone)
-            detail = " · ".join(filter(None, [self.tr("Due {when}").format(when=due), detail]))
-        row = self._customer_row(customer, detail)
-        if countdown is not None:
-            badge = letter_badge(countdown.due, desk.now(), exact=True)
-            row.set_badge(badge.text, badge.tone)
-        row.activated.connect(lambda: self.record_asked.emit("needs_analysis", analysis.id, customer.id))
-        return row
-
-    def _interview_row(self, outline: Outline, customer: Customer) -> AgendaRow:
-        row = self._customer_row(customer, outline.subject)
-        row.activated.connect(lambda: self.record_asked.emit("outline", outline.id, customer.id))
-        return row
-
-    def _contact_row(self, delivery: Delivery, customer: Customer) -> AgendaRow:
-        row = self._customer_row(customer, delivery.subject)
-        if delivery.delivered_on is not None:
-            self._set_due(row, clocks.contact_due(delivery.delivered_on))
-        row.activated.connect(lambda: self.record_asked.emit("delivery", delivery.id, customer.id))
-        return row
-
-    def _visit_row(self, visit: Visit, customer: Customer) -> AgendaRow:
-        row = self._customer_row(customer, visit.follow_up or visit.feedback)
-        if visit.next_visit_on is not None:
-            self._set_due(row, visit.next_visit_on)
-        row.activated.connect(lambda: self.record_asked.emit("visit", visit.id, customer.id))
-        return row
-
-    def _set_due(self, row: AgendaRow, day: date) -> None:
-        late = (self._today() - day).days
-        if late > 0:
-            row.set_badge(self.tr("{days} d late").format(days=late), "warn")
-        else:
-            row.set_badge(self.tr("Due {when}").format(when=day.isoformat()), "accent")
-
-    def _follow_up_row(self, customer: Customer) -> AgendaRow:
-        row = self._customer_row(customer, customer.need)
-        if badge := follow_up_badge(customer.follow_up_on, self._today()):
-            row.set_badge(badge.text, badge.tone)
-        row.activated.connect(lambda: self.customer_asked.emit(customer.id))
-        return row
-
-    def _customer_row(self, customer: Customer, detail: str) -> AgendaRow:
-        row = AgendaRow(customer.name, detail)
-        row.grade.show_state(customer.grade, GRADE_TONES.get(customer.grade, "plain"))
-        return row
-
-    def _task_row(self, task: Task, customers: dict[str, str]) -> AgendaRow:
-        row = AgendaRow(task.subject, customers.get(task.customer_id, ""))
-        done = QCheckBox()
-        done.setAccessibleName(self.tr("Done: {task}").format(task=task.subject))
-        done.clicked.connect(lambda: self._finish_task(task))
-        row.line.insertWidget(0, done)
-        if task.due_on is not None and task.due_on < self._today():
-            late = (self._today() - task.due_on).days
-            row.set_badge(self.tr("{days} d late").format(days=late), "warn")
-        row.activated.connect(lambda: self.record_asked.emit("task", task.id, task.customer_id))
-        return row
-
-    def _draft_row(self, draft: drafts.Draft, name: str, customers: dict[str, str]) -> AgendaRow:
-        label = form_named(draft.entity).__form__.label(self._desk.language)
-        of_whom = name or customers.get(draft.customer_id, "")
-        when = moment_words(draft.saved_at, self._desk.now(), self._desk.zone)
-        row = AgendaRow(" · ".join(filter(None, [of_whom, label])), self.tr("Typed {when}").format(when=when))
-        row.set_badge(self.tr("Go on"), "accent")
-        row.activated.connect(lambda: self.record_asked.emit(draft.entity, draft.record_id, draft.customer_id))
-        return row
+        self.nothing.setVisible(not lines.with_customers)
+        for field in fields(lines):  # each card is called like what it shows
+            card: AgendaCard = getattr(self, field.name)
+            card.show_lines(getattr(lines, field.name))
+            card.setVisible(bool(card.rows) or card is self.tasks)
 
     def _today(self) -> date:
         return self._desk.now().astimezone(self._desk.zone).date()
@@ -362,11 +247,3 @@ class TodayPage(Page):
     def _locale(self) -> QLocale:
         chinese = self._desk.language is Language.ZH
         return QLocale(QLocale.Language.Chinese if chinese else QLocale.Language.English)
-
-
-def _name_of(session: Session, draft: drafts.Draft) -> str:
-    """What an unfinished form is about: the customer itself, or nothing when its own record says so."""
-    if draft.entity != "customer":
-        return ""
-    customer = session.get(Customer, draft.record_id)
-    return customer.name if customer else str(draft.content.get("name", ""))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +13,15 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import salesdesk
-from salesdesk.actions import approvals
+from salesdesk.actions import forms, overview
+from salesdesk.actions.overview import WindowFigures
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import form_named, listed_forms
-from salesdesk.store import drafts, journal, queries
+from salesdesk.records.registry import listed_forms
+from salesdesk.store import queries
 from salesdesk.store.search import Hit
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.core.on_demand import load
 from ui.core.page import Page
 from ui.messages.time_words import moment_words
@@ -33,19 +33,9 @@ from ui.shell.top_bar import TopBar, user_words
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from salesdesk.actions.forms import Sheet
     from salesdesk.actions.papers import Offer
 
 _MINUTE = 60_000
-
-
-@dataclass(frozen=True)
-class _Figures:
-    counts: dict[Stage, int]
-    customers: int
-    waiting: int
-    last_sync: datetime | None
-    to_decide: int
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +60,7 @@ class MainWindow(QMainWindow):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._show_figures)
         self._clock.start(_MINUTE)
-        self._figures: _Figures | None = None
+        self._figures: WindowFigures | None = None
         window_state.restore(self)
         self.show_page("today")
         self.reload()
@@ -191,17 +181,7 @@ class MainWindow(QMainWindow):
 
     def reload(self, _action: str = "") -> None:
         """Fetch the figures of bar, tabs and status bar anew."""
-        identity = self.desk.workspace.identity
-
-        def fetch(session: Session) -> _Figures:
-            return _Figures(
-                counts=queries.stage_counts(session),
-                customers=queries.count(session, Customer),
-                waiting=journal.waiting_count(session),
-                last_sync=queries.last_sync(session),
-                to_decide=len(approvals.waiting_for(session, identity.person_id, identity.role)),
-            )
-
+        fetch = partial(overview.window_figures, identity=self.desk.workspace.identity)
         self.desk.query(self, fetch, self._take_figures)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -276,18 +256,9 @@ class MainWindow(QMainWindow):
             current.leave()
 
     def _stage_of(self, customer_id: str, then: Callable[[Stage | None], object]) -> None:
-        def stands_in(session: Session) -> Stage | None:
-            card = queries.card(session, customer_id)
-            if card is None:
-                return None
-            return Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
-
-        self.desk.query(self, stands_in, then)
+        self.desk.query(self, partial(queries.stage_of, customer_id=customer_id), then)
 
     def _open_in_stage(self, stage: Stage, entity: str, record_id: str, customer_id: str) -> None:
-        def exists(session: Session) -> bool:
-            return session.get(Customer, customer_id) is not None
-
         def show(found: bool) -> None:  # noqa: FBT001  # a slot takes what it is given
             if not found:
                 self._open_in_dialog(entity, record_id)
@@ -295,26 +266,17 @@ class MainWindow(QMainWindow):
             shown = "customer" if entity == "contact" else entity
             self.show_stage(stage).select_customer(customer_id, shown, record_id)
 
-        self.desk.query(self, exists, show)
+        self.desk.query(self, partial(queries.exists, form=Customer, record_id=customer_id), show)
 
     def _open_in_dialog(self, entity: str, record_id: str) -> None:
-        def read(session: Session) -> Sheet:
-            from salesdesk.actions import forms  # noqa: PLC0415  # as large as a form, and on the worker
-
-            draft = drafts.find(session, entity, record_id)
-            return (
-                forms.resume(self.desk.workspace, draft)
-                if draft
-                else forms.load(self.desk.workspace, entity, record_id)
-            )
-
-        self.desk.query(self, read, lambda sheet: self.show_dialog("ui.forms.form_dialog:FormDialog", sheet))
+        self.desk.query(
+            self,
+            lambda _session: forms.open_or_resume(self.desk.workspace, entity, record_id),
+            lambda sheet: self.show_dialog("ui.forms.form_dialog:FormDialog", sheet),
+        )
 
     def _open_listed(self, entity: str, record_id: str) -> None:
-        def customer_of(session: Session) -> str:
-            record = session.get(form_named(entity), record_id)
-            return record_id if entity == "customer" else str(getattr(record, "customer_id", ""))
-
+        customer_of = partial(queries.customer_of, entity=entity, record_id=record_id)
         self.desk.query(self, customer_of, lambda customer_id: self.open_record(entity, record_id, customer_id))
 
     def _open_hit(self, hit: Hit) -> None:
@@ -325,7 +287,7 @@ class MainWindow(QMainWindow):
         else:
             self.open_record(hit.entity, hit.record_id, hit.customer_id)
 
-    def _take_figures(self, figures: _Figures) -> None:
+    def _take_figures(self, figures: WindowFigures) -> None:
         self._figures = figures
         self._show_figures()
 

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import discovery, forms
 from salesdesk.records.work import Task
@@ -34,7 +35,7 @@ def shown(desk, qtbot):
 
 
 def titles(page, card):
-    return [row.title.text() for row in page.rows(card)]
+    return [row.title.text() for row in card.rows]
 
 
 def tasks(desk):
@@ -43,19 +44,19 @@ def tasks(desk):
 
 def test_what_hurts_first_stands_first(page):
     assert titles(page, page.letters) == ["东方物流集团", "华源科技有限公司"]
-    overdue, running = page.rows(page.letters)
+    overdue, running = page.letters.rows
     assert overdue.badge.property("look") == "chip-danger"
     assert running.badge.text().startswith("Letter:")
     assert titles(page, page.interviews) == ["立新制造有限公司"]
-    grades = [row.grade.text() for row in page.rows(page.follow_ups)]
+    grades = [row.grade.text() for row in page.follow_ups.rows]
     assert grades == sorted(grades)
 
 
 def test_the_clock_runs_and_a_sent_letter_leaves(desk, page, qtbot):
     desk.clock.now += timedelta(hours=2)
-    before = page.rows(page.letters)[1].badge.text()
+    before = page.letters.rows[1].badge.text()
     page.reload()
-    qtbot.waitUntil(lambda: page.rows(page.letters)[1].badge.text() != before)
+    qtbot.waitUntil(lambda: page.letters.rows[1].badge.text() != before)
     customer = customer_named(desk, "华源")
     analysis = read(desk, lambda s: queries.card(s, customer.id)).analysis
     letter = forms.new(desk.workspace, "confirmation_letter", customer_id=customer.id, analysis_id=analysis.id)
@@ -65,13 +66,13 @@ def test_the_clock_runs_and_a_sent_letter_leaves(desk, page, qtbot):
 
 
 def test_a_click_opens_the_customer(page, qtbot, desk):
-    row = next(r for r in page.rows(page.follow_ups) if r.title.text() == "金盾安防")
+    row = next(r for r in page.follow_ups.rows if r.title.text() == "金盾安防")
     with qtbot.waitSignal(page.customer_asked) as heard:
         QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(40, 15))
     assert heard.args == [customer_named(desk, "金盾").id]
     with qtbot.waitSignal(page.record_asked) as heard:
-        page.rows(page.interviews)[0].setFocus()
-        QTest.keyClick(page.rows(page.interviews)[0], Qt.Key.Key_Return)
+        page.interviews.rows[0].setFocus()
+        QTest.keyClick(page.interviews.rows[0], Qt.Key.Key_Return)
     assert heard.args[0] == "outline"
 
 
@@ -82,10 +83,45 @@ def test_a_task_is_typed_kept_and_ticked_off(desk, page, qtbot):
     kept = tasks(desk)["call back"]
     assert (kept.due_on, kept.assignee, kept.done) == (date(2026, 11, 23), "李伟", False)
     assert page.task_edit.text() == ""
-    row = next(r for r in page.rows(page.tasks) if r.title.text() == "call back")
-    QTest.mouseClick(row.findChild(QCheckBox), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    row = next(r for r in page.tasks.rows if r.title.text() == "call back")
+    QTest.mouseClick(row.box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     qtbot.waitUntil(lambda: "call back" not in titles(page, page.tasks))
     assert tasks(desk)["call back"].done
+
+
+def test_a_click_that_has_begun_ends_on_its_row_whatever_is_read_anew_meanwhile(desk, page, qtbot):
+    """A sync or the minute's clock fills the cards anew between pressing and letting go: the click is not lost."""
+    row = next(r for r in page.follow_ups.rows if r.title.text() == "金盾安防")
+    QTest.mousePress(row, Qt.MouseButton.LeftButton, pos=QPoint(40, 15))
+    page.task_edit.setText("call back")
+    page.add_task()
+    qtbot.waitUntil(lambda: "call back" in titles(page, page.tasks))
+    assert row in page.follow_ups.rows
+    with qtbot.waitSignal(page.customer_asked):
+        QTest.mouseRelease(row, Qt.MouseButton.LeftButton, pos=QPoint(40, 15))
+    task = next(r for r in page.tasks.rows if r.title.text() == "call back")
+    qtbot.waitUntil(lambda: task.box.visibleRegion().contains(QPoint(8, 8)))
+    QTest.mousePress(task.box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    customer = customer_named(desk, "金盾")
+    desk.change(page, lambda w: forms.save(w, forms.load(w, "customer", customer.id), {"need": "新的需求"}))
+    qtbot.waitUntil(lambda: row.detail.text() == "新的需求")
+    QTest.mouseRelease(task.box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.waitUntil(lambda: "call back" not in titles(page, page.tasks))
+
+
+def test_rows_that_stay_keep_the_focus_and_new_ones_find_their_place(page, qtbot):
+    row = page.follow_ups.rows[-1]
+    row.setFocus()
+    lines = [r.line for r in page.follow_ups.rows]
+    first = replace(lines[0], record_id="new", title="甲")
+    page.follow_ups.show_lines([first, *reversed(lines)])
+    assert [r.line for r in page.follow_ups.rows] == [first, *reversed(lines)]
+    assert row.hasFocus()
+    tops = [r.y() for r in page.follow_ups.rows if page.follow_ups._list.activate() or True]
+    assert tops == sorted(tops)
+    page.follow_ups.show_lines([replace(lines[-1], title="乙")])
+    assert [r.title.text() for r in page.follow_ups.rows] == ["乙"]
+    assert page.follow_ups.rows[0] is row
 
 
 def test_a_task_for_tomorrow_says_where_it_went(desk, page, qtbot):
@@ -121,8 +157,8 @@ def test_an_unfinished_form_is_offered(desk, page, qtbot):
     sheet = forms.new(desk.workspace, "needs_analysis", customer_id=customer.id)
     forms.keep_draft(desk.workspace, sheet, {"pains": "渠道费用不清"})
     page.reload()
-    qtbot.waitUntil(lambda: len(page.rows(page.drafts)) == 1)
-    row = page.rows(page.drafts)[0]
+    qtbot.waitUntil(lambda: len(page.drafts.rows) == 1)
+    row = page.drafts.rows[0]
     assert "海川食品" in row.title.text()
     assert "客户需求分析记录表" in row.title.text()
     with qtbot.waitSignal(page.record_asked) as heard:
@@ -148,7 +184,7 @@ def test_markup_and_length_do_no_harm(desk, page, qtbot):
     name = "<b>金盾</b>" + "长" * 180
     desk.change(page, lambda workspace: forms.save(workspace, sheet, {"name": name}))
     qtbot.waitUntil(lambda: name in titles(page, page.follow_ups))
-    row = next(r for r in page.rows(page.follow_ups) if r.title.text() == name)
+    row = next(r for r in page.follow_ups.rows if r.title.text() == name)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     QApplication.processEvents()
     assert row.title.shown_text().startswith("<b>金盾</b>")

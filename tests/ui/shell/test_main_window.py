@@ -100,8 +100,8 @@ def test_every_hit_of_a_search_leads_somewhere(desk, window, qtbot):
 
 def test_today_leads_to_a_form_and_back(desk, window, qtbot):
     today = window.page("today")
-    qtbot.waitUntil(lambda: len(today.rows(today.letters)) == 2)
-    QTest.mouseClick(today.rows(today.letters)[1], Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+    qtbot.waitUntil(lambda: len(today.letters.rows) == 2)
+    QTest.mouseClick(today.letters.rows[1], Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
     page = window.page(page_of(Stage.DISCOVERY))
     qtbot.waitUntil(lambda: page.panel is not None and page.header.name.text() == "华源科技有限公司")
     assert page.work.entity == "needs_analysis"
@@ -203,7 +203,7 @@ def test_nothing_is_clipped(speak, tmp_path, qtbot, size, language):
             QApplication.processEvents()
             assert clipped(window) == []
         window.show_page("today")
-        qtbot.waitUntil(lambda: window.page("today").rows(window.page("today").letters) != [])
+        qtbot.waitUntil(lambda: window.page("today").letters.rows != [])
         QApplication.processEvents()
         assert clipped(window) == []
 
