@@ -149,7 +149,8 @@ app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 OUR_WINDOW = """
-import resource, sys
+import gc, resource, sys
+gc.disable()
 from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from salesdesk.records.language import Language
@@ -162,10 +163,9 @@ from ui.core.background import Desk
 app = make_application(); theme.apply(app, "light")
 desk = Desk(Workspace.open(Path(sys.argv[1]), b"k" * 32), Settings(), Language.ZH)
 window = MainWindow(desk); window.show()
-loaded = []
-desk.query(window, lambda session: None, loaded.append)
-while not loaded:
-    app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+loop = QEventLoop()  # waits as the program does: polling would compete with the worker for Python's lock
+desk.query(window, lambda session: None, lambda _: loop.quit())
+loop.exec()
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 window.close(); desk.close()
 """

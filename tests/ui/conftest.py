@@ -1,6 +1,7 @@
 """A form in the active window, on a real workspace with the sample rows."""
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from salesdesk.actions import forms
 from salesdesk.store import queries
@@ -8,6 +9,24 @@ from tests.ui.hands import activate
 from tests.ui.sample_desk import customer_named, read, sample_desk
 from ui.core.garbage import Collector
 from ui.forms.form_panel import FormPanel
+
+
+class PatientBot(QtBot):
+    """Waits for what happens, not for a clock: a busy machine takes longer than the library's five seconds."""
+
+    def waitUntil(self, callback, *, timeout=60_000):  # noqa: N802  # the name it overrides
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=60_000, **options):  # noqa: N802  # the name it overrides
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals, *, timeout=60_000, **options):  # noqa: N802  # the name it overrides
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

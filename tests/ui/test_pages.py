@@ -50,7 +50,7 @@ def sign_in(page, url, password=PASSWORD):
 
 
 def test_signing_in_syncs_and_says_what_went(page, desk, office, qtbot):
-    with qtbot.waitSignal(page.synchronised, timeout=20_000) as done:
+    with qtbot.waitSignal(page.synchronised) as done:
         sign_in(page, office.url)
     report = done.args[0]
     assert report.sent > 50
@@ -65,13 +65,13 @@ def test_refusals_stand_in_words_and_nothing_is_lost(page, desk, office, qtbot):
     qtbot.waitUntil(page.notice.isVisible)
     assert page.notice.label.text() == "Account or password is wrong."
     sign_in(page, "http://127.0.0.1:9")
-    qtbot.waitUntil(lambda: "cannot be reached" in page.notice.label.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "cannot be reached" in page.notice.label.text())
     assert page.sign_in_button.isEnabled()
     assert driver.office_of(desk.workspace) is None
 
 
 def test_a_conflict_is_shown_with_both_sides_and_settled_by_a_click(page, desk, office, qtbot, tmp_path):
-    with qtbot.waitSignal(page.synchronised, timeout=20_000):
+    with qtbot.waitSignal(page.synchronised):
         sign_in(page, office.url)
     customer = customer_named(desk, "启航")
     colleague = enrolled(tmp_path / "colleague", office, "wang")
@@ -81,7 +81,7 @@ def test_a_conflict_is_shown_with_both_sides_and_settled_by_a_click(page, desk, 
             changes.get(Customer, customer.id).city = city
     driver.synchronise(colleague)
     colleague.close()
-    with qtbot.waitSignal(page.synchronised, timeout=20_000):
+    with qtbot.waitSignal(page.synchronised):
         QTest.mouseClick(page.sync_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page._both.isVisible)
     shown = " ".join(label.text() for label in page._both.findChildren(type(page.age)))
@@ -178,7 +178,7 @@ def test_the_printer_gets_every_page(desk, letter, qtbot, tmp_path):
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_on(printer)
     assert not page.print_button.isEnabled()
-    qtbot.waitUntil(page.print_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.print_button.isEnabled)
     printed = images((tmp_path / "printed.pdf").read_bytes(), 40)
     assert len(printed) == page.pages_shown()
     dark = sum(printed[0].pixelColor(x, y).lightness() < 128 for x in range(0, 320, 2) for y in range(0, 440, 2))
@@ -196,7 +196,7 @@ def test_a_printer_that_takes_nothing_is_told(desk, letter, qtbot, tmp_path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
     page.print_on(printer)
-    qtbot.waitUntil(page.print_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.print_button.isEnabled)
     assert "打印机" in page.notice.label.text() or "printer" in page.notice.label.text()
 
 

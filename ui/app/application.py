@@ -6,25 +6,27 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import salesdesk
-from salesdesk.actions import access, sample
+from salesdesk.actions import access
 from salesdesk.errors import SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
-from ui.app.access_dialogs import UnlockDialog, WelcomeDialog
 from ui.app.reminders import Alarm
-from ui.app.sample_office import LocalOffice
 from ui.core import notify, theme
 from ui.core.background import Desk
 from ui.core.garbage import Collector
-from ui.shell.guide_dialog import GuideDialog
+from ui.core.on_demand import load
 from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.app.sample_office import LocalOffice
 
 # Sample rows are no secret: their workspace opens without asking.
 _SAMPLE_PASSPHRASE = "sample workspace"  # noqa: S105  # see above
@@ -181,26 +183,30 @@ class Program(QObject):
             window.bar.offer_sample_end(self.remove_sample)
             if not self._guided:
                 self._guided = True
-                GuideDialog(window).show()
+                load("ui.shell.guide_dialog:GuideDialog")(window).show()
         return window
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace
-        if not access.exists(folder):
-            dialog: WelcomeDialog | UnlockDialog = WelcomeDialog(folder)
+        first = not access.exists(folder)
+        if first:
+            dialog = load("ui.app.access_dialogs:WelcomeDialog")(folder)
         elif keys.needs_passphrase(folder):
-            dialog = UnlockDialog(folder)
+            dialog = load("ui.app.access_dialogs:UnlockDialog")(folder)
         else:
             return access.unlock(folder)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
+        if first and dialog.wants_sample:
             self._sample = True
             return self._sample_workspace()
         return dialog.workspace
 
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""
+        from salesdesk.actions import sample  # noqa: PLC0415  # brings every paper; only for a first look
+        from ui.app.sample_office import LocalOffice  # noqa: PLC0415  # as above
+
         folder = self.folders.data / "sample"
         self._office = LocalOffice(folder / "office")
         self.settings = replace(self.settings, office_url=self._office.url)

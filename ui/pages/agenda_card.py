@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.pages.agenda_row import AgendaRow, Line
 from ui.widgets.card import Card
+
+# More than a screen shows are there at once, the rest follows a few at a time while the window answers.
+_AT_ONCE = 12
+_STEP = 6
 
 
 class AgendaCard(Card):
@@ -26,6 +30,9 @@ class AgendaCard(Card):
         self.outer.setContentsMargins(7, 12, 7, 12)
         self.heading_row.setContentsMargins(9, 0, 9, 0)
         self._rows: dict[str, AgendaRow] = {}
+        self._lines: Sequence[Line] = ()
+        self._rest = QTimer(self)
+        self._rest.timeout.connect(self._go_on)
         self._holder = QWidget()
         self._list = QVBoxLayout(self._holder)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +46,20 @@ class AgendaCard(Card):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these and no others, in this order."""
+        self._lines = lines
+        self.set_remark(str(len(lines)) if lines else "")
+        self._show(lines[: max(_AT_ONCE, len(self._rows))])
+        if len(lines) > len(self._rows):
+            self._rest.start(0)
+        else:
+            self._rest.stop()
+
+    def _go_on(self) -> None:
+        self._show(self._lines[: len(self._rows) + _STEP])
+        if len(self._lines) == len(self._rows):
+            self._rest.stop()
+
+    def _show(self, lines: Sequence[Line]) -> None:
         order = {line.record_id: line for line in lines}
         for key in self._rows.keys() - order.keys():
             gone = self._rows.pop(key)
@@ -55,7 +76,6 @@ class AgendaCard(Card):
             for place, row in enumerate(self._rows.values()):
                 if self._list.indexOf(row) != place:
                     self._list.insertWidget(place, row)
-        self.set_remark(str(len(lines)) if lines else "")
 
     def _add_rows(self, order: dict[str, Line]) -> None:
         """Rows put into a list on show move all others, one by one: eight times the work of a hidden one."""

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.actions import exports, forms
 from salesdesk.errors import SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
@@ -133,6 +132,8 @@ class TodayPage(Page):
 
     def export_calendar(self, path: Path) -> None:
         """Write what is due, and what is planned for the coming year, as a calendar file."""
+        from salesdesk.actions import exports  # noqa: PLC0415  # 今日 is what a start waits for: seldom wanted
+
         workspace, now, zone, language = self._desk.workspace, self._desk.now(), self._desk.zone, self._desk.language
         self._desk.query(
             self,
@@ -192,12 +193,13 @@ class TodayPage(Page):
         assignee = self._desk.workspace.identity.name
         values = {"subject": subject, "assignee": assignee, "due_on": due}
         self.task_button.setEnabled(False)
-        self._desk.change(
-            self,
-            lambda workspace: forms.save(workspace, forms.new(workspace, "task"), values),
-            lambda _sheet: self._task_kept(due),
-            self._task_refused,
-        )
+
+        def keep(workspace: Workspace) -> None:
+            from salesdesk.actions import forms  # noqa: PLC0415  # as above
+
+            forms.save(workspace, forms.new(workspace, "task"), values)
+
+        self._desk.change(self, keep, lambda _: self._task_kept(due), self._task_refused)
 
     def _task_kept(self, due: date | None) -> None:
         self.task_edit.clear()
@@ -219,6 +221,8 @@ class TodayPage(Page):
 
     def _finish_task(self, line: Line) -> None:
         def finish(workspace: Workspace) -> None:
+            from salesdesk.actions import forms  # noqa: PLC0415  # as above
+
             sheet = forms.load(workspace, "task", line.record_id)
             forms.save(workspace, sheet, {"done": True})
 

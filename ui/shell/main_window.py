@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import salesdesk
-from salesdesk.actions import forms, overview
+from salesdesk.actions import overview
 from salesdesk.actions.overview import WindowFigures
 from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
@@ -269,6 +269,8 @@ class MainWindow(QMainWindow):
         self.desk.query(self, partial(queries.exists, form=Customer, record_id=customer_id), show)
 
     def _open_in_dialog(self, entity: str, record_id: str) -> None:
+        from salesdesk.actions import forms  # noqa: PLC0415  # the window that starts shows no form
+
         self.desk.query(
             self,
             lambda _session: forms.open_or_resume(self.desk.workspace, entity, record_id),

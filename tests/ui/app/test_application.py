@@ -70,7 +70,7 @@ def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
     try:
         assert program._enter()
         assert program.settings.office_url.startswith("http://127.0.0.1:")
-        qtbot.waitUntil(lambda: "10" in program.window.status.text(), timeout=15_000)
+        qtbot.waitUntil(lambda: "10" in program.window.status.text())
     finally:
         program.leave()
         if program._office is not None:

@@ -124,6 +124,18 @@ def test_rows_that_stay_keep_the_focus_and_new_ones_find_their_place(page, qtbot
     assert page.follow_ups.rows[0] is row
 
 
+def test_a_long_list_comes_whole_while_the_window_answers(page, qtbot):
+    line = page.follow_ups.rows[0].line
+    many = [replace(line, record_id=str(n), title=f"客户{n}") for n in range(50)]
+    page.follow_ups.show_lines(many)
+    assert page.follow_ups.remark.text() == "50"
+    assert len(page.follow_ups.rows) < 50
+    qtbot.waitUntil(lambda: len(page.follow_ups.rows) == 50)
+    assert [r.line for r in page.follow_ups.rows] == many
+    page.follow_ups.show_lines(many[:3])
+    assert [r.line for r in page.follow_ups.rows] == many[:3]
+
+
 def test_a_task_for_tomorrow_says_where_it_went(desk, page, qtbot):
     QApplication.sendEvent(page.task_edit, QInputMethodEvent("", []))
     commit = QInputMethodEvent()

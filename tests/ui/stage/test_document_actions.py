@@ -91,7 +91,7 @@ def test_letter_and_slides_are_made_in_another_language(desk, qtbot, tmp_path, m
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
     replace(page.panel.editor("explicit_needs"), "one platform")
     assert "letter.zh" not in page.paperwork.actions
-    with qtbot.waitSignal(page.preview_asked, timeout=20_000) as asked:
+    with qtbot.waitSignal(page.preview_asked) as asked:
         page.paperwork.actions["letter.zh-hant"].trigger()
     text = PdfReader(io.BytesIO(discovery.letter_pdf(desk.workspace, asked.args[0])[1])).pages[0].extract_text()
     assert "需求確認函" in text
@@ -118,7 +118,7 @@ def test_the_selected_sheets_are_one_file_with_an_entry_each(desk, qtbot):
     count = len(page.table.chosen())
     assert f"({count})" in page.print_button.text()
     QTest.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.preview.pages_shown() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.preview.pages_shown() > 0)
     assert page.preview.pages_shown() >= count
     with pikepdf.open(io.BytesIO(page.preview.pdf)) as file, file.open_outline() as outline:
         names = {entry.title for entry in outline.root}

@@ -277,7 +277,7 @@ class TestLetter:
         page = discovery_page
         customer = customer_named(desk, "华源")
         replace(page.panel.editor("explicit_needs"), "one platform")
-        with qtbot.waitSignal(page.preview_asked, timeout=20_000) as heard:
+        with qtbot.waitSignal(page.preview_asked) as heard:
             click(page.letter_button)
         letter = card_of(desk, customer).letter
         assert heard.args == [letter.id]
@@ -304,14 +304,14 @@ class TestLetter:
         page = discovery_page
         for _ in range(3):
             click(page.letter_button)
-        qtbot.waitUntil(lambda: page.work.entity == "confirmation_letter", timeout=20_000)
+        qtbot.waitUntil(lambda: page.work.entity == "confirmation_letter")
         assert [letter.version for letter in card_of(desk, customer_named(desk, "华源")).letters] == [1]
 
     def test_a_click_while_the_form_is_being_saved_is_not_lost(self, discovery_page, qtbot, desk):
         page = discovery_page
         replace(page.panel.editor("explicit_needs"), "one platform")
         page.panel.save()
-        with qtbot.waitSignal(page.preview_asked, timeout=20_000):
+        with qtbot.waitSignal(page.preview_asked):
             click(page.letter_button)
         assert card_of(desk, customer_named(desk, "华源")).analysis.explicit_needs == "one platform"
 
@@ -396,7 +396,7 @@ def test_a_list_of_thousands_is_fetched_by_scrolling(desk, open_stage, qtbot):
         QApplication.processEvents()
         assert rows.rowCount() == 356
 
-    qtbot.waitUntil(at_the_end, timeout=10_000)
+    qtbot.waitUntil(at_the_end)
     assert len({rows.row_at(n).customer_id for n in range(356)}) == 356
     spot = page.column.list.visualRect(rows.index(355)).center()
     QTest.mouseClick(page.column.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot))
