@@ -29,7 +29,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Task
-from salesdesk.store import agenda, drafts
+from salesdesk.store import agenda, drafts, due
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
@@ -40,8 +40,6 @@ from ui.widgets.card import Card, EmptyState, clear
 from ui.widgets.labels import PlainLabel, set_look
 
 _MINUTE = 60_000
-# An interview of last month whose letter never went out is history, not today's work.
-_LETTERS_SINCE = timedelta(days=30)
 
 
 class TodayPage(QWidget):
@@ -95,7 +93,7 @@ class TodayPage(QWidget):
         """Fetch the day anew."""
         now = self._desk.now()
         today = now.astimezone(self._desk.zone).date()
-        fetch = partial(agenda.day, today=today, since=now - _LETTERS_SINCE)
+        fetch = partial(agenda.day, today=today, since=now - due.LETTERS_SINCE)
         self._desk.query(self, fetch, self._show)
 
     def leave(self) -> None:
