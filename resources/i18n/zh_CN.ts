@@ -556,6 +556,49 @@
     </message>
 </context>
 <context>
+    <name>DocumentActions</name>
+    <message>
+        <source>{paper}, as slides (PowerPoint)…</source>
+        <translation>{paper}（PowerPoint 幻灯片）…</translation>
+    </message>
+    <message>
+        <source>Copy as a text for WeChat</source>
+        <translation>复制为微信文字</translation>
+    </message>
+    <message>
+        <source>There is nothing to print yet</source>
+        <translation>暂无可打印的文件</translation>
+    </message>
+    <message>
+        <source>In another language</source>
+        <translation>其他语言</translation>
+    </message>
+    <message>
+        <source>New confirmation letter</source>
+        <translation>新的需求确认函</translation>
+    </message>
+    <message>
+        <source>Signed by both: {name} ({when})</source>
+        <translation>双方已签：{name}（{when}）</translation>
+    </message>
+    <message>
+        <source>Signed by one side: {name} ({when})</source>
+        <translation>一方已签：{name}（{when}）</translation>
+    </message>
+    <message>
+        <source>Proposal as slides</source>
+        <translation>方案幻灯片</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into the chat.</source>
+        <translation>已复制，请粘贴到聊天窗口。</translation>
+    </message>
+    <message>
+        <source>There is nothing to say yet.</source>
+        <translation>还没有可发送的内容。</translation>
+    </message>
+</context>
+<context>
     <name>DuplicateHint</name>
     <message>
         <source>Perhaps already there: {name} ({reason})</source>
@@ -1237,49 +1280,6 @@
     </message>
 </context>
 <context>
-    <name>Paperwork</name>
-    <message>
-        <source>{paper}, as slides (PowerPoint)…</source>
-        <translation>{paper}（PowerPoint 幻灯片）…</translation>
-    </message>
-    <message>
-        <source>Copy as a text for WeChat</source>
-        <translation>复制为微信文字</translation>
-    </message>
-    <message>
-        <source>There is nothing to print yet</source>
-        <translation>暂无可打印的文件</translation>
-    </message>
-    <message>
-        <source>In another language</source>
-        <translation>其他语言</translation>
-    </message>
-    <message>
-        <source>New confirmation letter</source>
-        <translation>新的需求确认函</translation>
-    </message>
-    <message>
-        <source>Signed by both: {name} ({when})</source>
-        <translation>双方已签：{name}（{when}）</translation>
-    </message>
-    <message>
-        <source>Signed by one side: {name} ({when})</source>
-        <translation>一方已签：{name}（{when}）</translation>
-    </message>
-    <message>
-        <source>Proposal as slides</source>
-        <translation>方案幻灯片</translation>
-    </message>
-    <message>
-        <source>Copied. Paste it into the chat.</source>
-        <translation>已复制，请粘贴到聊天窗口。</translation>
-    </message>
-    <message>
-        <source>There is nothing to say yet.</source>
-        <translation>还没有可发送的内容。</translation>
-    </message>
-</context>
-<context>
     <name>PreviewPage</name>
     <message>
         <source>Confirmation letter</source>
@@ -1642,6 +1642,14 @@
 </context>
 <context>
     <name>StageWords</name>
+    <message>
+        <source>No {form} yet</source>
+        <translation>还没有{form}</translation>
+    </message>
+    <message>
+        <source>New {form}</source>
+        <translation>新建{form}</translation>
+    </message>
     <message>
         <source>No interview outline yet</source>
         <translation>还没有沟通提纲</translation>

@@ -22,13 +22,12 @@ from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
-from salesdesk.store import agenda, queries
+from salesdesk.store import agenda, due, queries
 from salesdesk.store.filters import Filter
 from salesdesk.store.workspace import Session, Workspace
 
 _PAGE = 1000
 _AHEAD = timedelta(days=365)
-_LETTERS_SINCE = timedelta(days=30)  # an older interview whose letter never went out is history
 _MOST_ENTRIES = 10_000
 _SHORTEST_NAME = 2  # a single letter stands for nobody in a text
 _SHORTEST_ADDRESS = 5
@@ -63,8 +62,8 @@ def export_calendar(workspace: Workspace, path: Path, now: datetime, zone: tzinf
     """
     today = now.astimezone(zone).date()
     with workspace.reading() as session:
-        due = agenda.due(session, today + _AHEAD, now - _LETTERS_SINCE, limit=_MOST_ENTRIES)
-        entries = _entries(due, zone, language)
+        planned = agenda.agenda(session, today + _AHEAD, now - due.LETTERS_SINCE, limit=_MOST_ENTRIES)
+        entries = _entries(planned, zone, language)
     with replacing(path) as beside:
         beside.write_bytes(calendar(entries, now))
     return len(entries)

@@ -8,28 +8,6 @@ from collections.abc import Sequence
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import PhoneKind, TextKind, narrow
 
-# The fields that hold people by name; a company's name stays, because it is what the list is about.
-PEOPLE = {
-    "contact": ("name",),
-    "customer": ("owner",),
-    "needs_analysis": ("participants",),
-    "decision_role": ("person",),
-    "confirmation_letter": ("recipient",),
-    "proposal": ("presented_to",),
-    "proposal_module": ("owner",),
-    "objection": ("owner",),
-    "negotiation": ("customer_people", "our_people"),
-    "negotiation_result": ("submitted_by",),
-    "result_review": ("approver",),
-    "contract": ("submitted_by", "archived_by"),
-    "approval_step": ("approver",),
-    "delivery": ("contacted_by", "signatory"),
-    "visit": ("visitor", "owner"),
-    "person": ("name",),
-    "opportunity": ("owner",),
-    "task": ("assignee",),
-    "conflict": ("mine_by", "theirs_by"),
-}
 _KEPT_HEAD, _KEPT_TAIL = 3, 4
 _MOST_STARS = 3
 _BETWEEN_PEOPLE = re.compile(r"([\s、，,;；/|]+)")
@@ -44,7 +22,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CHAT = re.compile(r"((?:微信|wechat|weixin|vx|qq)[号id:： ]{0,4})[A-Za-z0-9_-]{5,20}", re.IGNORECASE | re.ASCII)
 
 
-def masked(entity: str, declared: Field, text: str, people: Sequence[str] = ()) -> str:
+def masked(declared: Field, text: str, people: Sequence[str] = ()) -> str:
     """A field's text without a person's name or number: `张**`, `138****5678`.
 
     `people` are names and addresses that are hidden wherever they stand in free text, the longest first.
@@ -53,7 +31,7 @@ def masked(entity: str, declared: Field, text: str, people: Sequence[str] = ()) 
         return _chat_name(text)
     if isinstance(declared.kind, PhoneKind):
         return _number(text)
-    if declared.name in PEOPLE.get(entity, ()):
+    if declared.person:
         return "".join(part if _BETWEEN_PEOPLE.match(part) else _name(part) for part in _BETWEEN_PEOPLE.split(text))
     if isinstance(declared.kind, TextKind):
         text = _EMAIL.sub(lambda found: _number(found[0].replace("＠", "@")), text)

@@ -93,7 +93,7 @@ class _Column:
         text = self._declared.kind.format(value, self._language)
         if not self._masked:
             return text
-        return without_people(self._holder or line.record.__tablename__, self._declared, text, line.people)
+        return without_people(self._declared, text, line.people)
 
 
 def _csv(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:

@@ -33,7 +33,9 @@ class Signed:
         "签约日期", "Signed on", listed=True, section="signing", unit="signing", merge=Merge.FIELD_WINS
     )
     archive_place: Mapped[str] = text("原件归档位置", "Original filed at", section="signing", unit="archive")
-    archived_by: Mapped[str] = text("归档人（行政部）", "Filed by", max_length=80, section="signing", unit="archive")
+    archived_by: Mapped[str] = text(
+        "归档人（行政部）", "Filed by", max_length=80, section="signing", unit="archive", person=True
+    )
     archived_on: Mapped[date | None] = day("归档日期", "Filed on", section="signing", unit="archive")
 
 
@@ -59,7 +61,9 @@ class Contract(AgreedTerms, Signed, Record):
     kind: Mapped[str] = text(
         "合同类型", "Kind of contract", max_length=80, required=True, listed=True, audience=CUSTOMER
     )
-    submitted_by: Mapped[str] = text("提交人", "Submitted by", max_length=80, listed=True, unit="submitted")
+    submitted_by: Mapped[str] = text(
+        "提交人", "Submitted by", max_length=80, listed=True, unit="submitted", person=True
+    )
     submitted_on: Mapped[date | None] = day("提交时间", "Submitted on", listed=True, unit="submitted")
     submitted_id: Mapped[str] = link("提交人账号", "Submitter's account", to="person", unit="submitted", shown=False)
     party_a: Mapped[str] = text("甲方（客户）", "Party A (customer)", required=True, section="terms", audience=CUSTOMER)

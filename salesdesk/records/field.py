@@ -53,7 +53,8 @@ class Audience(StrEnum):
 class Field:
     """What a field is, apart from its value. `name` is set when its class is registered.
 
-    A field that is not `shown` is filled in by the program (row numbers, the round a paper belongs to).
+    A field that is not `shown` is filled in by the program (row numbers, the round a paper belongs to). What names a
+    `person` (one, or several with 、 between them) leaves the house only when it may name people.
     """
 
     zh: str
@@ -68,6 +69,7 @@ class Field:
     merge: Merge = Merge.NEWEST
     unit: str = ""
     shown: bool = True
+    person: bool = False
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
@@ -98,6 +100,7 @@ class Traits(TypedDict, total=False):
     merge: Merge
     unit: str
     shown: bool
+    person: bool
 
 
 def field(zh: str, en: str, kind: Kind[Any], **traits: Unpack[Traits]) -> MappedColumn[Any]:

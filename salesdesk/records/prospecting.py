@@ -103,7 +103,13 @@ class Customer(Record):
     need: Mapped[str] = note("初步需求描述", "First description of the need", lines=2, required=True, section="need")
     source: Mapped[str] = choice("信息来源", "Source", SOURCES, section="need")
     owner: Mapped[str] = text(
-        "跟进人", "Followed up by", max_length=80, listed=True, section="follow_up", merge=Merge.OFFICE_WINS
+        "跟进人",
+        "Followed up by",
+        max_length=80,
+        listed=True,
+        section="follow_up",
+        merge=Merge.OFFICE_WINS,
+        person=True,
     )
     status: Mapped[str] = choice("跟进状态", "Follow-up status", FOLLOW_UP, section="follow_up")
     need_expected_on: Mapped[date | None] = day("预计需求日期", "Need expected on", section="follow_up")
@@ -123,7 +129,14 @@ class Contact(Record):
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True)
     name: Mapped[str] = text(
-        "联系人", "Contact", max_length=80, required=True, listed=True, searched=True, audience=Audience.CUSTOMER
+        "联系人",
+        "Contact",
+        max_length=80,
+        required=True,
+        listed=True,
+        searched=True,
+        audience=Audience.CUSTOMER,
+        person=True,
     )
     position: Mapped[str] = text("职务", "Position", max_length=80, listed=True, audience=Audience.CUSTOMER)
     phone: Mapped[str] = reach("联系方式", "Phone", listed=True, searched=True)

@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from salesdesk.process import clocks
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import known
-from salesdesk.records.work import Opportunity, Task
-from salesdesk.store import drafts
+from salesdesk.records.work import Task
+from salesdesk.store import drafts, due
 
 _RUNNING_SINCE = timedelta(days=2)
 
@@ -54,27 +54,21 @@ class RunningOut:
 
 
 def day(session: Session, today: date, since: datetime) -> Day:
-    """The page 今日 in one read; `today` and `since` as in `due`."""
-    agenda = due(session, today, since)
+    """The page 今日 in one read; `today` and `since` as in `agenda`."""
+    found = agenda(session, today, since)
     unfinished = [draft for draft in drafts.unfinished(session) if known(draft.entity)]
     of_themselves = [draft.record_id for draft in unfinished if draft.entity == "customer"]
-    wanted = [draft.customer_id for draft in unfinished] + [task.customer_id for task in agenda.tasks]
+    wanted = [draft.customer_id for draft in unfinished] + [task.customer_id for task in found.tasks]
     names = _names(session, {*filter(None, wanted), *of_themselves})
-    return Day(agenda, [(draft, _name_of(draft, names)) for draft in unfinished], names)
+    return Day(found, [(draft, _name_of(draft, names)) for draft in unfinished], names)
 
 
-def due(session: Session, today: date, since: datetime, limit: int = 50) -> Agenda:
+def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> Agenda:
     """What is due today or overdue; interviews older than `since` no longer ask for a letter."""
-    sent = exists().where(
-        ConfirmationLetter.analysis_id == NeedsAnalysis.id,
-        ConfirmationLetter.sent_at.is_not(None),
-        ConfirmationLetter.deleted_at.is_(None),
-    )
-    lost = exists().where(Opportunity.id == NeedsAnalysis.opportunity_id, Opportunity.outcome == "lost")
     analyses = list(
         session.scalars(
             select(NeedsAnalysis)
-            .where(NeedsAnalysis.interviewed_on >= since.date(), NeedsAnalysis.deleted_at.is_(None), ~sent, ~lost)
+            .where(due.letters(since.date()))
             # an interview without a time ends with its day, so it comes after those with one
             .order_by(NeedsAnalysis.interviewed_on, NeedsAnalysis.interviewed_until.nulls_last())
             .limit(limit)
@@ -94,14 +88,9 @@ def due(session: Session, today: date, since: datetime, limit: int = 50) -> Agen
         session.scalars(select(Outline).where(Outline.planned_on == today, Outline.deleted_at.is_(None)).limit(limit))
     )
     deliveries = list(
-        session.scalars(
-            select(Delivery)
-            .where(Delivery.contacted_on.is_(None), Delivery.delivered_on <= today, Delivery.deleted_at.is_(None))
-            .order_by(Delivery.delivered_on)
-            .limit(limit)
-        )
+        session.scalars(select(Delivery).where(due.contacts(today)).order_by(Delivery.delivered_on).limit(limit))
     )
-    visits = _visits_due(session, today, limit)
+    visits = list(session.scalars(select(Visit).where(due.visits(today)).order_by(Visit.next_visit_on).limit(limit)))
     wanted = [a.customer_id for a in analyses] + [o.customer_id for o in outlines]
     wanted += [d.customer_id for d in deliveries] + [v.customer_id for v in visits]
     customers = _customers(session, wanted)
@@ -113,27 +102,20 @@ def due(session: Session, today: date, since: datetime, limit: int = 50) -> Agen
         follow_ups=list(
             session.scalars(
                 select(Customer)
-                .where(Customer.follow_up_on <= today, Customer.deleted_at.is_(None), Customer.status != "closed")
+                .where(due.follow_ups(today))
                 .order_by(Customer.follow_up_on, func.nullif(Customer.grade, "").nulls_last())
                 .limit(limit)
             )
         ),
         tasks=list(
-            session.scalars(
-                select(Task)
-                .where(
-                    Task.done.is_(False), Task.deleted_at.is_(None), or_(Task.due_on <= today, Task.due_on.is_(None))
-                )
-                .order_by(Task.due_on.nulls_last())
-                .limit(limit)
-            )
+            session.scalars(select(Task).where(due.tasks_to_do(today)).order_by(Task.due_on.nulls_last()).limit(limit))
         ),
     )
 
 
 def letters_running_out(session: Session, now: datetime, zone: tzinfo) -> list[RunningOut]:
     """The letters whose clock is about to run out, each with the time that is left."""
-    recent = due(session, now.astimezone(zone).date(), now - _RUNNING_SINCE)
+    recent = agenda(session, now.astimezone(zone).date(), now - _RUNNING_SINCE)
     running = [
         (analysis, customer, clocks.letter_countdown(analysis, letter, now, zone))
         for analysis, customer, letter in recent.letters
@@ -143,22 +125,6 @@ def letters_running_out(session: Session, now: datetime, zone: tzinfo) -> list[R
         for analysis, customer, countdown in running
         if countdown is not None and countdown.soon
     ]
-
-
-def _visits_due(session: Session, today: date, limit: int) -> list[Visit]:
-    """The last visits whose next one is due; a visit that was followed by another asks for nothing."""
-    later = aliased(Visit)
-    followed = exists().where(
-        later.customer_id == Visit.customer_id, later.visited_on > Visit.visited_on, later.deleted_at.is_(None)
-    )
-    return list(
-        session.scalars(
-            select(Visit)
-            .where(Visit.next_visit_on <= today, Visit.deleted_at.is_(None), ~followed)
-            .order_by(Visit.next_visit_on)
-            .limit(limit)
-        )
-    )
 
 
 def _customers(session: Session, ids: Sequence[str]) -> dict[str, Customer]:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
-from salesdesk.process import clocks
 from salesdesk.process.stages import chance
 from salesdesk.records.base import Stage
-from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
-from salesdesk.records.prospecting import Customer
-from salesdesk.records.work import Task
+from salesdesk.records.care import Visit
+from salesdesk.store import due
 from salesdesk.store.tables import age_tally, round_tally
 
 _MONTHS = 6
-_LETTERS_SINCE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -132,52 +128,18 @@ def _month(today: date, ahead: int) -> str:
 
 
 def _overdue(session: Session, now: datetime, zone: tzinfo) -> Figure:
-    """Clocks that have run out: letters of the last 30 days, follow-ups, tasks, first contacts, visits.
-
-    The conditions are `process.clocks` said in SQL, so that the page and 今日 call the same rows late.
-    """
+    """Clocks that have run out: letters of the last 30 days, follow-ups, tasks, first contacts, visits."""
     today = now.astimezone(zone).date()
-    ended = (now - clocks.LETTER_WITHIN).astimezone(zone).replace(tzinfo=None)
-    sent = exists().where(
-        ConfirmationLetter.analysis_id == NeedsAnalysis.id,
-        ConfirmationLetter.sent_at.is_not(None),
-        ConfirmationLetter.deleted_at.is_(None),
-    )
-    later = aliased(Visit)
-    followed = exists().where(
-        later.customer_id == Visit.customer_id, later.visited_on > Visit.visited_on, later.deleted_at.is_(None)
-    )
-    counts = {
-        "letters": select(func.count()).where(
-            NeedsAnalysis.interviewed_on >= (now - _LETTERS_SINCE).date(),
-            # an interview without a time ends with its day
-            or_(
-                NeedsAnalysis.interviewed_on < ended.date(),
-                and_(NeedsAnalysis.interviewed_on == ended.date(), NeedsAnalysis.interviewed_until < ended.time()),
-            ),
-            NeedsAnalysis.deleted_at.is_(None),
-            ~sent,
-        ),
-        "follow_ups": select(func.count()).where(
-            Customer.follow_up_on < today, Customer.deleted_at.is_(None), Customer.status != "closed"
-        ),
-        "tasks": select(func.count()).where(Task.due_on < today, Task.done.is_(False), Task.deleted_at.is_(None)),
-        "contacts": select(func.count()).where(
-            Delivery.contacted_on.is_(None),
-            Delivery.delivered_on <= _contact_was_due(today),
-            Delivery.deleted_at.is_(None),
-        ),
-        "visits": select(func.count()).where(Visit.next_visit_on < today, Visit.deleted_at.is_(None), ~followed),
+    yesterday = today - due.DAY
+    late = {
+        "letters": due.letters_overdue(now, zone),
+        "follow_ups": due.follow_ups(yesterday),
+        "tasks": due.tasks(yesterday),
+        "contacts": due.contacts_overdue(today),
+        "visits": due.visits(yesterday),
     }
-    return Figure("overdue", tuple(counts), tuple(session.scalar(one) or 0 for one in counts.values()))
-
-
-def _contact_was_due(today: date) -> date:
-    """The last day of delivery whose first contact is late today; later deliveries still have time."""
-    day = today - timedelta(days=1)
-    while clocks.contact_due(day) >= today:
-        day -= timedelta(days=1)
-    return day
+    counts = [session.scalar(select(func.count()).where(condition)) or 0 for condition in late.values()]
+    return Figure("overdue", tuple(late), tuple(counts))
 
 
 def _satisfaction(session: Session) -> Figure:

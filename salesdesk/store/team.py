@@ -9,7 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.work import Person
+from salesdesk.store import due, queries
 from salesdesk.store.tables import customer_tally, round_tally
+
+_MOST_COLLEAGUES = 500
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,16 @@ class Workload:
     amount: int
 
 
+def colleagues(session: Session, but: str = "") -> list[Person]:
+    """Everybody who works with the office, except the person with the id `but`; who was changed last comes first."""
+    return [person for person in queries.listed(session, Person, limit=_MOST_COLLEAGUES) if person.id != but]
+
+
+def overview(session: Session, today: date) -> tuple[list[Workload], list[str]]:
+    """The workloads, and the names of everybody to whom customers can be handed."""
+    return workloads(session, today), [person.name for person in colleagues(session)]
+
+
 def workloads(session: Session, today: date) -> list[Workload]:
     """Every name that customers or open rounds are followed up by; the busiest first."""
     held = {
@@ -31,9 +45,7 @@ def workloads(session: Session, today: date) -> list[Workload]:
         if count
     }
     overdue = session.execute(
-        select(Customer.owner, func.count())
-        .where(Customer.follow_up_on < today, Customer.deleted_at.is_(None), Customer.status != "closed")
-        .group_by(Customer.owner)
+        select(Customer.owner, func.count()).where(due.follow_ups(today - due.DAY)).group_by(Customer.owner)
     )
     late = {owner: count for owner, count in overdue}  # noqa: C416  # rows are no pairs for mypy
     tally = round_tally.c

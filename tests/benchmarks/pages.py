@@ -34,7 +34,7 @@ def bench(folder: Path, customers: int) -> None:
     known = Known("苏州华源科技股份有限公司", phones=("138 0013 5678",))
     work = {
         "今日": (
-            lambda s: agenda.due(s, today, now - timedelta(days=30)),
+            lambda s: agenda.agenda(s, today, now - timedelta(days=30)),
             lambda: bare.execute(FOLLOW_UPS, (today.isoformat(),)).fetchall(),
         ),
         "board": (board.board, lambda: bare.execute(COUNT_STAGES).fetchall()),

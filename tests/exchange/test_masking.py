@@ -1,27 +1,34 @@
 """No name and no number of a person is left, wherever it stands."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from salesdesk.exchange.formulas import quoted, unquoted
-from salesdesk.exchange.masking import PEOPLE, masked
+from salesdesk.exchange.masking import masked
+from salesdesk.records.field import Field
 from salesdesk.records.kinds import TextKind
 from salesdesk.records.registry import fields_of, form_named, forms
 
 A_PERSON = re.compile(r"(人|人员|姓名|经理|对象)$|^(Name|Contact|Owner|Assignee|Recipient)$")
 
 
-def test_every_field_that_is_called_after_people_is_masked():
-    called = {
+def test_every_field_that_is_called_after_people_is_marked():
+    unmarked = {
         (form.__tablename__, declared.name)
         for form in forms()
         for declared in fields_of(form).values()
-        if isinstance(declared.kind, TextKind) and (A_PERSON.search(declared.zh) or A_PERSON.search(declared.en))
+        if isinstance(declared.kind, TextKind) and not declared.person
+        if A_PERSON.search(declared.zh) or A_PERSON.search(declared.en)
     }
-    known = {(entity, name) for entity, names in PEOPLE.items() for name in names}
-    assert called - known <= {("ideal_customer", "name"), ("approval_policy", "name"), ("contract_template", "name")}
-    assert all(name in fields_of(form_named(entity)) for entity, name in known)
+    assert unmarked == {("approval_policy", "name")}  # names a policy
+
+
+def test_a_field_that_names_people_says_so_itself():
+    declared = Field("陪同", "With", TextKind(), name="companions", person=True)
+    assert masked(declared, "张伟明、李娜") == "张**、李*"
+    assert masked(replace(declared, person=False), "张伟明、李娜") == "张伟明、李娜"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,7 @@ def test_every_field_that_is_called_after_people_is_masked():
     ],
 )
 def test_what_is_left_of_a_value(entity, name, text, hidden):
-    assert masked(entity, fields_of(form_named(entity))[name], text, ("张伟明",)) == (hidden or text)
+    assert masked(fields_of(form_named(entity))[name], text, ("张伟明",)) == (hidden or text)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 138", "-", "@x", "'=1", "''=1", "＝1", "'", "it's", "", "O'-x", "'a"])

@@ -25,7 +25,7 @@ class Page(QWidget):
     moved_on = Signal(str, Stage)
 
     @property
-    def chosen_customer(self) -> str:
+    def customer_id(self) -> str:
         """The id of the customer on show; empty where there is none."""
         return ""
 

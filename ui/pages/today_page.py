@@ -23,7 +23,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Task
-from salesdesk.store import agenda
+from salesdesk.store import agenda, due
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
@@ -35,8 +35,6 @@ from ui.widgets.card import Card, EmptyState
 from ui.widgets.labels import PlainLabel, set_look
 
 _MINUTE = 60_000
-# An interview of last month whose letter never went out is history, not today's work.
-_LETTERS_SINCE = timedelta(days=30)
 
 
 class TodayPage(Page):
@@ -85,7 +83,7 @@ class TodayPage(Page):
         """Fetch the day anew."""
         now = self._desk.now()
         today = now.astimezone(self._desk.zone).date()
-        fetch = partial(agenda.day, today=today, since=now - _LETTERS_SINCE)
+        fetch = partial(agenda.day, today=today, since=now - due.LETTERS_SINCE)
         self._desk.query(self, fetch, self._show)
 
     def _lay_out(self) -> None:

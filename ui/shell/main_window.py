@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def open_customer_view(self) -> None:
         """Show the chosen customer's round as the customer may see it; on other pages nothing happens."""
-        if customer_id := self.open_page().chosen_customer:
+        if customer_id := self.open_page().customer_id:
             self.show_dialog("ui.stage.customer_view_dialog:CustomerViewPage", customer_id)
 
     def open_settings(self) -> None:

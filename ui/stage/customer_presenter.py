@@ -1,18 +1,16 @@
-"""What the work area shows of one customer: fetched in one read, then put into words."""
+"""What a stage's tab shows of one customer, put into words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.actions import rounds, signing
+from salesdesk.actions.stage_tab import CustomerView
 from salesdesk.errors import BadValue
 from salesdesk.process import clocks
-from salesdesk.process.stages import CheckItem, checklist
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import LETTER_STATES, DecisionRole
 from salesdesk.records.field import Field
@@ -20,9 +18,8 @@ from salesdesk.records.kinds import TextKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.records.work import OUTCOMES, Attachment, Person
-from salesdesk.store import journal, queries
-from ui.core.background import Session
+from salesdesk.records.work import OUTCOMES
+from salesdesk.store import journal
 from ui.messages import lookup
 from ui.messages.time_words import day_word, moment_words
 from ui.stage.checklist import Check
@@ -33,40 +30,8 @@ from ui.widgets.badges import Badge
 
 translate = QCoreApplication.translate
 
-EVENTS = 40
 _SHOWN_CHANGES = 3
 _SHOWN_CHARACTERS = 24
-
-
-@dataclass(frozen=True)
-class CustomerView:
-    """One customer's round, its history, and the names of the people in it."""
-
-    card: queries.Card
-    stage: Stage
-    checks: list[CheckItem]
-    history: list[journal.Line]
-    names: dict[str, str]
-    signed: list[Attachment] = field(default_factory=list)
-
-
-def load_view(session: Session, customer_id: str, stage: Stage | None = None) -> CustomerView | None:
-    """Everything of a customer; the checks are those of `stage` (none: where the round stands)."""
-    card = queries.card(session, customer_id)
-    if card is None:
-        return None
-    stands_in = Stage(card.opportunity.stage) if card.opportunity else Stage.PROSPECTING
-    ids = queries.record_ids_of(card)
-    history = journal.history(session, ids, EVENTS)
-    people = {by: session.get(Person, by) for by in {line.by for line in history}}
-    return CustomerView(
-        card=card,
-        stage=stands_in,
-        checks=checklist(stage or stands_in, rounds.facts_of(card)),
-        history=history,
-        names={by: person.name for by, person in people.items() if person is not None},
-        signed=signing.signed_papers(session, ids),
-    )
 
 
 def facts_of(view: CustomerView, now: datetime, zone: tzinfo, language: Language) -> CustomerFacts:

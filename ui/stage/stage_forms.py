@@ -1,129 +1,251 @@
-"""What each stage's tab holds: its forms, the one shown first, and the words where there is none yet."""
+"""What each stage's tab holds: its forms in their order, how one is begun, and the words where there is none yet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from salesdesk.actions import contracts, discovery, negotiations, proposals
 from salesdesk.records.base import Record, Stage
+from salesdesk.records.care import Delivery, Visit
+from salesdesk.records.contract import Contract
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
+from salesdesk.records.language import Language
+from salesdesk.records.negotiation import Negotiation, NegotiationPlan, NegotiationResult
+from salesdesk.records.proposal import Objection, Proposal
+from salesdesk.records.prospecting import Customer
+from salesdesk.records.work import Opportunity
 from salesdesk.store.workspace import Workspace
 from ui.core.background import Desk
 
-translate = QCoreApplication.translate
 
-FORMS = {
-    Stage.PROSPECTING: ("customer", "opportunity"),
-    Stage.DISCOVERY: ("outline", "needs_analysis", "confirmation_letter"),
-    Stage.PROPOSAL: ("proposal", "objection"),
-    Stage.NEGOTIATION: ("negotiation_plan", "negotiation", "negotiation_result"),
-    Stage.CONTRACT: ("contract",),
-    Stage.CARE: ("delivery", "visit"),
-}
-FIRST_SHOWN = {
-    Stage.PROSPECTING: "customer",
-    Stage.DISCOVERY: "needs_analysis",
-    Stage.PROPOSAL: "proposal",
-    Stage.NEGOTIATION: "negotiation",
-    Stage.CONTRACT: "contract",
-    Stage.CARE: "visit",
-}
-STAGE_OF = {entity: stage for stage, entities in FORMS.items() for entity in entities} | {"contact": Stage.PROSPECTING}
+@dataclass(frozen=True)
+class EmptyWords:
+    """What stands where a customer has no record of a form: English sources in the context `StageWords`.
 
-# Forms that the program fills in from what is known; all others begin blank.
-PREPARED: dict[str, Callable[[Workspace, str, Desk], Record]] = {
-    "outline": lambda w, customer, desk: discovery.prepare_outline(w, customer, desk.today(), desk.language),
-    "proposal": lambda w, customer, desk: proposals.prepare(w, customer, desk.language),
-    "negotiation": lambda w, customer, desk: negotiations.open_meeting(w, customer, desk.today()),
-    "negotiation_result": lambda w, customer, desk: negotiations.draw_up_result(w, customer, desk.today()),
-    "contract": lambda w, customer, desk: contracts.draft(w, customer, desk.settings.company, desk.now(), desk.zone),
-}
-# The day that a blank form begins with
-BEGUN_ON = {
-    "needs_analysis": "interviewed_on",
-    "objection": "raised_on",
-    "delivery": "delivered_on",
-    "visit": "visited_on",
-}
+    Without a `button` nobody is asked to begin one.
+    """
+
+    title: object
+    advice: object
+    button: object
 
 
-def empty_words(entity: str) -> tuple[str, str, str]:
-    """Title, advice and button where a customer has no record of a form yet."""
-    return {
-        "outline": (
-            translate("StageWords", "No interview outline yet"),
-            translate(
-                "StageWords",
-                "The questions are prepared from industry and size of the customer; change them as you like.",
+@dataclass(frozen=True)
+class StageForm:
+    """One form in the tab of a stage.
+
+    A form begins blank, with the day in the field `begun_on` if it names one; or `prepare(workspace, customer_id,
+    desk)` makes the record of what is already known. The `first` form of a stage is the one a customer opens with.
+    """
+
+    form: type[Record]
+    first: bool = False
+    prepare: Callable[[Workspace, str, Desk], Record] | None = None
+    begun_on: str = ""
+    empty: EmptyWords | None = None
+
+    @property
+    def entity(self) -> str:
+        """The form's name."""
+        return str(self.form.__tablename__)
+
+    def empty_words(self, language: Language) -> tuple[str, str, str]:
+        """Title, advice and button where a customer has no record of the form yet."""
+        if self.empty is not None:
+            return _said(self.empty.title), _said(self.empty.advice), _said(self.empty.button)
+        label = self.form.__form__.label(language)
+        return _said(_NOTHING.title).format(form=label), "", _said(_NOTHING.button).format(form=label)
+
+
+@dataclass(frozen=True)
+class StageForms:
+    """The forms of one stage's tab."""
+
+    forms: tuple[StageForm, ...]
+
+    @property
+    def first(self) -> str:
+        """The name of the form that a customer opens with."""
+        return next(form.entity for form in self.forms if form.first)
+
+    def of(self, entity: str) -> StageForm:
+        """The declaration of a form in this tab; `KeyError` when it is in another."""
+        return {form.entity: form for form in self.forms}[entity]
+
+
+def _said(source: object) -> str:
+    return QCoreApplication.translate("StageWords", str(source))
+
+
+_NOTHING = EmptyWords(
+    QT_TRANSLATE_NOOP("StageWords", "No {form} yet"), "", QT_TRANSLATE_NOOP("StageWords", "New {form}")
+)
+
+TABS: dict[Stage, StageForms] = {
+    Stage.PROSPECTING: StageForms(
+        (
+            StageForm(Customer, first=True),
+            StageForm(Opportunity, empty=EmptyWords("", "", "")),  # begins with its customer, or with the next round
+        )
+    ),
+    Stage.DISCOVERY: StageForms(
+        (
+            StageForm(
+                Outline,
+                prepare=lambda w, customer, desk: discovery.prepare_outline(w, customer, desk.today(), desk.language),
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No interview outline yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "The questions are prepared from industry and size of the customer; change them as you like.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Prepare an outline"),
+                ),
             ),
-            translate("StageWords", "Prepare an outline"),
-        ),
-        "needs_analysis": (
-            translate("StageWords", "No interview recorded yet"),
-            translate(
-                "StageWords", "Record it within 24 hours: pain points, stated and implicit needs, and who decides."
+            StageForm(
+                NeedsAnalysis,
+                first=True,
+                begun_on="interviewed_on",
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No interview recorded yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "Record it within 24 hours: pain points, stated and implicit needs, and who decides.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Record an interview"),
+                ),
             ),
-            translate("StageWords", "Record an interview"),
-        ),
-        "confirmation_letter": (
-            translate("StageWords", "No confirmation letter yet"),
-            translate(
-                "StageWords", "It is made from the needs analysis record and goes out within 24 hours of the interview."
+            StageForm(  # made by `DocumentActions.create_letter` of an interview that is saved first
+                ConfirmationLetter,
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No confirmation letter yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "It is made from the needs analysis record and goes out within 24 hours of the interview.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Create confirmation letter"),
+                ),
             ),
-            translate("StageWords", "Create confirmation letter"),
-        ),
-        "proposal": (
-            translate("StageWords", "No proposal yet"),
-            translate(
-                "StageWords",
-                "Its six modules are prepared from the interview and the texts of the industry; complete them and tick "
-                "them off.",
+        )
+    ),
+    Stage.PROPOSAL: StageForms(
+        (
+            StageForm(
+                Proposal,
+                first=True,
+                prepare=lambda w, customer, desk: proposals.prepare(w, customer, desk.language),
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No proposal yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "Its six modules are prepared from the interview and the texts of the industry; complete them "
+                        "and tick them off.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Prepare a proposal"),
+                ),
             ),
-            translate("StageWords", "Prepare a proposal"),
-        ),
-        "objection": (
-            translate("StageWords", "No objections yet"),
-            translate("StageWords", "Note each one with the answer given, who settles it and by when."),
-            translate("StageWords", "Note an objection"),
-        ),
-        "negotiation_plan": (
-            translate("StageWords", "No limits set yet"),
-            translate(
-                "StageWords",
-                "Lowest price, longest payment term and what may be conceded. Never shown in customer view or on a "
-                "customer's paper.",
+            StageForm(
+                Objection,
+                begun_on="raised_on",
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No objections yet"),
+                    QT_TRANSLATE_NOOP("StageWords", "Note each one with the answer given, who settles it and by when."),
+                    QT_TRANSLATE_NOOP("StageWords", "Note an objection"),
+                ),
             ),
-            translate("StageWords", "Set limits and strategy"),
-        ),
-        "negotiation": (
-            translate("StageWords", "No negotiation recorded yet"),
-            translate("StageWords", "Both positions, what was agreed, and what stays open for the next meeting."),
-            translate("StageWords", "Record a negotiation"),
-        ),
-        "negotiation_result": (
-            translate("StageWords", "No result yet"),
-            translate(
-                "StageWords", "It is drawn up from what the meetings agreed, then reviewed by manager and legal."
+        )
+    ),
+    Stage.NEGOTIATION: StageForms(
+        (
+            StageForm(
+                NegotiationPlan,
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No limits set yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "Lowest price, longest payment term and what may be conceded. Never shown in customer view or "
+                        "on a customer's paper.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Set limits and strategy"),
+                ),
             ),
-            translate("StageWords", "Draw up the result"),
-        ),
-        "contract": (
-            translate("StageWords", "No contract yet"),
-            translate(
-                "StageWords",
-                "It is drafted with the terms of the negotiation result; what differs later is pointed out.",
+            StageForm(
+                Negotiation,
+                first=True,
+                prepare=lambda w, customer, desk: negotiations.open_meeting(w, customer, desk.today()),
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No negotiation recorded yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "Both positions, what was agreed, and what stays open for the next meeting.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Record a negotiation"),
+                ),
             ),
-            translate("StageWords", "Draft the contract"),
-        ),
-        "delivery": (
-            translate("StageWords", "Nothing delivered yet"),
-            translate("StageWords", "From the day of delivery on, the customer is to be called within 3 working days."),
-            translate("StageWords", "Record a delivery"),
-        ),
-        "visit": (
-            translate("StageWords", "No visit yet"),
-            translate("StageWords", "A customers every month, B every quarter, C every half year."),
-            translate("StageWords", "Record a visit"),
-        ),
-    }.get(entity, ("", "", ""))
+            StageForm(
+                NegotiationResult,
+                prepare=lambda w, customer, desk: negotiations.draw_up_result(w, customer, desk.today()),
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No result yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "It is drawn up from what the meetings agreed, then reviewed by manager and legal.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Draw up the result"),
+                ),
+            ),
+        )
+    ),
+    Stage.CONTRACT: StageForms(
+        (
+            StageForm(
+                Contract,
+                first=True,
+                prepare=lambda w, customer, desk: contracts.draft(
+                    w, customer, desk.settings.company, desk.now(), desk.zone
+                ),
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No contract yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "It is drafted with the terms of the negotiation result; what differs later is pointed out.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Draft the contract"),
+                ),
+            ),
+        )
+    ),
+    Stage.CARE: StageForms(
+        (
+            StageForm(
+                Delivery,
+                begun_on="delivered_on",
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "Nothing delivered yet"),
+                    QT_TRANSLATE_NOOP(
+                        "StageWords",
+                        "From the day of delivery on, the customer is to be called within 3 working days.",
+                    ),
+                    QT_TRANSLATE_NOOP("StageWords", "Record a delivery"),
+                ),
+            ),
+            StageForm(
+                Visit,
+                first=True,
+                begun_on="visited_on",
+                empty=EmptyWords(
+                    QT_TRANSLATE_NOOP("StageWords", "No visit yet"),
+                    QT_TRANSLATE_NOOP("StageWords", "A customers every month, B every quarter, C every half year."),
+                    QT_TRANSLATE_NOOP("StageWords", "Record a visit"),
+                ),
+            ),
+        )
+    ),
+}
+
+
+# A contact is edited within its customer.
+STAGE_OF = {form.entity: stage for stage, tab in TABS.items() for form in tab.forms} | {"contact": Stage.PROSPECTING}

@@ -59,7 +59,7 @@ class RoundTour:
         )
         step.checks["the proposal comes back as typed"] = as_typed(card.newest(Proposal), self.rows["proposal"])
         step.checks["the value comes back as typed"] = self._all_typed(card.rows_of(ValueLine), self.rows["values"])
-        said = self._page(Stage.PROPOSAL).work.insight.text()
+        said = self._page(Stage.PROPOSAL).work.head.insight.text()
         step.checks["three years of savings are worked out"] = "51万" in said
         self.tour.picture("09-proposal", self.laptop.window)
         panel = self._begin(Stage.PROPOSAL, "objection")
@@ -105,7 +105,7 @@ class RoundTour:
         step.checks["表6: every field comes back as typed"] = as_typed(contract, self.rows["contract"])
         step.checks["the agreed payment stands in it"] = contract.payment == "同意3期分期"
         page = self._page(Stage.CONTRACT)
-        gui_driver.click(page.work.approval.submit_button)
+        gui_driver.click(page.work.head.approval.submit_button)
         gui_driver.wait_for("the submission", lambda: self._standing() is Standing.PENDING)
         step.checks["it is in approval"] = self._standing() is Standing.PENDING
         self.laptop.synchronise(self.tour.office_of_tour())
@@ -253,10 +253,10 @@ class RoundTour:
             page = self._page(stage)
             page.select_customer(self.tour.customer_id)
             gui_driver.wait_for("the customer is shown", partial(self._shows_customer, page))
-            page.paperwork.offer()
-            made_now = {kind for kind in page.paperwork.actions if "." not in kind}
+            page.document_actions.offer()
+            made_now = {kind for kind in page.document_actions.actions if "." not in kind}
             for kind in made_now - {"letter", "sheet", "chat"}:
-                page.paperwork.actions[kind].trigger()
+                page.document_actions.actions[kind].trigger()
                 preview = dialog(OfferPage)
                 gui_driver.wait_for(f"the pages of {kind}", preview.pages_shown)
                 preview.save_to(folder / f"{kind}.pdf")

@@ -156,8 +156,8 @@ def test_signed_papers_of_the_same_name_are_told_apart_in_the_menu(desk, letter,
     qtbot.addWidget(page)
     page.select_customer(letter.customer_id)
     qtbot.waitUntil(lambda: page.view is not None and len(page.view.signed) == 3)
-    page.paperwork.offer()
-    texts = [action.text() for kind, action in page.paperwork.actions.items() if kind.startswith("signed.")]
+    page.document_actions.offer()
+    texts = [action.text() for kind, action in page.document_actions.actions.items() if kind.startswith("signed.")]
     assert len(set(texts)) == 3
     assert sum("both" in text for text in texts) == 1
 

@@ -29,7 +29,7 @@ def stage_page(desk, qtbot, stage, customer):
     page.show()
     page.select_customer(customer.id)
     qtbot.waitUntil(lambda: page.view is not None and page.panel is not None)
-    page.paperwork.offer()
+    page.document_actions.offer()
     return page
 
 
@@ -38,7 +38,7 @@ def test_the_interview_goes_to_the_clipboard_without_what_is_internal(desk, qtbo
     analysis = read(desk, lambda session: queries.card(session, customer.id)).analysis
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
     QGuiApplication.clipboard().clear()
-    page.paperwork.actions["chat"].trigger()
+    page.document_actions.actions["chat"].trigger()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
     text = QGuiApplication.clipboard().text()
     assert customer.name in text
@@ -52,7 +52,7 @@ def test_what_is_typed_is_saved_before_it_is_copied(desk, qtbot):
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
     replace(page.panel.editor("explicit_needs"), "one platform")
     QGuiApplication.clipboard().clear()
-    page.paperwork.actions["chat"].trigger()
+    page.document_actions.actions["chat"].trigger()
     qtbot.waitUntil(lambda: "one platform" in QGuiApplication.clipboard().text())
 
 
@@ -60,7 +60,7 @@ def test_what_is_typed_is_saved_before_it_is_printed(desk, qtbot):
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
     replace(page.panel.editor("explicit_needs"), "one platform")
     with qtbot.waitSignal(page.paper_asked) as asked:
-        page.paperwork.actions["sheet"].trigger()
+        page.document_actions.actions["sheet"].trigger()
     made = papers.make(desk.workspace, asked.args[0], desk.settings, desk.today(), Language.ZH)
     assert "one platform" in PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
 
@@ -69,18 +69,18 @@ def test_what_cannot_be_read_keeps_a_paper_from_being_made(desk, qtbot):
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer_named(desk, "华源"))
     replace(page.panel.editor("interviewed_on"), "yesterday")
     with qtbot.assertNotEmitted(page.paper_asked, wait=300):
-        page.paperwork.actions["sheet"].trigger()
+        page.document_actions.actions["sheet"].trigger()
 
 
 def test_slides_are_written_and_opened(desk, qtbot, tmp_path, monkeypatch):
     customer = customer_named(desk, "华源")
     proposals.prepare(desk.workspace, customer.id, Language.ZH)
     page = stage_page(desk, qtbot, Stage.PROPOSAL, customer)
-    assert {"slides.proposal", "slides.proposal_without_prices"} < page.paperwork.actions.keys()
+    assert {"slides.proposal", "slides.proposal_without_prices"} < page.document_actions.actions.keys()
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)  # no other program is started by a test
     (offer,) = [o for o in papers.offered(page.view.card, Stage.PROPOSAL) if o.kind == "proposal"]
-    page.paperwork.write_slides(offer, tmp_path / "a.pptx", Language.ZH)
+    page.document_actions.write_slides(offer, tmp_path / "a.pptx", Language.ZH)
     qtbot.waitUntil(lambda: bool(opened))
     assert (tmp_path / "a.pptx").read_bytes()[:2] == b"PK"
     assert opened[0].toLocalFile() == str(tmp_path / "a.pptx")
@@ -90,19 +90,19 @@ def test_letter_and_slides_are_made_in_another_language(desk, qtbot, tmp_path, m
     customer = customer_named(desk, "华源")
     page = stage_page(desk, qtbot, Stage.DISCOVERY, customer)
     replace(page.panel.editor("explicit_needs"), "one platform")
-    assert "letter.zh" not in page.paperwork.actions
+    assert "letter.zh" not in page.document_actions.actions
     with qtbot.waitSignal(page.preview_asked) as asked:
-        page.paperwork.actions["letter.zh-hant"].trigger()
+        page.document_actions.actions["letter.zh-hant"].trigger()
     text = PdfReader(io.BytesIO(discovery.letter_pdf(desk.workspace, asked.args[0])[1])).pages[0].extract_text()
     assert "需求確認函" in text
     assert "one platform" in text
     proposals.prepare(desk.workspace, customer.id, Language.ZH)
     page = stage_page(desk, qtbot, Stage.PROPOSAL, customer)
-    assert "letter.en" not in page.paperwork.actions
+    assert "letter.en" not in page.document_actions.actions
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.pptx"), ""))
-    page.paperwork.actions["slides.proposal.zh-hant"].trigger()
+    page.document_actions.actions["slides.proposal.zh-hant"].trigger()
     qtbot.waitUntil(lambda: bool(opened))
     shapes = [shape for slide in Presentation(tmp_path / "a.pptx").slides for shape in slide.shapes]
     assert any("價" in shape.text for shape in shapes if shape.has_text_frame)

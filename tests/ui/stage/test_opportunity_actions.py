@@ -52,7 +52,7 @@ def test_the_customer_who_was_just_chosen_moves_and_not_the_one_still_on_show(de
     shown, chosen = page.customer_id, customer_named(desk, "绿洲").id
     assert shown != chosen
     page.select_customer(chosen)
-    page.deeds.move_on()  # before the answer is there
+    page.opportunity_actions.move_on()  # before the answer is there
     assert page.dialog is None
     qtbot.waitUntil(lambda: page.dialog is not None)
     page.dialog.reason_edit.setPlainText("客户着急")
@@ -94,7 +94,7 @@ def test_an_incomplete_contract_says_beside_which_field(desk, qtbot):
     activate(qtbot, made, (1280, 700))
     made.select_customer(customer.id)
     qtbot.waitUntil(lambda: made.panel is not None)
-    click(made.work.approval.submit_button)
+    click(made.work.head.approval.submit_button)
     qtbot.waitUntil(made.panel.editor("kind").problem.isVisible)
     assert read(desk, lambda s: [c.submitted_on for c in queries.listed(s, Contract)]) == [None]
 

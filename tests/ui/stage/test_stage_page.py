@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import discovery, forms
+from salesdesk.actions.stage_tab import CustomerView
 from salesdesk.errors import StorageFull
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
@@ -15,7 +16,7 @@ from salesdesk.store import drafts, journal, queries
 from tests.ui.hands import activate, compose, replace
 from tests.ui.sample_desk import NOON, SHANGHAI, customer_named, read
 from ui.core import notify
-from ui.stage.customer_presenter import CustomerView, events_of
+from ui.stage.customer_presenter import events_of
 from ui.stage.stage_page import StagePage
 
 
@@ -68,8 +69,8 @@ class TestShowing:
         assert page.work.entity == "needs_analysis"
         assert page.panel.editor("pains").text() == "客户信息分散，跟进效率低"
         assert page.column.list.currentIndex().row() == 0
-        page.paperwork.offer()
-        made = [kind for kind in page.paperwork.actions if "." not in kind]
+        page.document_actions.offer()
+        made = [kind for kind in page.document_actions.actions if "." not in kind]
         assert made == ["outline", "sheet", "chat"]  # no letter was issued yet
 
     def test_checks_chain_and_timeline_are_those_of_the_customer(self, discovery_page, qtbot, desk):
@@ -284,9 +285,9 @@ class TestLetter:
         assert card_of(desk, customer).analysis.explicit_needs == "one platform"  # saved first
         name, pdf = discovery.letter_pdf(desk.workspace, letter.id)
         assert (name.endswith(".pdf"), pdf[:5]) == (True, b"%PDF-")
-        qtbot.waitUntil(lambda: page.work.entity == "confirmation_letter" and page.work.letter_actions.isVisible())
+        qtbot.waitUntil(lambda: page.work.entity == "confirmation_letter" and page.work.head.letter_actions.isVisible())
         assert page.header.state_chip.property("look") != "chip-danger"
-        actions = page.work.letter_actions
+        actions = page.work.head.letter_actions
         assert not actions.confirmed_button.isEnabled()
         actions.sending["mail"].trigger()
         qtbot.waitUntil(actions.confirmed_button.isEnabled)
@@ -296,9 +297,9 @@ class TestLetter:
         qtbot.waitUntil(lambda: page.checklist.checks[5].done)
         assert page.header.state_chip.property("look") == "chip-ok"
         assert card_of(desk, customer).letter.confirmed_on == date(2026, 11, 23)
-        page.paperwork.offer()
+        page.document_actions.offer()
         with qtbot.waitSignal(page.preview_asked):
-            page.paperwork.actions["letter"].trigger()
+            page.document_actions.actions["letter"].trigger()
 
     def test_a_hasty_hand_issues_one_letter(self, discovery_page, qtbot, desk):
         page = discovery_page
