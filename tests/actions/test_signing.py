@@ -13,6 +13,8 @@ from cryptography.x509.oid import NameOID
 from salesdesk.actions import history, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.documents.ink import Point
+from salesdesk.documents.places import places
+from salesdesk.documents.seals import Verdict
 from salesdesk.errors import UserError
 from salesdesk.records.care import Delivery
 from salesdesk.records.contract import Contract
@@ -33,7 +35,7 @@ def made(workspace, offer):
 
 
 def sign(workspace, offer, paper):
-    place = documents.places(paper.pdf)[0]
+    place = places(paper.pdf)[0]
     return signing.sign(workspace, offer, paper, place, STROKES, "张三", workspace.now(), "我方")
 
 
@@ -79,7 +81,7 @@ def test_the_first_side_cannot_sign_what_was_approved_anew_since_it_was_made(wor
 def test_the_clock_of_who_approved_does_not_matter(workspace, draft_contract, offer):
     approve(workspace, draft_contract, workspace.now() + timedelta(days=1))
     once = sign(workspace, offer, made(workspace, offer))
-    assert documents.places(sign(workspace, offer, once).pdf) == []
+    assert places(sign(workspace, offer, once).pdf) == []
 
 
 def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contract, offer, tmp_path):
@@ -95,7 +97,7 @@ def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contrac
     assert signing.companys_certificate(workspace) is None
     signed.append(sign(workspace, offer, paper).pdf)
     found = [signing.check(workspace, pdf)[0] for pdf in signed]
-    assert all(seal.known and seal.intact for seal in found)
+    assert all(seal.known and seal.verdict is Verdict.UNCHANGED for seal in found)
     assert len({seal.issuer for seal in found}) == 3
 
 
@@ -187,7 +189,7 @@ def test_an_acceptance_of_nothing_is_remarked_before_it_is_signed(workspace, sci
         found = signing.remarks(workspace, session, offer, paper)
     assert [(one.message, one.field) for one in found] == [("sign.empty", "subject"), ("sign.empty", "result")]
     signed = sign(workspace, offer, paper)  # it stays the customer's and the rep's decision
-    assert len(documents.places(signed.pdf)) == 1
+    assert len(places(signed.pdf)) == 1
 
 
 def certificate_of(key, path, begins):
@@ -221,7 +223,7 @@ def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
         delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
     offer = papers.Offer("acceptance", "delivery", delivery.id)
     paper = made(workspace, offer)
-    ours = documents.places(paper.pdf)[1]
+    ours = places(paper.pdf)[1]
     once = signing.sign(workspace, offer, paper, ours, STROKES, "李明", workspace.now(), "我方")
     sign(workspace, offer, once)  # the customer's signature notes who he is
     with workspace.changing("test") as changes:
@@ -233,6 +235,6 @@ def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
 def test_a_name_that_cannot_be_printed_is_said_in_words_for_a_name(workspace, draft_contract, offer):
     approve(workspace, draft_contract, workspace.now())
     paper = made(workspace, offer)
-    place = documents.places(paper.pdf)[0]
+    place = places(paper.pdf)[0]
     with pytest.raises(UserError, match="sign.unprintable_name"):
         signing.sign(workspace, offer, paper, place, STROKES, "张😀", workspace.now(), "我方")

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel
 
 from salesdesk.actions import contracts, discovery, files, layouts, negotiations, papers, signing
 from salesdesk.documents import signing as documents
+from salesdesk.documents.places import places
+from salesdesk.documents.seals import Verdict, seals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.contract import Contract
@@ -91,7 +93,7 @@ def sign_by_hand(preview, qtbot, name):
 
 def test_the_customer_and_we_sign_a_letter(desk, letter, preview, qtbot):
     sign_by_hand(preview, qtbot, "Zhang San")
-    assert [seal.name for seal in documents.seals(preview.pdf)] == ["Zhang San"]
+    assert [seal.name for seal in seals(preview.pdf)] == ["Zhang San"]
     assert "Zhang San" in preview.seals.texts()[0]
     assert "unchanged since" in preview.seals.texts()[0]
     assert f"{desk.now().astimezone(desk.zone):%Y-%m-%d %H:%M} {desk.now().astimezone(desk.zone):%z}" in caption(
@@ -255,8 +257,8 @@ def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, l
     qtbot.waitUntil(lambda: preview.file_name == letter_name(desk, letter))
     assert preview.pdf.startswith(shown)
     assert not preview.pdf.startswith(shown + b"\n\n")
-    (seal,) = documents.seals(preview.pdf)
-    assert seal.intact
+    (seal,) = seals(preview.pdf)
+    assert seal.verdict is Verdict.UNCHANGED
 
 
 def letter_name(desk, letter):
@@ -365,7 +367,7 @@ def test_a_companys_certificate_seals_from_then_on(desk, qtbot, tmp_path, letter
     assert f"{datetime.now(UTC).year + 10}" in page.certificate.state.text()
     assert not page.certificate.notice.isVisible()
     made = papers.Made(*discovery.letter_pdf(desk.workspace, letter.id))
-    place = documents.places(made.pdf)[0]
+    place = places(made.pdf)[0]
     pad = SignaturePad()
     qtbot.addWidget(pad)
     pad.show()

@@ -23,8 +23,9 @@ from salesdesk.actions import mails, papers, signing
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
+from salesdesk.documents.places import places
 from salesdesk.documents.raster import page_sizes
-from salesdesk.documents.signing import Seal, places
+from salesdesk.documents.seals import Seal
 from salesdesk.errors import SalesDeskError
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.process.findings import Finding
