@@ -77,7 +77,7 @@ def _named(container: bytes) -> str:
 def _cms(container: bytes, content: bytes) -> Container:
     """A CMS container (RFC 5652): a signature over the content or over its digest, or a time stamp (RFC 3161)."""
     from asn1crypto import cms  # noqa: PLC0415  # as above
-    from pyhanko.sign.general import extract_signer_info  # noqa: PLC0415  # as above
+    from pyhanko.sign.general import extract_certificate_info, extract_signer_info  # noqa: PLC0415  # as above
     from pyhanko.sign.validation import generic_cms  # noqa: PLC0415  # as above
 
     info = cms.ContentInfo.load(container)
@@ -85,7 +85,7 @@ def _cms(container: bytes, content: bytes) -> Container:
         raise ValueError("no signed data")
     signed = info["content"]
     signer = extract_signer_info(signed)
-    certificate = generic_cms.extract_certs_for_validation(signed).signer_cert
+    certificate = extract_certificate_info(signed).signer_cert
     digest_name = signer["digest_algorithm"]["algorithm"].native
     inside, kind = signed["encap_content_info"]["content"], signed["encap_content_info"]["content_type"].native
     weak = _weakness(certificate, digest_name, signer["signature_algorithm"])
@@ -130,7 +130,10 @@ def _digest(name: str, content: bytes) -> bytes:
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415  # as above
     from pyhanko_certvalidator.util import get_pyca_cryptography_hash  # noqa: PLC0415  # as above
 
-    digest = hashes.Hash(get_pyca_cryptography_hash(name))
+    try:
+        digest = hashes.Hash(get_pyca_cryptography_hash(name))
+    except AttributeError as error:  # it looks for a class of this name
+        raise NotImplementedError(name) from error
     digest.update(content)
     return digest.finalize()
 

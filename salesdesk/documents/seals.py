@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -104,7 +104,7 @@ def _seal(pdf: bytes, signed: SignedField, trusted: Sequence[bytes], *, covered:
         plain(signed.name) or (called(certificate.subject) if certificate is not None else ""),
         container.at or _stated(signed.stated),
         verdict,
-        tuple(reasons),
+        tuple(Reason(one.message, {name: _told(value) for name, value in one.params.items()}) for one in reasons),
         known=certificate is not None and certificate.dump() in trusted,
         issuer=called(certificate.issuer) if certificate is not None else "",
     )
@@ -138,6 +138,10 @@ def _broken(pdf: bytes, signed: SignedField, container: Container) -> str:
     return "" if signed.is_whole(pdf) else "seal.partial"
 
 
+def _told(value: object) -> object:
+    return plain(value) if isinstance(value, str) else value
+
+
 def _named(container: Container) -> dict[str, object]:
     return {"algorithm": plain(container.algorithm)} if container.algorithm else {}
 
@@ -148,8 +152,8 @@ def _stated(date: str) -> datetime | None:
     from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # as above
 
     try:
-        at: datetime = parse_pdf_date(date, strict=False)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        at: datetime = parse_pdf_date(date.rstrip("'"), strict=False)  # LibreOffice writes Z'
+        return at if at.tzinfo else at.astimezone()  # as this laptop, where nothing says otherwise
     except (PdfError, ValueError, IndexError, TypeError):
         return None
 

@@ -6,7 +6,9 @@ object; pyHanko goes through every update and must find a reason for each of its
 
 from __future__ import annotations
 
+import functools
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -15,9 +17,11 @@ from salesdesk.errors import UserError
 
 _DRAWN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 _WRITTEN_BY_PROGRAMS = ("/ModDate", "/Producer", "/Creator")  # in the file's own record, at every save
-_SAVED_BY_PROGRAMS = ("http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/pdf/1.3/")  # as above, in XMP
+_SAVED_BY_PROGRAMS = ("{http://ns.adobe.com/xap/1.0/", "{http://ns.adobe.com/pdf/1.3/")  # as above, in XMP
 _EMPTY = b"\0\t\r\n\f "  # mail and web servers add them at the end of a file
 _DEEPEST = 50  # levels of fields, as in signed_fields
+_FRACTION = re.compile(rb"-?\d*\.\d+")
+_TAIL = 1024  # bytes at the end of a version in which its end is marked (ISO 32000-1, annex H.3.4.4)
 
 
 class Reason(NamedTuple):
@@ -40,6 +44,8 @@ def after(pdf: bytes, signature: SignedField) -> list[Reason]:
     signed = pdf[: signature.end]
     if not pdf[signature.end :].strip(_EMPTY):
         return []
+    if b"%%EOF" not in signed[-_TAIL:]:
+        return [Reason("seal.partial")]
     try:
         with opened(signed) as old, opened(pdf) as new:
             seen = list(_seen(old, new))
@@ -63,11 +69,10 @@ def _seen(old: Any, new: Any) -> Iterator[Reason]:
     noted = [number for number, (one, other) in pairs if changed.notes(one.obj, other.obj)]
     if noted:
         yield Reason("seal.notes", {"pages": _listed(noted)})
-    earlier, later = _values(old), _values(new)
-    filled = sorted(name for name in earlier.keys() | later.keys() if earlier.get(name) != later.get(name))
+    filled = changed.fields(_fields(old), _fields(new))
     if filled:
         yield Reason("seal.fields", {"names": _listed(filled)})
-    if _said(old) != _said(new):
+    if _newly_said(old, new):
         yield Reason("seal.metadata")
     if changed.reaches(new.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")):
         yield Reason("seal.files")
@@ -81,7 +86,10 @@ class _Changed:
     """The objects of a file that are not what they were in its earlier version."""
 
     def __init__(self, old: Any, new: Any) -> None:
-        self._others = {one.objgen for one in new.objects if _raw(one) != _raw(old.get_object(one.objgen))}
+        import pikepdf  # noqa: PLC0415  # as above
+
+        objects = (one for one in new.objects if isinstance(one, pikepdf.Object))  # the others come as bare values
+        self._others = {one.objgen for one in objects if _raw(one) != _raw(old.get_object(one.objgen))}
 
     def drawn(self, old: Any, new: Any) -> bool:
         """Whether a page shows something else, apart from what lies over it."""
@@ -95,6 +103,19 @@ class _Changed:
         before, now = _laid_over(old), _laid_over(new)
         return before.keys() != now.keys() or any(
             _raw(before[key]) != _raw(one) or self.reaches(one) for key, one in now.items()
+        )
+
+    def fields(self, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+        """The names of fields that came, went, hold or show something else."""
+        return sorted(
+            (old.keys() ^ new.keys())
+            | {
+                name
+                for name in old.keys() & new.keys()
+                if _value(old[name]) != _value(new[name])
+                or _raw(old[name]) != _raw(new[name])
+                or self.reaches(new[name])
+            }
         )
 
     def reaches(self, start: Any) -> bool:
@@ -127,15 +148,20 @@ def _raw(found: Any) -> object:
         said = {key: _reference(value) for key, value in found.items() if key != "/Length"}
         return said, found.read_raw_bytes()
     if isinstance(found, pikepdf.Object):
-        return found.unparse()
+        return _rounded(found)
     return found
+
+
+def _rounded(found: Any) -> bytes:
+    """What an object holds, as PDF writes it; programs that copy objects round their numbers."""
+    return _FRACTION.sub(lambda number: b"%.3f" % float(number[0]), found.unparse(resolved=True))
 
 
 def _reference(found: Any) -> object:
     import pikepdf  # noqa: PLC0415  # as above
 
     if isinstance(found, pikepdf.Object):
-        return found.objgen if found.is_indirect else found.unparse()
+        return found.objgen if found.is_indirect else _rounded(found)
     return found
 
 
@@ -158,48 +184,60 @@ def _laid_over(page: Any) -> dict[object, Any]:
     }
 
 
-def _values(document: Any) -> dict[str, object]:
-    """What stands in the fields of a form, but for signatures."""
-    found: dict[str, object] = {}
+def _fields(document: Any) -> dict[str, Any]:
+    """The fields of a form by their full names, but for signatures; the topmost with a kind stands for all below."""
+    found: dict[str, Any] = {}
 
-    def look(field: Any, above: str, kind: str, depth: int) -> None:
-        kind, name = text(field, "/FT") or kind, ".".join(filter(None, (above, text(field, "/T"))))
-        if "/V" in field and kind != "/Sig":
-            found[name] = _raw(field.V)
-        if depth < _DEEPEST:
+    def look(field: Any, above: str, depth: int) -> None:
+        name = ".".join(filter(None, (above, text(field, "/T"))))
+        if "/FT" in field:
+            if text(field, "/FT") != "/Sig":
+                found[name] = field
+        elif depth < _DEEPEST:
             for child in field.get("/Kids", []):
-                look(child, name, kind, depth + 1)
+                look(child, name, depth + 1)
 
     form = document.Root.get("/AcroForm")
     for field in form.get("/Fields", []) if form is not None else []:
-        look(field, "", "", 0)
+        look(field, "", 0)
     return found
 
 
-def _said(document: Any) -> object:
-    """What a file says of itself: whose, about what, and which approval. What every saving writes is left out."""
+def _value(field: Any) -> object:
+    """What stands in a field, to the last digit."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    found = field.get("/V")
+    if isinstance(found, pikepdf.Stream):
+        return _raw(found)
+    return found.unparse(resolved=True) if isinstance(found, pikepdf.Object) else found
+
+
+def _newly_said(old: Any, new: Any) -> bool:
+    """Whether a file says something else of itself: whose, about what, and which approval.
+
+    What every saving writes is left out, and so is a record that an update does not repeat.
+    """
+    before, now = _record(old), _record(new)
+    return any(before.get(key) != said for key, said in now.items()) or _packet(old) != _packet(new)
+
+
+def _record(document: Any) -> dict[str, str]:
     info = document.trailer.get("/Info")
-    told = {key: str(value) for key, value in info.items()} if info is not None else {}
-    for key in _WRITTEN_BY_PROGRAMS:
-        told.pop(key, None)
+    return {key: str(said) for key, said in info.items() if key not in _WRITTEN_BY_PROGRAMS} if info else {}
+
+
+def _packet(document: Any) -> dict[str, str]:
     if "/Metadata" not in document.Root:
-        return told, {}
-    kept = document.open_metadata()
-    return told, {
-        key: str(value)
-        for key, value in kept.items()
-        if not key.startswith(tuple(f"{{{space}" for space in (*_SAVED_BY_PROGRAMS, "http://ns.adobe.com/xap/1.0/mm/")))
-    }
+        return {}
+    kept = document.open_metadata().items()
+    return {key: str(said) for key, said in kept if not key.startswith(_SAVED_BY_PROGRAMS)}
 
 
 def _not_signed_on(pdf: bytes, signed: bytes, signature: SignedField) -> list[Reason]:
     """What pyHanko finds no reason for, where nothing can be seen."""
     from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # on demand, with signing
-    from pyhanko.sign.diff_analysis import (  # noqa: PLC0415  # as above
-        DEFAULT_DIFF_POLICY,
-        DiffResult,
-        ModificationLevel,
-    )
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel  # noqa: PLC0415  # as above
     from pyhanko.sign.fields import MDPPerm  # noqa: PLC0415  # as above
 
     permits = MDPPerm(signature.permits) if signature.permits in {one.value for one in MDPPerm} else None
@@ -208,7 +246,7 @@ def _not_signed_on(pdf: bytes, signed: bytes, signature: SignedField) -> list[Re
         revision = first.total_revisions - 1
         if reader.xrefs.get_startxref_for_revision(revision) != first.last_startxref:
             return [Reason("seal.partial")]
-        found = DEFAULT_DIFF_POLICY.review_file(reader, revision, _locks(signature), permits)
+        found = _policy().review_file(reader, revision, _locks(signature), permits)
     except (PdfError, NotImplementedError, *STRANGE) as error:
         raise Incomparable from error  # what an odd file does to the library has many names
     if not isinstance(found, DiffResult) or found.modification_level > ModificationLevel.FORM_FILLING:
@@ -216,6 +254,21 @@ def _not_signed_on(pdf: bytes, signed: bytes, signature: SignedField) -> list[Re
     if permits is not None and found.modification_level.value > permits.value:
         return [Reason("seal.not_permitted")]
     return []
+
+
+@functools.cache
+def _policy() -> Any:
+    """PyHanko's own policy, which also lets a signer date the field that he fills: poppler does."""
+    from pyhanko.sign import diff_analysis  # noqa: PLC0415  # as above
+    from pyhanko.sign.diff_analysis.constants import VALUE_UPDATE_KEYS  # noqa: PLC0415  # as above
+
+    rules: Any = diff_analysis  # one of its classes is not typed
+    fields = [
+        rules.SigFieldCreationRule(),
+        rules.SigFieldModificationRule(value_update_keys=VALUE_UPDATE_KEYS | {"/M"}),
+        rules.GenericFieldModificationRule(),
+    ]
+    return rules.StandardDiffPolicy(rules.DEFAULT_DIFF_POLICY.global_rules, rules.FormUpdatingRule(fields))
 
 
 def _reader(pdf: bytes) -> Any:

@@ -250,7 +250,7 @@ ERRORS: dict[str, object] = {
     "seal.page_count": QT_TRANSLATE_NOOP("messages", "It had {before} pages, and has {after} now."),
     "seal.pages": QT_TRANSLATE_NOOP("messages", "Something else stands on page {pages}."),
     "seal.notes": QT_TRANSLATE_NOOP("messages", "Notes or pictures were laid over page {pages}, or taken off."),
-    "seal.fields": QT_TRANSLATE_NOOP("messages", "Something else was filled in: {names}."),
+    "seal.fields": QT_TRANSLATE_NOOP("messages", "Something else was filled in, or is shown otherwise: {names}."),
     "seal.metadata": QT_TRANSLATE_NOOP(
         "messages", "What the file says of itself was exchanged: its title, its author, or what was approved."
     ),
