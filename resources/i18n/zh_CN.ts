@@ -1390,7 +1390,7 @@
         <translation>{name}，{when}：已签署，但此处无法验证。{why}</translation>
     </message>
     <message>
-        <source>{name}, {when}: signed, and nothing speaks of a change, but it is WEAK. {why}</source>
+        <source>{name}, {when}: signed, and unchanged since, but WEAK. {why}</source>
         <translation>{name}，{when}：已签署，未见改动，但强度不足。{why}</translation>
     </message>
     <message>
@@ -3049,6 +3049,10 @@
         <translation>SalesDesk 出现内部错误。</translation>
     </message>
     <message>
+        <source>Something else was filled in, or is shown otherwise: {names}.</source>
+        <translation>表单项被重新填写或显示不同：{names}。</translation>
+    </message>
+    <message>
         <source>The file cannot be read: {reason}.</source>
         <translation>无法读取文件：{reason}。</translation>
     </message>
@@ -3271,10 +3275,6 @@
     <message>
         <source>Notes or pictures were laid over page {pages}, or taken off.</source>
         <translation>第 {pages} 页上有批注或图片被添加或移除。</translation>
-    </message>
-    <message>
-        <source>Something else was filled in: {names}.</source>
-        <translation>表单项被重新填写：{names}。</translation>
     </message>
     <message>
         <source>What the file says of itself was exchanged: its title, its author, or what was approved.</source>

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import functools
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from salesdesk.documents.signed_fields import STRANGE, SignedField, opened, text
 from salesdesk.errors import UserError
 
-_DRAWN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
+_DRAWN, _BOXES = ("/Contents", "/Resources", "/Rotate", "/UserUnit", "/Group"), ("/MediaBox", "/CropBox")
 _WRITTEN_BY_PROGRAMS = ("/ModDate", "/Producer", "/Creator")  # in the file's own record, at every save
 _SAVED_BY_PROGRAMS = ("{http://ns.adobe.com/xap/1.0/", "{http://ns.adobe.com/pdf/1.3/")  # as above, in XMP
 _EMPTY = b"\0\t\r\n\f "  # mail and web servers add them at the end of a file
 _DEEPEST = 50  # levels of fields, as in signed_fields
-_FRACTION = re.compile(rb"-?\d*\.\d+")
 _TAIL = 1024  # bytes at the end of a version in which its end is marked (ISO 32000-1, annex H.3.4.4)
 
 
@@ -88,11 +86,14 @@ class _Changed:
     def __init__(self, old: Any, new: Any) -> None:
         import pikepdf  # noqa: PLC0415  # as above
 
+        self._same: set[object] = set()  # what leads to no changed object: pages share their fonts
         objects = (one for one in new.objects if isinstance(one, pikepdf.Object))  # the others come as bare values
         self._others = {one.objgen for one in objects if _raw(one) != _raw(old.get_object(one.objgen))}
 
     def drawn(self, old: Any, new: Any) -> bool:
         """Whether a page shows something else, apart from what lies over it."""
+        if any(_box(old, key) != _box(new, key) for key in _BOXES):
+            return True
         return any(
             _raw(_inherited(old, key)) != _raw(_inherited(new, key)) or self.reaches(_inherited(new, key))
             for key in _DRAWN
@@ -122,7 +123,7 @@ class _Changed:
         """Whether a changed object can be reached from here."""
         import pikepdf  # noqa: PLC0415  # as above
 
-        seen, ahead = set(), [start]
+        seen, ahead = set[object](), [start]
         while ahead:
             one = ahead.pop()
             if not isinstance(one, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
@@ -130,13 +131,14 @@ class _Changed:
             if one.is_indirect:
                 if one.objgen in self._others:
                     return True
-                if one.objgen in seen:
+                if one.objgen in seen or one.objgen in self._same:
                     continue
                 seen.add(one.objgen)
             if isinstance(one, pikepdf.Array):
                 ahead.extend(one)
             else:
                 ahead.extend(value for key, value in one.items() if key not in {"/Parent", "/P", "/Popup", "/IRT"})
+        self._same |= seen
         return False
 
 
@@ -148,20 +150,15 @@ def _raw(found: Any) -> object:
         said = {key: _reference(value) for key, value in found.items() if key != "/Length"}
         return said, found.read_raw_bytes()
     if isinstance(found, pikepdf.Object):
-        return _rounded(found)
+        return found.unparse(resolved=True)
     return found
-
-
-def _rounded(found: Any) -> bytes:
-    """What an object holds, as PDF writes it; programs that copy objects round their numbers."""
-    return _FRACTION.sub(lambda number: b"%.3f" % float(number[0]), found.unparse(resolved=True))
 
 
 def _reference(found: Any) -> object:
     import pikepdf  # noqa: PLC0415  # as above
 
     if isinstance(found, pikepdf.Object):
-        return found.objgen if found.is_indirect else _rounded(found)
+        return found.objgen if found.is_indirect else found.unparse()
     return found
 
 
@@ -172,6 +169,11 @@ def _inherited(page: Any, key: str) -> Any:
             break
         page = page.get("/Parent")
     return None if page is None else page.get(key)
+
+
+def _box(page: Any, key: str) -> list[float]:
+    """An area of a page; programs that copy a page round its numbers."""
+    return [round(float(number), 2) for number in _inherited(page, key) or []]
 
 
 def _laid_over(page: Any) -> dict[object, Any]:

@@ -62,8 +62,8 @@ def key(kind="rsa2048", **usage):
     return Key(private, certified(private, usage or {"digital_signature": True, "content_commitment": True}))
 
 
-def certified(private, usage, *purposes, issuer=None, digest=None):
-    """A certificate for a key, by itself or by an issuer (a `Key`)."""
+def certified(private, usage, *purposes):
+    """The certificate that a key makes for itself; purposes are those of RFC 5280, 4.2.1.12."""
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, "Chen Jing"),
@@ -75,7 +75,7 @@ def certified(private, usage, *purposes, issuer=None, digest=None):
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
-        .issuer_name(issuer.certificate.subject if issuer else name)
+        .issuer_name(name)
         .public_key(private.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(datetime.now(UTC) - timedelta(days=1))
@@ -85,7 +85,7 @@ def certified(private, usage, *purposes, issuer=None, digest=None):
     )
     if purposes:
         made = made.add_extension(x509.ExtendedKeyUsage(list(purposes)), critical=False)
-    return made.sign(issuer.private if issuer else private, digest or hashes.SHA256())
+    return made.sign(private, hashes.SHA256())
 
 
 def document(**saving):

@@ -261,7 +261,8 @@ def test_poppler_says_nothing_else(tmp_path, record_property):
                 compared.add(name)
             agrees = {
                 "valid": seal.verdict in {UNCHANGED, WEAK} or (seal.verdict is CHANGED and not inside and not whole),
-                "invalid": seal.verdict is CHANGED and inside,
+                # NSS takes no MD5 and calls what it made invalid
+                "invalid": (seal.verdict is CHANGED and inside) or "MD5" in str(seal.reasons),
                 "cannot tell": True,
             }[answer]
             if not agrees:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -23,6 +24,7 @@ from salesdesk.records.work import Attachment
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from tests.actions.conftest import approve
+from tests.documents import signers
 from tests.ui.hands import compose
 from tests.ui.sample_desk import customer_named, read
 from ui.pages.preview import CheckPage, OfferPage, PreviewPage, SignedPage
@@ -293,6 +295,41 @@ def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_
         qtbot.addWidget(page)
         page.show()
         qtbot.waitUntil(lambda page=page, said=said: said in page.notice.label.text())
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "look"),
+    [
+        ("hybrid_xref_signed", "unchanged since", "warn"),
+        ("owner_password_signed", "unchanged since", "warn"),
+        ("sm2_signed", "cannot be checked here. It was signed with SM2/SM3", "warn"),
+        ("libreoffice", "unchanged since", "warn"),
+    ],
+)
+def test_papers_of_other_programs_are_checked(desk, qtbot, name, said, look):
+    page = CheckPage(desk, Path(__file__).parents[1] / "documents" / "cases" / f"{name}.pdf")
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.pages_shown() > 0 and bool(page.seals.texts()))
+    (text,) = page.seals.texts()
+    assert said in text
+    assert page.seals.findChild(PlainLabel).property("look") == look
+    assert not page.notice.isVisible()
+
+
+def test_weak_and_changed_papers_say_why(desk, qtbot, tmp_path):
+    weak = signers.by_hand(signers.bare(signers.key()), "adbe.x509.rsa_sha1", certificate=signers.key().der)
+    noted = signers.noted(signers.by_pyhanko(signers.document(), signers.key()))
+    for pdf, words, look in (
+        (weak, ("WEAK", "SHA-1, which can be forged"), "warn"),
+        (noted, ("CHANGED", "laid over page 1"), "danger"),
+    ):
+        (tmp_path / "signed.pdf").write_bytes(pdf)
+        page = CheckPage(desk, tmp_path / "signed.pdf")
+        qtbot.addWidget(page)
+        qtbot.waitUntil(lambda page=page: bool(page.seals.texts()))
+        (text,) = page.seals.texts()
+        assert all(word in text for word in words)
+        assert page.seals.findChild(PlainLabel).property("look") == look
 
 
 def test_strokes_are_taken_back_one_by_one_or_all(qtbot):

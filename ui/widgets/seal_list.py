@@ -50,7 +50,7 @@ class SealList(QWidget):
         elif seal.verdict is Verdict.UNCHECKED:
             said = self.tr("{name}, {when}: signed, but it cannot be checked here. {why}")
         elif seal.verdict is Verdict.WEAK:
-            said = self.tr("{name}, {when}: signed, and nothing speaks of a change, but it is WEAK. {why}")
+            said = self.tr("{name}, {when}: signed, and unchanged since, but WEAK. {why}")
         elif seal.known:
             said = self.tr("{name}, {when}: signed, and unchanged since. Sealed with our own certificate.")
         else:
