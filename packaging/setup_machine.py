@@ -157,8 +157,8 @@ def install_system_packages(purpose: str, python: str) -> None:
 def wanted_packages(purpose: str, python: str) -> tuple[list[str], list[str]]:
     """What is missing for this purpose: what it needs, and what is nice to have."""
     needed = missing(QT_LIBRARIES)
-    # nice to have: a virtual display is the better stage, but the offscreen platform will do; without the checker of
-    # archive files one test is left out
+    # nice to have: a virtual display is the better stage, but the offscreen platform will do; without the checkers of
+    # archive files and signatures some tests are left out
     wished: list[str] = []
     display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if purpose == "run" and display:
@@ -175,6 +175,9 @@ def wanted_packages(purpose: str, python: str) -> tuple[list[str], list[str]]:
     elif purpose == "test":
         wished += [] if shutil.which("java") else ["default-jre-headless"]
         wished += [] if ARCHIVE_CHECKER.exists() else list(ARCHIVE_CHECKER_PACKAGES)
+        # they make and check signatures beside us
+        wished += [] if shutil.which("openssl") else ["openssl"]
+        wished += [] if shutil.which("pdfsig") else ["poppler-utils"]
     # Debian cuts venv out of Python's standard library
     if subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:
         needed.append(f"python{version_of(python)}-venv")

@@ -1,9 +1,10 @@
-"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` prints the forms."""
+"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` and `--check` print JSON."""
 
 from __future__ import annotations
 
 import argparse
 import gc
+import io
 import json
 import sys
 from pathlib import Path
@@ -15,13 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sample", action="store_true", help="open a sample workspace beside a local office server")
     parser.add_argument("--tour", metavar="DIR", type=Path, help="play a rep's day and leave its papers in DIR")
     parser.add_argument("--describe", action="store_true", help="print every form and field as JSON")
+    parser.add_argument("--check", metavar="FILE", type=Path, help="print what the signatures of a PDF prove, as JSON")
     chosen = parser.parse_args(arguments)
     if chosen.describe:
         from salesdesk.records.describe import describe  # noqa: PLC0415  # needs no window
 
-        json.dump(describe(), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        _print(describe())
         return 0
+    if chosen.check:
+        return _check(chosen.check)
     if chosen.tour:
         from ui.tour.first_day import play  # noqa: PLC0415  # only here
 
@@ -30,6 +33,29 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.app.application import Program  # noqa: PLC0415  # Qt takes a while, and --describe does without
 
     return Program(sample=chosen.sample).run()
+
+
+def _check(path: Path) -> int:
+    """Print the verdicts on a file's signatures; exit status 1 for a file that cannot be looked at."""
+    from salesdesk.documents.seals import report  # noqa: PLC0415  # needs neither window nor workspace
+    from salesdesk.errors import UserError, reason_of  # noqa: PLC0415  # as above
+
+    try:
+        said = report(path.read_bytes())
+    except UserError as error:
+        said = {"error": error.message}
+    except OSError as error:
+        said = {"error": "attachment.unreadable", "reason": reason_of(error)}
+    _print({"file": path.name, **said})
+    return 1 if "error" in said else 0
+
+
+def _print(found: object) -> None:
+    """JSON in UTF-8, whatever the terminal takes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

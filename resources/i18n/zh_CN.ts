@@ -1406,8 +1406,16 @@
 <context>
     <name>SealList</name>
     <message>
-        <source>{name}, {when}: the file was CHANGED after this signature. Do not rely on it.</source>
-        <translation>{name}，{when}：签署后文件已被改动，请勿采信。</translation>
+        <source>{name}, {when}: CHANGED. {why} Do not rely on it; ask for the original file.</source>
+        <translation>{name}，{when}：已被改动。{why}请勿采信，并索取原始文件。</translation>
+    </message>
+    <message>
+        <source>{name}, {when}: signed, but it cannot be checked here. {why}</source>
+        <translation>{name}，{when}：已签署，但此处无法验证。{why}</translation>
+    </message>
+    <message>
+        <source>{name}, {when}: signed, and unchanged since, but WEAK. {why}</source>
+        <translation>{name}，{when}：已签署，未见改动，但强度不足。{why}</translation>
     </message>
     <message>
         <source>{name}, {when}: signed, and unchanged since. Sealed with our own certificate.</source>
@@ -2734,6 +2742,14 @@
         <translation>该文件不是可显示的 PDF。</translation>
     </message>
     <message>
+        <source>This file opens only with a password. Save it without one in the program that you read it with.</source>
+        <translation>此文件需要密码才能打开。请用阅读程序另存为无密码的文件。</translation>
+    </message>
+    <message>
+        <source>There is no page {first} to {last}: this paper has {count}. Please choose other pages.</source>
+        <translation>没有第 {first} 至 {last} 页：此文件共 {count} 页。请选择其他页码。</translation>
+    </message>
+    <message>
         <source>The printer does not take the paper. Check that it is switched on and connected, then print again.</source>
         <translation>打印机没有接受这份文件。请检查打印机是否已开机并连接好，然后重新打印。</translation>
     </message>
@@ -2978,6 +2994,10 @@
         <translation>SalesDesk 出现内部错误。</translation>
     </message>
     <message>
+        <source>Something else was filled in, or is shown otherwise: {names}.</source>
+        <translation>表单项被重新填写或显示不同：{names}。</translation>
+    </message>
+    <message>
         <source>The file cannot be read: {reason}.</source>
         <translation>无法读取文件：{reason}。</translation>
     </message>
@@ -3156,6 +3176,86 @@
     <message>
         <source>This certificate expired on {day}. Please ask for a new one.</source>
         <translation>该证书已于 {day} 到期，请申请新证书。</translation>
+    </message>
+    <message>
+        <source>This certificate uses {algorithm}, which proves nothing any more. Please ask for one with RSA-2048 or ECDSA.</source>
+        <translation>此证书使用 {algorithm}，已不足以证明任何内容。请申请 RSA-2048 或 ECDSA 证书。</translation>
+    </message>
+    <message>
+        <source>This certificate is for other purposes (encryption, servers) and must not sign. Please ask for one for signatures.</source>
+        <translation>此证书用于其他用途（加密、服务器），不得用于签名。请申请签名证书。</translation>
+    </message>
+    <message>
+        <source>This file was changed after it was signed. Please have a new paper signed by both sides.</source>
+        <translation>此文件签署后已被改动。请重新出具文件，由双方签署。</translation>
+    </message>
+    <message>
+        <source>What was signed itself was altered.</source>
+        <translation>签署的内容本身已被改动。</translation>
+    </message>
+    <message>
+        <source>The signature was altered: it does not belong to its certificate.</source>
+        <translation>签名已被改动：与其证书不符。</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>文件末尾缺失。</translation>
+    </message>
+    <message>
+        <source>The signature leaves out parts of the file.</source>
+        <translation>签名未覆盖文件的全部内容。</translation>
+    </message>
+    <message>
+        <source>A signature lies elsewhere than on its place, where it may cover something.</source>
+        <translation>有签名不在指定位置，可能遮盖了内容。</translation>
+    </message>
+    <message>
+        <source>It had {before} pages, and has {after} now.</source>
+        <translation>原有 {before} 页，现有 {after} 页。</translation>
+    </message>
+    <message>
+        <source>Something else stands on page {pages}.</source>
+        <translation>第 {pages} 页的内容已不同。</translation>
+    </message>
+    <message>
+        <source>Notes or pictures were laid over page {pages}, or taken off.</source>
+        <translation>第 {pages} 页上有批注或图片被添加或移除。</translation>
+    </message>
+    <message>
+        <source>What the file says of itself was exchanged: its title, its author, or what was approved.</source>
+        <translation>文件自身的说明已被替换：标题、作者或所批准的内容。</translation>
+    </message>
+    <message>
+        <source>The files inside it were exchanged.</source>
+        <translation>文件内的附件已被替换。</translation>
+    </message>
+    <message>
+        <source>Something that the pages do not show was added or exchanged.</source>
+        <translation>页面上看不到的内容被添加或替换。</translation>
+    </message>
+    <message>
+        <source>It was signed on, though the signer permitted no more changes.</source>
+        <translation>签署人不允许再改动，之后却又有签名。</translation>
+    </message>
+    <message>
+        <source>It was signed with {algorithm}, which this program does not know. Ask whoever sent it to check it.</source>
+        <translation>签名采用 {algorithm}，本程序不支持。请发送方代为验证。</translation>
+    </message>
+    <message>
+        <source>The certificate of the signer is not in the file.</source>
+        <translation>文件中没有签署人的证书。</translation>
+    </message>
+    <message>
+        <source>The signature is built in a way that this program does not know, or damaged.</source>
+        <translation>签名的结构本程序不认识，或已损坏。</translation>
+    </message>
+    <message>
+        <source>Something was added afterwards that cannot be compared with what was signed.</source>
+        <translation>签署后添加的内容无法与原文比对。</translation>
+    </message>
+    <message>
+        <source>It uses {algorithm}, which can be forged today. Have it signed anew if it matters.</source>
+        <translation>签名采用 {algorithm}，如今可以伪造。重要文件请重新签署。</translation>
     </message>
     <message>
         <source>It is in use by now. Delete it instead.</source>

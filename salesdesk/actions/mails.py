@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.errors import UserError
 from salesdesk.exchange import mail
+from salesdesk.exchange.file_names import proposed
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -33,7 +34,7 @@ def draft(workspace: Workspace, offer: Offer | None, settings: Settings, made: M
         "附件是《{}》，请查收。如有疑问，欢迎随时联系。",
         "please find “{}” attached. I am glad to answer any question.",
     ).format(title)
-    text, files = f"{dear}\n\n{said}\n\n{ours}\n", [(made.name, made.pdf)]
+    text, files = f"{dear}\n\n{said}\n\n{ours}\n", [(proposed(made.name), made.pdf)]
     try:
         return mail.draft(address, name, title, text, files)
     except UserError:

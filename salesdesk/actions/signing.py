@@ -27,7 +27,7 @@ from salesdesk.store.workspace import Session, Workspace
 if TYPE_CHECKING:
     from salesdesk.documents.ink import Stroke
     from salesdesk.documents.pen import Place
-    from salesdesk.documents.signing import Seal
+    from salesdesk.documents.seals import Seal
 
 KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # the papers that are signed
 AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the customer's signature confirms what they say
@@ -54,15 +54,18 @@ def sign(
     signed has its day of signing.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`,
-            `attachment.too_large`; `sign.not_approved` and `sign.changed_since` when what was shown is not, or not any
-            more, what was approved.
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`, `sign.weak_key`,
+            `sign.not_for_signing`, `attachment.too_large`; `sign.not_approved` and `sign.changed_since` when what was
+            shown is not, or not any more, what was approved; `sign.broken` when it was changed after the first side
+            had signed.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
+    from salesdesk.documents.places import places  # noqa: PLC0415  # as above
 
+    _unbroken(made.pdf)
     agrees, key = agrees_by_signing(offer, place), _key(workspace, company)
     signed = signing.sign(made.pdf, place, strokes, name, at, key, agrees=agrees)
-    complete = not signing.places(signed)
+    complete = not places(signed)
     stem = made.name.removesuffix(".pdf").removesuffix(_MARK)
     kept = Made(f"{stem}{_MARK_OF_BOTH if complete else _MARK}.pdf", signed)
     with workspace.changing("paper.sign") as changes:
@@ -82,14 +85,23 @@ def agrees_by_signing(offer: Offer, place: Place) -> bool:
 def look_at_approval(session: Session, offer: Offer, made: Made) -> None:
     """Refuse what `sign` would refuse, before anybody draws.
 
-    Raises `UserError`: `sign.not_approved`, `sign.changed_since`.
+    Raises `UserError`: `sign.not_approved`, `sign.changed_since`, `sign.broken`.
     """
+    _unbroken(made.pdf)
     _may_be_signed(session, session.get_one(form_named(offer.entity), offer.record_id), made.pdf)
+
+
+def _unbroken(pdf: bytes) -> None:
+    """Nobody signs on below a signature that does not hold."""
+    from salesdesk.documents.seals import Verdict, seals  # noqa: PLC0415  # as in sign
+
+    if any(seal.verdict is Verdict.CHANGED for seal in seals(pdf)):
+        raise UserError("sign.broken")
 
 
 def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
     """Only what is approved now: a paper made of what was approved before, signed or not, is another one."""
-    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
+    from salesdesk.documents.signed_fields import version_of  # noqa: PLC0415  # as in sign
 
     if layouts.mark_of(session, record) is not None:
         raise UserError("sign.not_approved")
@@ -127,7 +139,7 @@ def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) ->
 
 def _changed_since(session: Session, record: Record, made: Made) -> bool:
     """Whether the record does not say any more what this file says."""
-    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
+    from salesdesk.documents.signed_fields import version_of  # noqa: PLC0415  # as in sign
 
     version = version_of(made.pdf)
     return bool(version) and version != layouts.version_of(session, record)
@@ -135,8 +147,8 @@ def _changed_since(session: Session, record: Record, made: Made) -> bool:
 
 def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> list[Finding]:
     """Names the newest signed file of the record, if it is this paper in this version."""
-    from salesdesk.documents.pdfa import version_of  # noqa: PLC0415  # as in sign
-    from salesdesk.documents.signing import places  # noqa: PLC0415  # as in sign
+    from salesdesk.documents.places import places  # noqa: PLC0415  # as in sign
+    from salesdesk.documents.signed_fields import version_of  # noqa: PLC0415  # as in sign
 
     try:
         kept = attachments.read_blob(workspace, newest.sha256)
@@ -165,11 +177,11 @@ def check(workspace: Workspace, pdf: bytes) -> list[Seal]:
     """The signatures of a file; those by any certificate that was ever in use here are known.
 
     Raises:
-        UserError: `paper.not_a_pdf`, `sign.unreadable`.
+        UserError: `paper.not_a_pdf`, `paper.password`, `sign.unreadable`.
     """
-    from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
+    from salesdesk.documents import seals  # noqa: PLC0415  # as in sign
 
-    return signing.seals(pdf, [base64.b64decode(one) for one in workspace.recall(_KNOWN) or []])
+    return seals.seals(pdf, [base64.b64decode(one) for one in workspace.recall(_KNOWN) or []])
 
 
 def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
@@ -177,7 +189,7 @@ def use_certificate(workspace: Workspace, path: Path, passphrase: str) -> None:
 
     Raises:
         UserError: `attachment.unreadable`, `sign.wrong_passphrase`, `sign.no_key`, `sign.other_key`, `sign.expired`,
-            `sign.not_yet`.
+            `sign.not_yet`, `sign.weak_key`, `sign.not_for_signing`.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # as in sign
 

@@ -16,7 +16,6 @@ from datetime import date
 
 from salesdesk.documents.fonts import printable
 from salesdesk.documents.pen import Place
-from salesdesk.errors import UserError
 
 PLACE = "sign_"  # what the name of a place begins with; its side follows. A full stop would make a tree of fields
 
@@ -59,20 +58,6 @@ class Facts:
     def texts(self) -> dict[str, str]:
         """What people read of it."""
         return {"title": self.title, "author": self.author, "subject": self.subject, "creator": self.creator}
-
-
-def version_of(pdf: bytes) -> str:
-    """The `version` of a paper of ours, signed or not; nothing for other files.
-
-    Raises `UserError` `paper.not_a_pdf`.
-    """
-    import pikepdf  # noqa: PLC0415  # on demand, as reportlab
-
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            return str(document.open_metadata().get("dc:identifier", "") or "")
-    except pikepdf.PdfError as error:
-        raise UserError("paper.not_a_pdf") from error
 
 
 def archived(pdf: bytes, facts: Facts, places: Sequence[Place] = ()) -> bytes:

@@ -1,4 +1,4 @@
-"""Signing a paper on the screen, and telling whether a signed one is still what was signed.
+"""Signing a paper on the screen; `salesdesk.documents.seals` tells whether it is still what was signed.
 
 Every signature is a PAdES baseline-B signature (ETSI EN 319 142-1) over the whole file as it lay before the
 signer, and shows what he drew. It is appended: what was there, earlier signatures too, stays byte for byte.
@@ -9,99 +9,36 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.documents import fonts
+from salesdesk.documents.container import weak_issue, weak_key
 from salesdesk.documents.ink import Stroke, appearance
 from salesdesk.documents.pdfa import PLACE
 from salesdesk.documents.pen import Place
+from salesdesk.documents.seals import called
 from salesdesk.errors import UserError
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
 _YEARS = 10
-_LONGEST_SAID = 120
 _AGREED = {"zh-Hant": "確認無誤", "zh": "确认无误", "en": "Confirmed as stated"}
+# What a person's or a company's certificate may be limited to and still sign papers: any purpose, a person who signs in
+# or writes mails, code, and documents (RFC 9336, Microsoft's, Adobe's).
+_PURPOSES = frozenset(
+    {
+        "any_extended_key_usage",
+        "client_auth",
+        "email_protection",
+        "code_signing",
+        "1.3.6.1.5.5.7.3.36",
+        "microsoft_document_signing",
+        "adobe_authentic_documents_trust",
+    }
+)
 _DIGEST_SHOWN = 16  # hex digits of the file's SHA-256 beside a signature
-
-
-@dataclass(frozen=True)
-class Seal:
-    """One signature of a file.
-
-    `intact`: the bytes it covers are what was signed, and what was appended since is nothing but further
-    signatures, each at its place. `known`: its certificate is one that the caller trusts.
-    """
-
-    side: int
-    name: str
-    at: datetime | None
-    intact: bool
-    known: bool
-    issuer: str
-
-
-def places(pdf: bytes) -> list[Place]:
-    """The places of a paper that nobody has signed yet. Raises `UserError` `paper.not_a_pdf`."""
-    import pikepdf  # noqa: PLC0415  # on demand, as reportlab
-
-    try:
-        document = pikepdf.open(io.BytesIO(pdf))
-    except pikepdf.PdfError as error:
-        raise UserError("paper.not_a_pdf") from error
-    with document:
-        try:
-            named = _named(document)
-            form: Any = document.Root.get("/AcroForm", {})
-            taken = {str(field.get("/T", "")) for field in form.get("/Fields", [])}
-        except (TypeError, ValueError, AttributeError, KeyError):  # a foreign or damaged file
-            return []
-    return sorted((place for name, place in named.items() if name not in taken), key=lambda place: place.side)
-
-
-def _named(document: Any) -> dict[str, Place]:
-    """The places of a paper by their names, signed or not."""
-    numbers = {page.objgen: number for number, page in enumerate(document.pages)}
-    named = {}
-    for key, at in document.Root.get("/Dests", {}).items():
-        name = str(key).removeprefix("/")
-        if name.startswith(PLACE):
-            page, _, left, bottom, right, top = at
-            area = (float(left), float(bottom), float(right), float(top))
-            named[name] = Place(int(name.removeprefix(PLACE)), numbers[page.objgen], area)
-    return named
-
-
-def _all_in_place(pdf: bytes) -> bool:
-    """Whether all that a paper of ours shows of its fields lies on places to sign, one on each.
-
-    Anything else could cover what was signed, and pyHanko lets a later signature bring it along.
-    """
-    import pikepdf  # noqa: PLC0415  # as in places
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        free = _named(document)
-        if not free:
-            return True
-        for number, page in enumerate(document.pages):
-            for shown in page.get("/Annots", []):
-                if shown.get("/Subtype") != "/Widget":
-                    continue
-                place = free.pop(str(shown.get("/T", "")), None)  # a field of several widgets names none of them
-                area = tuple(map(float, shown.get("/Rect", ())))
-                if place is None or place.page != number or not _alike(area, place.area):
-                    return False
-    return True
-
-
-def _alike(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether two areas are the same to a point."""
-    return len(one) == len(other) and all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
 
 
 def sign(  # what a signature is made of, in the order of the ceremony
@@ -111,7 +48,7 @@ def sign(  # what a signature is made of, in the order of the ceremony
 
     Args:
         pdf: the very file that the signer saw.
-        place: one of its `places`.
+        place: one of its places (`salesdesk.documents.places`).
         strokes: what was drawn.
         name: who drew it.
         at: when, with a zone: as it is shown beside the signature.
@@ -120,7 +57,8 @@ def sign(  # what a signature is made of, in the order of the ceremony
             pen.
 
     Raises:
-        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`.
+        UserError: `sign.nothing_drawn`, `sign.no_name`, `sign.expired`, `sign.unprintable_name`; `sign.weak_key` and
+            `sign.not_for_signing` for a certificate that proves nothing to others.
     """
     from pyhanko.sign import fields, signers  # noqa: PLC0415  # 0.4 s, on demand
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415  # as above
@@ -135,6 +73,7 @@ def sign(  # what a signature is made of, in the order of the ceremony
     assert sealer.signing_cert is not None  # nothing else is taken for a key
     if is_over(key, at):
         raise UserError("sign.expired", day=f"{sealer.signing_cert.not_valid_after:%Y-%m-%d}")
+    _may_sign(sealer.signing_cert)
     left, bottom, right, top = place.area
     digest = hashlib.sha256(pdf).hexdigest().upper()[:_DIGEST_SHOWN]
     writer = SigningWriter(io.BytesIO(pdf))
@@ -166,69 +105,6 @@ def _agreed(writer: Any) -> str:
     """What a signature that confirms says, in the language of the paper."""
     spoken = str(writer.root.get("/Lang", ""))
     return next((text for tag, text in _AGREED.items() if spoken.startswith(tag)), _AGREED["en"])
-
-
-def seals(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Seal]:
-    """The signatures of a file, oldest first; `trusted` are the certificates that are known, in DER.
-
-    Raises:
-        UserError: `paper.not_a_pdf`; `sign.unreadable` for a signature that cannot be taken apart.
-    """
-    import pikepdf  # noqa: PLC0415  # as in places
-    from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415  # as in sign
-    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  # as in sign
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # as in sign
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415  # as in sign
-
-    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # what it warns of is what is asked here, and the answer
-    known = [found for one in trusted for found in load_certs_from_pemder_data(one)]
-    context = ValidationContext(trust_roots=known, allow_fetching=False)
-    if not pdf.startswith(b"%PDF"):
-        raise UserError("paper.not_a_pdf")
-    try:
-        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-        found = [_seal(signature, context) for signature in signatures]
-        covered = bool(found) and not _all_in_place(pdf)
-    except (PdfError, pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError) as error:
-        raise UserError("sign.unreadable") from error  # what a damaged file does to the libraries has many names
-    return [replace(seal, intact=False) for seal in found] if covered else found
-
-
-def _seal(found: Any, context: Any) -> Seal:
-    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415  # as in sign
-    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415  # as in sign
-    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415  # as in sign
-
-    side = found.field_name.removeprefix(PLACE)
-    said = _plain(str(found.sig_object.get("/Name", "")))
-    at = found.self_reported_timestamp
-    number = int(side) if side.isdecimal() else -1
-    try:
-        status = validate_pdf_signature(found, context)
-    except SignatureValidationError:  # not even the part it claims to cover makes sense
-        return Seal(number, said, at, intact=False, known=False, issuer="")
-    level = status.modification_level
-    only_signed_on = level is not None and level <= ModificationLevel.FORM_FILLING
-    return Seal(
-        number,
-        said,
-        at,
-        intact=bool(status.intact and status.valid and only_signed_on),
-        known=bool(status.trusted),
-        issuer=_called(status.signing_cert.issuer),
-    )
-
-
-def _called(name: Any) -> str:
-    """Company and person of a certificate's name, without the words of X.509."""
-    parts = [name.native.get(part) for part in ("organization_name", "common_name")]
-    said = [str(one) for part in parts if part for one in (part if isinstance(part, list) else [part])]
-    return _plain(" · ".join(dict.fromkeys(said)) or str(name.human_friendly))
-
-
-def _plain(text: str) -> str:
-    """What a file says, in one line and without marks of direction; it may come from anybody."""
-    return " ".join(fonts.printable(text).split())[:_LONGEST_SAID]
 
 
 def own_certificate(person: str, company: str, now: datetime) -> bytes:
@@ -276,7 +152,7 @@ def holder(key: bytes) -> tuple[str, date]:
     """Whose the certificate of a PKCS#12 is, and the last day of it."""
     found = _signer(key).signing_cert
     assert found is not None  # as in sign
-    return _called(found.subject), found.not_valid_after.date()
+    return called(found.subject), found.not_valid_after.date()
 
 
 def is_over(key: bytes, now: datetime) -> bool:
@@ -291,7 +167,7 @@ def opened(data: bytes, passphrase: str) -> bytes:
 
     Raises:
         UserError: `sign.wrong_passphrase` (also for what is no PKCS#12), `sign.no_key`, `sign.other_key` for one that
-            pyHanko cannot seal with, `sign.expired`, `sign.not_yet`.
+            pyHanko cannot seal with, `sign.expired`, `sign.not_yet`, `sign.weak_key`, `sign.not_for_signing`.
     """
     from cryptography.hazmat.primitives import serialization  # noqa: PLC0415  # as in own_certificate
     from cryptography.hazmat.primitives.asymmetric import ec, rsa  # noqa: PLC0415  # as above
@@ -309,13 +185,20 @@ def opened(data: bytes, passphrase: str) -> bytes:
         raise UserError("sign.not_yet", day=f"{certificate.not_valid_before_utc:%Y-%m-%d}")
     if certificate.not_valid_after_utc < datetime.now(UTC):
         raise UserError("sign.expired", day=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
-    return pkcs12.serialize_key_and_certificates(
-        None,
-        key,
-        certificate,
-        others,
-        serialization.NoEncryption(),
-    )
+    plain = pkcs12.serialize_key_and_certificates(None, key, certificate, others, serialization.NoEncryption())
+    _may_sign(_signer(plain).signing_cert)
+    return plain
+
+
+def _may_sign(certificate: Any) -> None:
+    """Refuse a certificate whose signatures every reader doubts (RFC 5280, 4.2.1.3 and 4.2.1.12)."""
+    if weak := weak_key(certificate) or weak_issue(certificate):
+        raise UserError("sign.weak_key", algorithm=weak)
+    usage, purposes = certificate.key_usage_value, certificate.extended_key_usage_value
+    if usage is not None and not usage.native & {"digital_signature", "non_repudiation"}:
+        raise UserError("sign.not_for_signing")
+    if purposes is not None and not _PURPOSES.intersection(purposes.native):
+        raise UserError("sign.not_for_signing")
 
 
 def _signer(key: bytes) -> SimpleSigner:

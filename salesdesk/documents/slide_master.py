@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from salesdesk.documents.slide_links import without_links
 from salesdesk.errors import UserError
 
 TITLE, CONTENT, BARE = "title", "content", "bare"
@@ -21,7 +22,10 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, At
 
 
 def opened(master: bytes) -> Any:
-    """A company's presentation or template. Raises `UserError`: `slides.bad_master`, `slides.large_master`."""
+    """A company's presentation or template, without links that leave it.
+
+    Raises `UserError`: `slides.bad_master`, `slides.large_master`, `slides.macros`.
+    """
     from lxml.etree import XMLSyntaxError  # noqa: PLC0415  # with python-pptx
     from pptx import Presentation  # noqa: PLC0415  # as above
     from pptx.exc import PythonPptxError  # noqa: PLC0415  # as above
@@ -35,8 +39,11 @@ def opened(master: bytes) -> Any:
             kinds = packed.read(_KINDS)
             if b"vbaProject" in kinds or b"macroEnabled" in kinds:
                 raise UserError("slides.macros")
+            others = without_links(packed)
             if _TEMPLATE in kinds:  # a template differs by its name alone
-                master = packed_anew(packed, {_KINDS: kinds.replace(_TEMPLATE, _PRESENTATION)})
+                others[_KINDS] = kinds.replace(_TEMPLATE, _PRESENTATION)
+            if others:
+                master = packed_anew(packed, others)
         found: Any = Presentation(io.BytesIO(master))
         if not len(found.slide_layouts):
             raise UserError("slides.bad_master")

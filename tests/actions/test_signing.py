@@ -1,6 +1,8 @@
 """What may be signed, and what the record says afterwards."""
 
 import base64
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,17 +10,22 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from cryptography.x509.oid import NameOID
 
 from salesdesk.actions import history, papers, signing
 from salesdesk.documents import signing as documents
 from salesdesk.documents.ink import Point
+from salesdesk.documents.places import places
+from salesdesk.documents.seals import Verdict
+from salesdesk.documents.signed_fields import version_of
 from salesdesk.errors import UserError
 from salesdesk.records.care import Delivery
 from salesdesk.records.contract import Contract
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from tests.actions.conftest import DAY, approve
+from tests.documents import signers
 
 STROKES = [[Point(x, x % 9) for x in range(30)]]
 
@@ -33,7 +40,7 @@ def made(workspace, offer):
 
 
 def sign(workspace, offer, paper):
-    place = documents.places(paper.pdf)[0]
+    place = places(paper.pdf)[0]
     return signing.sign(workspace, offer, paper, place, STROKES, "张三", workspace.now(), "我方")
 
 
@@ -79,7 +86,7 @@ def test_the_first_side_cannot_sign_what_was_approved_anew_since_it_was_made(wor
 def test_the_clock_of_who_approved_does_not_matter(workspace, draft_contract, offer):
     approve(workspace, draft_contract, workspace.now() + timedelta(days=1))
     once = sign(workspace, offer, made(workspace, offer))
-    assert documents.places(sign(workspace, offer, once).pdf) == []
+    assert places(sign(workspace, offer, once).pdf) == []
 
 
 def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contract, offer, tmp_path):
@@ -95,7 +102,7 @@ def test_what_an_earlier_certificate_sealed_stays_known(workspace, draft_contrac
     assert signing.companys_certificate(workspace) is None
     signed.append(sign(workspace, offer, paper).pdf)
     found = [signing.check(workspace, pdf)[0] for pdf in signed]
-    assert all(seal.known and seal.intact for seal in found)
+    assert all(seal.known and seal.verdict is Verdict.UNCHANGED for seal in found)
     assert len({seal.issuer for seal in found}) == 3
 
 
@@ -187,7 +194,7 @@ def test_an_acceptance_of_nothing_is_remarked_before_it_is_signed(workspace, sci
         found = signing.remarks(workspace, session, offer, paper)
     assert [(one.message, one.field) for one in found] == [("sign.empty", "subject"), ("sign.empty", "result")]
     signed = sign(workspace, offer, paper)  # it stays the customer's and the rep's decision
-    assert len(documents.places(signed.pdf)) == 1
+    assert len(places(signed.pdf)) == 1
 
 
 def certificate_of(key, path, begins):
@@ -221,7 +228,7 @@ def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
         delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
     offer = papers.Offer("acceptance", "delivery", delivery.id)
     paper = made(workspace, offer)
-    ours = documents.places(paper.pdf)[1]
+    ours = places(paper.pdf)[1]
     once = signing.sign(workspace, offer, paper, ours, STROKES, "李明", workspace.now(), "我方")
     sign(workspace, offer, once)  # the customer's signature notes who he is
     with workspace.changing("test") as changes:
@@ -233,6 +240,82 @@ def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
 def test_a_name_that_cannot_be_printed_is_said_in_words_for_a_name(workspace, draft_contract, offer):
     approve(workspace, draft_contract, workspace.now())
     paper = made(workspace, offer)
-    place = documents.places(paper.pdf)[0]
+    place = places(paper.pdf)[0]
     with pytest.raises(UserError, match="sign.unprintable_name"):
         signing.sign(workspace, offer, paper, place, STROKES, "张😀", workspace.now(), "我方")
+
+
+@pytest.mark.parametrize(
+    ("kind", "usage", "purposes", "message"),
+    [
+        ("rsa1024", {"digital_signature": True}, (), "sign.weak_key"),
+        ("rsa2048", {"key_encipherment": True}, (), "sign.not_for_signing"),
+        ("rsa2048", {"key_encipherment": True, "data_encipherment": True}, (), "sign.not_for_signing"),
+        ("p256", {"key_agreement": True}, (), "sign.not_for_signing"),
+        ("p256", {"key_cert_sign": True, "crl_sign": True}, (), "sign.not_for_signing"),
+        ("p256", {"digital_signature": True}, (Purpose.SERVER_AUTH,), "sign.not_for_signing"),
+        ("p256", {"digital_signature": True}, (Purpose.TIME_STAMPING, Purpose.OCSP_SIGNING), "sign.not_for_signing"),
+    ],
+)
+def test_a_certificate_for_other_purposes_or_with_a_weak_key_is_refused(
+    workspace, draft_contract, offer, tmp_path, kind, usage, purposes, message
+):
+    private = signers.key(kind).private
+    chosen = signers.Key(private, signers.certified(private, usage, *purposes))
+    (tmp_path / "company.p12").write_bytes(chosen.store)
+    with pytest.raises(UserError, match=message):
+        signing.use_certificate(workspace, tmp_path / "company.p12", "")
+    assert signing.companys_certificate(workspace) is None
+    workspace.remember("signing.company", base64.b64encode(chosen.store).decode())  # as an older program kept it
+    approve(workspace, draft_contract, workspace.now())
+    with pytest.raises(UserError, match=message):
+        sign(workspace, offer, made(workspace, offer))
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="the library that we use issues nothing by SHA-1 any more")
+def test_a_certificate_that_was_issued_by_sha1_is_refused(workspace, tmp_path):
+    (tmp_path / "ca.pem").write_bytes(signers.key().pem)
+    for command in (
+        "req -new -newkey rsa:2048 -nodes -keyout key.pem -subj /CN=Rep -out asked.pem",
+        "x509 -req -in asked.pem -CA ca.pem -CAkey ca.pem -set_serial 7 -sha1 -out given.pem",
+        "pkcs12 -export -inkey key.pem -in given.pem -passout pass: -out old.p12",
+    ):
+        subprocess.run(["openssl", *command.split()], cwd=tmp_path, check=True, capture_output=True)
+    with pytest.raises(UserError, match="sign.weak_key") as caught:
+        signing.use_certificate(workspace, tmp_path / "old.p12", "")
+    assert caught.value.params == {"algorithm": "SHA-1"}
+
+
+def test_certificates_of_persons_and_for_documents_are_taken(workspace, tmp_path):
+    private, documents_only = signers.key("p256").private, x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+    for purposes in ((Purpose.EMAIL_PROTECTION,), (Purpose.CLIENT_AUTH, Purpose.SERVER_AUTH), (documents_only,)):
+        chosen = signers.Key(private, signers.certified(private, {"digital_signature": True}, *purposes))
+        (tmp_path / "good.p12").write_bytes(chosen.store)
+        signing.use_certificate(workspace, tmp_path / "good.p12", "")
+        assert signing.companys_certificate(workspace)
+
+
+def test_nobody_signs_on_below_a_signature_that_does_not_hold(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    once = sign(workspace, offer, made(workspace, offer))
+    for broken in (signers.noted(once.pdf), signers.flipped(once.pdf, b"/Producer", 3)):
+        shown = papers.Made(once.name, broken)
+        with workspace.reading() as session, pytest.raises(UserError, match="sign.broken"):
+            signing.look_at_approval(session, offer, shown)
+        with pytest.raises(UserError, match="sign.broken"):
+            sign(workspace, offer, shown)
+    sign(workspace, offer, once)
+
+
+def test_an_approval_that_is_exchanged_after_the_first_signature_moves_nothing(workspace, draft_contract, offer):
+    approve(workspace, draft_contract, workspace.now())
+    once = sign(workspace, offer, made(workspace, offer))
+    first = version_of(once.pdf)
+    approve(workspace, draft_contract, workspace.now(), liability="每日0.2%")
+    second = version_of(made(workspace, offer).pdf)
+    assert first
+    assert second not in {"", first}
+    forged = signers.re_approved(once.pdf, first.encode(), second.encode())
+    assert version_of(forged) == first
+    with pytest.raises(UserError, match="sign.broken"):
+        sign(workspace, offer, papers.Made(once.name, forged))

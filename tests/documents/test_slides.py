@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -190,6 +192,61 @@ def test_a_companys_master_gives_size_and_layouts_and_loses_its_sample_slides():
     for slide in file.slides:
         for shape in slide.shapes:
             assert shape.is_placeholder or shape.top + shape.height <= file.slide_height
+
+
+def calling_master():
+    """A company's master that fetches pictures and films, and leads elsewhere by a click and below the mouse."""
+    file = Presentation()
+    outside = "https://example.invalid/"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    for owner in (file.slide_masters[0], *file.slide_layouts):
+        relations = owner.part.rels
+        ids = {
+            one: relations.get_or_add_ext_rel(kind + one, f"{outside}{one}") for one in ("image", "video", "hyperlink")
+        }
+        picture = (
+            '<p:pic xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+            ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+            ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><p:nvPicPr>'
+            f'<p:cNvPr id="90{{number}}" name="Logo"><a:hlinkHover r:id="{ids["hyperlink"]}"/></p:cNvPr><p:cNvPicPr/>'
+            "<p:nvPr>{film}</p:nvPr></p:nvPicPr><p:blipFill>"
+            f'<a:blip r:link="{ids["image"]}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+            '<a:off x="0" y="0"/><a:ext cx="9" cy="9"/></a:xfrm><a:prstGeom prst="rect"/></p:spPr></p:pic>'
+        )
+        film = f'<a:videoFile r:link="{ids["video"]}"/>'
+        for number, inside in enumerate(("", film)):
+            owner.shapes._spTree.append(etree.fromstring(picture.format(number=number, film=inside)))
+    text = file.slide_layouts[0].placeholders[0].text_frame.paragraphs[0].add_run()
+    text.text = "示范公司"
+    text.hyperlink.address = outside
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def test_a_companys_master_calls_nobody_from_the_customers_computer():
+    def outside(data):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return [name for name in packed.namelist() if b"example.invalid" in packed.read(name)]
+
+    master = calling_master()
+    assert len(outside(master)) == 12  # the master and its eleven layouts
+    data = slides({MODULES[0].value: "文字"}, lines=value_lines(3), master=master)
+    assert outside(data) == []
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        said = b"".join(packed.read(name) for name in packed.namelist() if name.endswith((".xml", ".rels")))
+    assert b'TargetMode="External"' not in said
+    assert b"hlinkClick" not in said
+    assert b"hlinkHover" not in said
+    file = opened(data)
+    for layout in file.slide_layouts:
+        names = {relation.rId for relation in layout.part.rels.values()}
+        used = re.findall(r'r:(?:id|link|embed)="(\w+)"', etree.tostring(layout.element).decode())
+        assert set(used) <= names
+        assert (
+            sum(shape.name == "Logo" for shape in layout.shapes) == 1
+        )  # the film is gone, the frame of the picture stays
+    assert "示范公司" in "".join(shape.text_frame.text for shape in file.slide_layouts[0].placeholders)
 
 
 def test_a_template_is_a_master_too():

@@ -23,9 +23,11 @@ from salesdesk.actions import mails, papers, signing
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
+from salesdesk.documents.places import places
 from salesdesk.documents.raster import page_sizes
-from salesdesk.documents.signing import Seal, places
+from salesdesk.documents.seals import Seal
 from salesdesk.errors import SalesDeskError
+from salesdesk.exchange.file_names import proposed
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.process.findings import Finding
 from salesdesk.records.language import Language
@@ -285,14 +287,14 @@ class PaperPage(QDialog):
         self.notice.show_error(error)
 
     def _ask_where_the_mail(self) -> None:
-        proposed = Path.home() / Path(self.file_name).with_suffix(".eml").name
-        chosen, _ = QFileDialog.getSaveFileName(self, self.mail_button.text(), str(proposed), "E-mail (*.eml)")
+        beside = Path.home() / Path(proposed(self.file_name)).with_suffix(".eml").name
+        chosen, _ = QFileDialog.getSaveFileName(self, self.mail_button.text(), str(beside), "E-mail (*.eml)")
         if chosen:
             self.save_mail(Path(chosen))
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save as PDF"), str(Path.home() / self.file_name), "PDF (*.pdf)"
+            self, self.tr("Save as PDF"), str(Path.home() / proposed(self.file_name)), "PDF (*.pdf)"
         )
         if chosen:
             self.save_to(Path(chosen))

@@ -7,8 +7,9 @@ from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salesdesk.documents.signing import Seal
+from salesdesk.documents.seals import Seal, Verdict
 from ui.core.background import Desk
+from ui.messages import lookup
 from ui.widgets.labels import PlainLabel
 
 
@@ -30,8 +31,7 @@ class SealList(QWidget):
             label.setParent(None)
             label.deleteLater()
         for seal in seals:
-            look = ("ok" if seal.known else "warn") if seal.intact else "danger"
-            label = PlainLabel(self.sentence(seal), look)
+            label = PlainLabel(self.sentence(seal), _look(seal))
             label.setWordWrap(True)
             self._column.addWidget(label)
         if self.parentWidget() is not None:
@@ -44,9 +44,13 @@ class SealList(QWidget):
     def sentence(self, seal: Seal) -> str:
         """What one signature says."""
         when = f"{seal.at.astimezone(self._desk.zone):%Y-%m-%d %H:%M}" if seal.at else "?"
-        name = seal.name or "?"
-        if not seal.intact:
-            said = self.tr("{name}, {when}: the file was CHANGED after this signature. Do not rely on it.")
+        why = [lookup.sentence(reason.message, **reason.params) for reason in seal.reasons]
+        if seal.verdict is Verdict.CHANGED:
+            said = self.tr("{name}, {when}: CHANGED. {why} Do not rely on it; ask for the original file.")
+        elif seal.verdict is Verdict.UNCHECKED:
+            said = self.tr("{name}, {when}: signed, but it cannot be checked here. {why}")
+        elif seal.verdict is Verdict.WEAK:
+            said = self.tr("{name}, {when}: signed, and unchanged since, but WEAK. {why}")
         elif seal.known:
             said = self.tr("{name}, {when}: signed, and unchanged since. Sealed with our own certificate.")
         else:
@@ -54,4 +58,11 @@ class SealList(QWidget):
                 "{name}, {when}: signed, and unchanged since; "
                 "but who sealed it is not known on this computer ({issuer})."
             )
-        return said.format(name=name, when=when, issuer=seal.issuer)
+        joined = self._desk.language.pick("", " ").join(why)
+        return said.format(name=seal.name or "?", when=when, issuer=seal.issuer, why=joined)
+
+
+def _look(seal: Seal) -> str:
+    if seal.verdict is Verdict.CHANGED:
+        return "danger"
+    return "ok" if seal.verdict is Verdict.UNCHANGED and seal.known else "warn"

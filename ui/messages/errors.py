@@ -37,6 +37,12 @@ ERRORS: dict[str, object] = {
     ),
     "paper.too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than {limit_mb} MB and cannot be shown here."),
     "paper.not_a_pdf": QT_TRANSLATE_NOOP("messages", "This file is not a PDF that can be shown."),
+    "paper.password": QT_TRANSLATE_NOOP(
+        "messages", "This file opens only with a password. Save it without one in the program that you read it with."
+    ),
+    "paper.no_such_pages": QT_TRANSLATE_NOOP(
+        "messages", "There is no page {first} to {last}: this paper has {count}. Please choose other pages."
+    ),
     "paper.no_printer": QT_TRANSLATE_NOOP(
         "messages", "The printer does not take the paper. Check that it is switched on and connected, then print again."
     ),
@@ -222,6 +228,50 @@ ERRORS: dict[str, object] = {
     ),
     "sign.not_yet": QT_TRANSLATE_NOOP("messages", "This certificate is valid from {day} on. Please choose it then."),
     "sign.expired": QT_TRANSLATE_NOOP("messages", "This certificate expired on {day}. Please ask for a new one."),
+    "sign.weak_key": QT_TRANSLATE_NOOP(
+        "messages",
+        "This certificate uses {algorithm}, which proves nothing any more. Please ask for one with RSA-2048 or ECDSA.",
+    ),
+    "sign.not_for_signing": QT_TRANSLATE_NOOP(
+        "messages",
+        "This certificate is for other purposes (encryption, servers) and must not sign. "
+        "Please ask for one for signatures.",
+    ),
+    "sign.broken": QT_TRANSLATE_NOOP(
+        "messages", "This file was changed after it was signed. Please have a new paper signed by both sides."
+    ),
+    "seal.bytes": QT_TRANSLATE_NOOP("messages", "What was signed itself was altered."),
+    "seal.forged": QT_TRANSLATE_NOOP("messages", "The signature was altered: it does not belong to its certificate."),
+    "seal.cut": QT_TRANSLATE_NOOP("messages", "The end of the file is missing."),
+    "seal.partial": QT_TRANSLATE_NOOP("messages", "The signature leaves out parts of the file."),
+    "seal.covered": QT_TRANSLATE_NOOP(
+        "messages", "A signature lies elsewhere than on its place, where it may cover something."
+    ),
+    "seal.page_count": QT_TRANSLATE_NOOP("messages", "It had {before} pages, and has {after} now."),
+    "seal.pages": QT_TRANSLATE_NOOP("messages", "Something else stands on page {pages}."),
+    "seal.notes": QT_TRANSLATE_NOOP("messages", "Notes or pictures were laid over page {pages}, or taken off."),
+    "seal.fields": QT_TRANSLATE_NOOP("messages", "Something else was filled in, or is shown otherwise: {names}."),
+    "seal.metadata": QT_TRANSLATE_NOOP(
+        "messages", "What the file says of itself was exchanged: its title, its author, or what was approved."
+    ),
+    "seal.files": QT_TRANSLATE_NOOP("messages", "The files inside it were exchanged."),
+    "seal.other": QT_TRANSLATE_NOOP("messages", "Something that the pages do not show was added or exchanged."),
+    "seal.not_permitted": QT_TRANSLATE_NOOP(
+        "messages", "It was signed on, though the signer permitted no more changes."
+    ),
+    "seal.algorithm": QT_TRANSLATE_NOOP(
+        "messages", "It was signed with {algorithm}, which this program does not know. Ask whoever sent it to check it."
+    ),
+    "seal.no_certificate": QT_TRANSLATE_NOOP("messages", "The certificate of the signer is not in the file."),
+    "seal.structure": QT_TRANSLATE_NOOP(
+        "messages", "The signature is built in a way that this program does not know, or damaged."
+    ),
+    "seal.appended": QT_TRANSLATE_NOOP(
+        "messages", "Something was added afterwards that cannot be compared with what was signed."
+    ),
+    "seal.weak": QT_TRANSLATE_NOOP(
+        "messages", "It uses {algorithm}, which can be forged today. Have it signed anew if it matters."
+    ),
     "history.used_since": QT_TRANSLATE_NOOP("messages", "It is in use by now. Delete it instead."),
     "history.owner_in_bin": QT_TRANSLATE_NOOP(
         "messages", "It belongs to something in the recycle bin. Restore that first."

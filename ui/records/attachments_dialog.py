@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import files
 from salesdesk.errors import SalesDeskError
+from salesdesk.exchange.file_names import proposed
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Attachment
@@ -159,7 +160,7 @@ class FilesPage(QDialog):
         chosen = self._chosen()
         if chosen is None:
             return
-        path, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), str(Path.home() / one_way(chosen.name)))
+        path, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), str(Path.home() / proposed(chosen.name)))
         if path:
             self.save_to(Path(path))
 

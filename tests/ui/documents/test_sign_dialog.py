@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QLabel
 
 from salesdesk.actions import contracts, discovery, files, layouts, negotiations, papers, signing
 from salesdesk.documents import signing as documents
+from salesdesk.documents.places import places
+from salesdesk.documents.seals import Verdict, seals
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.contract import Contract
@@ -21,6 +24,7 @@ from salesdesk.records.work import Attachment
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from tests.actions.conftest import approve
+from tests.documents import signers
 from tests.ui.hands import compose
 from tests.ui.sample_desk import customer_named, read
 from ui.documents.document_sources import CheckPage, OfferPage, PreviewPage, SignedPage
@@ -91,7 +95,7 @@ def sign_by_hand(preview, qtbot, name):
 
 def test_the_customer_and_we_sign_a_letter(desk, letter, preview, qtbot):
     sign_by_hand(preview, qtbot, "Zhang San")
-    assert [seal.name for seal in documents.seals(preview.pdf)] == ["Zhang San"]
+    assert [seal.name for seal in seals(preview.pdf)] == ["Zhang San"]
     assert "Zhang San" in preview.seals.texts()[0]
     assert "unchanged since" in preview.seals.texts()[0]
     assert f"{desk.now().astimezone(desk.zone):%Y-%m-%d %H:%M} {desk.now().astimezone(desk.zone):%z}" in caption(
@@ -255,8 +259,8 @@ def test_what_is_signed_is_what_was_on_the_screen_when_the_pen_was_taken(desk, l
     qtbot.waitUntil(lambda: preview.file_name == letter_name(desk, letter))
     assert preview.pdf.startswith(shown)
     assert not preview.pdf.startswith(shown + b"\n\n")
-    (seal,) = documents.seals(preview.pdf)
-    assert seal.intact
+    (seal,) = seals(preview.pdf)
+    assert seal.verdict is Verdict.UNCHANGED
 
 
 def letter_name(desk, letter):
@@ -291,6 +295,41 @@ def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_
         qtbot.addWidget(page)
         page.show()
         qtbot.waitUntil(lambda page=page, said=said: said in page.notice.label.text())
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "look"),
+    [
+        ("hybrid_xref_signed", "unchanged since", "warn"),
+        ("owner_password_signed", "unchanged since", "warn"),
+        ("sm2_signed", "cannot be checked here. It was signed with SM2/SM3", "warn"),
+        ("libreoffice", "unchanged since", "warn"),
+    ],
+)
+def test_papers_of_other_programs_are_checked(desk, qtbot, name, said, look):
+    page = CheckPage(desk, Path(__file__).parents[1] / "documents" / "cases" / f"{name}.pdf")
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.pages_shown() > 0 and bool(page.seals.texts()))
+    (text,) = page.seals.texts()
+    assert said in text
+    assert page.seals.findChild(PlainLabel).property("look") == look
+    assert not page.notice.isVisible()
+
+
+def test_weak_and_changed_papers_say_why(desk, qtbot, tmp_path):
+    weak = signers.by_hand(signers.bare(signers.key()), "adbe.x509.rsa_sha1", certificate=signers.key().der)
+    noted = signers.noted(signers.by_pyhanko(signers.document(), signers.key()))
+    for pdf, words, look in (
+        (weak, ("WEAK", "SHA-1, which can be forged"), "warn"),
+        (noted, ("CHANGED", "laid over page 1"), "danger"),
+    ):
+        (tmp_path / "signed.pdf").write_bytes(pdf)
+        page = CheckPage(desk, tmp_path / "signed.pdf")
+        qtbot.addWidget(page)
+        qtbot.waitUntil(lambda page=page: bool(page.seals.texts()))
+        (text,) = page.seals.texts()
+        assert all(word in text for word in words)
+        assert page.seals.findChild(PlainLabel).property("look") == look
 
 
 def test_strokes_are_taken_back_one_by_one_or_all(qtbot):
@@ -365,7 +404,7 @@ def test_a_companys_certificate_seals_from_then_on(desk, qtbot, tmp_path, letter
     assert f"{datetime.now(UTC).year + 10}" in page.certificate.state.text()
     assert not page.certificate.notice.isVisible()
     made = papers.Made(*discovery.letter_pdf(desk.workspace, letter.id))
-    place = documents.places(made.pdf)[0]
+    place = places(made.pdf)[0]
     pad = SignaturePad()
     qtbot.addWidget(pad)
     pad.show()

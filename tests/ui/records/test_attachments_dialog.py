@@ -135,4 +135,4 @@ def test_sizes_have_units_and_a_name_reads_in_one_direction(page, desk, customer
     page.list.itemDoubleClicked.emit(page.list.item(4))
     page.list.setCurrentRow(4)
     page.list.itemDoubleClicked.emit(page.list.item(4))
-    assert [name.rpartition("/")[2] for name in proposed] == ["xtxt.exe"]
+    assert [name.rpartition("/")[2] for name in proposed] == ["xtxt.exe.unsafe"]
