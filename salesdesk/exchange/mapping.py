@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from salesdesk.exchange.presets import EITHER, KEPT, SIZE, Preset, plain
 from salesdesk.records.base import Record
@@ -73,12 +75,14 @@ class Target:
 class Mapping:
     """`columns` maps the column's number to a target's key; `header` is the row (from 0) that names the columns.
 
-    `below` more rows under it are headings too, of the same columns in another language.
+    `below` more rows under it are headings too, of the same columns in another language. `units` are how many yuan a
+    bare amount of a column means, where a person said so.
     """
 
     header: int
     columns: dict[int, str] = field(default_factory=dict)
     below: int = 0
+    units: dict[int, int] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -94,13 +98,26 @@ class Mapping:
         }
         return replace(self, columns=columns | {column: key} if key else columns)
 
-    def to_json(self) -> dict[str, str]:
-        """The columns as JSON holds them: for files with the same headings."""
-        return {str(place): key for place, key in self.columns.items()}
+    def in_unit(self, column: int, yuan: int) -> Mapping:
+        """The same with a person's word on how many yuan a bare amount of a column means."""
+        return replace(self, units=self.units | {column: yuan})
 
-    def with_kept(self, columns: dict[str, str]) -> Mapping:
-        """The same rows with columns that were kept by `to_json`."""
-        return replace(self, columns={int(place): key for place, key in columns.items()})
+    def to_json(self) -> dict[str, dict[str, Any]]:
+        """Columns and units as JSON holds them: for files with the same headings."""
+        return {
+            "columns": {str(place): key for place, key in self.columns.items()},
+            "units": {str(place): yuan for place, yuan in self.units.items()},
+        }
+
+    def with_kept(self, kept: AnyMapping[str, Any]) -> Mapping:
+        """The same rows with what was kept by `to_json`, also before there were units."""
+        columns = kept.get("columns", kept)
+        units = kept.get("units", {}) if "columns" in kept else {}
+        return replace(
+            self,
+            columns={int(place): key for place, key in columns.items()},
+            units={int(place): yuan for place, yuan in units.items()},
+        )
 
 
 def targets(form: type[Record], language: Language) -> list[Target]:
@@ -115,6 +132,11 @@ def targets(form: type[Record], language: Language) -> list[Target]:
         found.append(Target(EITHER, either, None))
         found += [Target(_CONTACT + f.name, f.label(language), f) for f in _fields(Contact) if f.name != "customer_id"]
     return found
+
+
+def is_list_of_people(header: Sequence[str], columns: AnyMapping[int, str]) -> bool:
+    """Whether a table has a row for each person, so that a blank company means that somebody has none."""
+    return any(key == "contact.name" and plain(header[place]) in _PARTS_OF_NAME for place, key in columns.items())
 
 
 def guess(

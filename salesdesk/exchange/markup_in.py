@@ -46,7 +46,8 @@ def sheets(data: bytes) -> list[Sheet] | None:
     if head.lstrip().startswith(("mime-version:", "from:")) and "multipart/related" in head:
         page = email.message_from_bytes(data, policy=email.policy.default)
         parts = [part for part in page.walk() if part.get_content_type() == "text/html"]
-        return [one for part in parts for one in _tables(_text(part.get_payload(decode=True) or b""), required=False)]
+        pages = [one for part in parts if isinstance(one := part.get_payload(decode=True), bytes)]
+        return [one for text in map(_text, pages) for one in _tables(text, required=False)]
     return None
 
 

@@ -59,7 +59,8 @@ class Form:
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
     (who must approve) is only written by the role of that name. A form without a stage belongs to
-    the program's own bookkeeping (tasks, conflicts).
+    the program's own bookkeeping (tasks, conflicts). The title of a `numbered` form is a number that two of its records
+    should not share.
     """
 
     zh: str
@@ -70,6 +71,7 @@ class Form:
     parent: str | None = None
     edited: bool = True
     kept_by_office: bool = False
+    numbered: bool = False
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

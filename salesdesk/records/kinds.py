@@ -136,9 +136,13 @@ def _number(said: str, text: str, message: str) -> Decimal:
     return sign * found
 
 
-def _is_bare(whole: re.Match[str], told: str) -> bool:
-    """Whether an amount has neither unit nor size: 3,000 and 二百 are bare, 5千 and RMB 3,000 are not."""
-    return not whole["unit"] and not _STATED.search(told) and bool(_BARE.fullmatch(whole["yuan"]))
+def _taken_apart(text: str) -> re.Match[str]:
+    """`yuan` of an amount in the unit behind it, `jiao` and `fen`. Raises `BadValue`."""
+    said = _CURRENCY.sub("", _CURRENCY.sub("", compact(text)))
+    whole = _YUAN.fullmatch(said.removesuffix("整").removesuffix("正") or " ")
+    if whole is None:
+        raise BadValue("value.not_an_amount", text=text[:40])
+    return whole
 
 
 def _coins(sign: str | None, size: int) -> Decimal:
@@ -206,15 +210,21 @@ class MoneyKind(Kind[int]):
     def column_type(self) -> TypeEngine[Any]:
         return BigInteger()
 
+    @staticmethod
+    def is_bare(text: str) -> bool:
+        """Whether an amount has neither unit nor size: 3,000 and 二百 are bare, 5千 and RMB 3,000 are not.
+
+        Raises `BadValue` for what is no amount.
+        """
+        whole = _taken_apart(text)
+        _number(whole["yuan"], text, "value.not_an_amount")
+        return not whole["unit"] and not _STATED.search(compact(text)) and bool(_BARE.fullmatch(whole["yuan"]))
+
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        told = compact(text)
-        said = _CURRENCY.sub("", _CURRENCY.sub("", told))
-        whole = _YUAN.fullmatch(said.removesuffix("整").removesuffix("正") or " ")
-        if whole is None:
-            raise BadValue("value.not_an_amount", text=text[:40])
-        yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if _is_bare(whole, told) else 1)
+        whole = _taken_apart(text)
+        yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if self.is_bare(text) else 1)
         coins = [_coins(whole["jiao"], 10), _coins(whole["fen"], 1)]
         if min(coins) < 0:
             raise BadValue("value.not_an_amount", text=text[:40])

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import imports
+from salesdesk.actions.import_preview import Preview
 from salesdesk.actions.import_rows import Choice
-from salesdesk.actions.imports import Preview
 from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.exchange.mapping import Mapping
