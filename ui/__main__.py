@@ -1,4 +1,6 @@
-"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` prints the forms."""
+"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` prints the forms,
+`--read FILE` what an import of a file would take, ask and refuse.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sample", action="store_true", help="open a sample workspace beside a local office server")
     parser.add_argument("--tour", metavar="DIR", type=Path, help="play a rep's day and leave its papers in DIR")
     parser.add_argument("--describe", action="store_true", help="print every form and field as JSON")
+    parser.add_argument("--read", metavar="FILE", type=Path, help="print as JSON what an import of a file would do")
+    parser.add_argument("--form", default="customer", help="the form that --read reads for: customer, contract, …")
+    parser.add_argument("--sheet", default="", help="the sheet that --read reads")
+    parser.add_argument("--password", default="", help="the password of the file that --read reads")
     chosen = parser.parse_args(arguments)
     if chosen.describe:
         from salesdesk.records.describe import describe  # noqa: PLC0415  # needs no window
@@ -22,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         json.dump(describe(), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return 0
+    if chosen.read:
+        return _read(parser, chosen)
     if chosen.tour:
         from ui.tour import play  # noqa: PLC0415  # only here
 
@@ -30,6 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.program import Program  # noqa: PLC0415  # Qt takes a while, and --describe does without
 
     return Program(sample=chosen.sample).run()
+
+
+def _read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    """Print what becomes of each cell of a file; a file that is refused is told by a message id, with status 1."""
+    from salesdesk.actions.read_file import read_file  # noqa: PLC0415  # needs no window
+    from salesdesk.errors import UserError  # noqa: PLC0415  # as above
+    from salesdesk.records.language import Language  # noqa: PLC0415  # as above
+    from salesdesk.records.registry import known  # noqa: PLC0415  # as above
+
+    if not known(chosen.form):
+        parser.error(f"there is no form {chosen.form}; --describe lists them")
+    try:
+        told = read_file(chosen.read, chosen.form, Language.ZH, chosen.sheet, chosen.password)
+    except UserError as error:
+        told = {"file": chosen.read.name, "refused": error.message} | error.params
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    return int("refused" in told)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Column:
         shown = cells.cleaned(text)
         if not shown or cells.is_nothing(shown, with_words=self._with_words):
             return NOTHING
-        if self._has_decimal_commas and "," in shown and "." not in shown:
+        if self._has_decimal_commas and "." not in shown and compact(shown).count(",") == 1:
             return self._not_taken(shown, BadValue("value.comma", text=shown[:40]))
         try:
             values.check(shown)

@@ -84,10 +84,10 @@ def read(row: Row, columns: Sequence[Column], language: Language) -> None:
             else:
                 names.append((column.header, said.part))
                 several = said.people
-    if names:
-        _name(row, names, several if len(names) == 1 else (), language)
     if either:
         _either(row, either, language)
+    if names:
+        _name(row, names, several if len(names) == 1 else (), language)
     if words:
         _describe(row, words, language)
 

@@ -52,7 +52,7 @@ _MARKS = re.compile(r"[-‐-―−_/\\|.·…?？~、,;:]+")
 _LONGEST_PLACEHOLDER = 14
 _PERSON = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff·]{2,4}(?:先生|女士|小姐|老师|经理|总监|总)?")
 _BETWEEN_PEOPLE = re.compile(r"[、,，;；/／\n|&]|\s{2,}|\s和\s")
-_BETWEEN_MAILS = re.compile(r"[;,，；、/\s|]+")
+_BETWEEN_MAILS = re.compile(r"[;,，；、/\s|]+(?::::\s*)?")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 13  # of one telephone number
 
 
@@ -81,6 +81,7 @@ def is_nothing(text: str, *, with_words: bool) -> bool:
 
 def phones(text: str) -> str:
     """The telephone numbers of a cell: several divided by ` / `, one that is broken over two lines in one piece."""
+    text = text.replace(":::", "\n")  # as Google divides them
     if "\n" in text:
         lines = [sum(map(str.isdigit, line)) for line in text.splitlines() if line.strip()]
         if sum(lines) <= _MOST_DIGITS and min(lines, default=0) < _FEWEST_DIGITS:

@@ -106,6 +106,8 @@ class ImportTable(QTableWidget):
             return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
             return self.tr("there already: {name}").format(name=self._same(row))
+        if row.remarks and row.remarks[0].message == "import.several_people":
+            return self.tr("comes in: {reason}").format(reason="；".join(map(words, row.remarks)))
         if row.remarks:
             return self.tr("comes in, into the description: {reason}").format(reason="；".join(map(words, row.remarks)))
         return self.tr("comes in")
