@@ -1,5 +1,6 @@
-"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` prints the forms,
-`--read FILE` what an import of a file would take, ask and refuse.
+"""The program: `salesdesk` opens the window; without one `--describe` and `--read FILE` print JSON.
+
+`--tour DIR` plays a day.
 """
 
 from __future__ import annotations

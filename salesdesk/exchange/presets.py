@@ -99,7 +99,8 @@ PRESETS = (
     ),
     _preset(
         "企查查",
-        "登记状态|法定代表人|有效手机号|更多电话|更多邮箱|参保人数|国标行业门类|国标行业大类|企业类型|企业注册地址|通信地址"
+        "登记状态|法定代表人|有效手机号|更多电话|更多邮箱|参保人数|国标行业门类|国标行业大类|企业类型|企业注册地址"
+        "|通信地址"
         "|经营范围|所属区县|人员规模|注册资本|成立日期|曾用名|企业规模|注册地址有效性",
         {
             "name": "企业名称",
@@ -115,7 +116,8 @@ PRESETS = (
     ),
     _preset(
         "天眼查",
-        "经营状态|法定代表人|注册资本|成立日期|纳税人识别号|注册号|组织机构代码|参保人数|公司类型|更多电话|更多邮箱|曾用名"
+        "经营状态|法定代表人|注册资本|成立日期|纳税人识别号|注册号|组织机构代码|参保人数|公司类型|更多电话|更多邮箱"
+        "|曾用名"
         "|企业地址|最新年报地址|经营范围|所属区县|工商注册号|实缴资本|核准日期|营业期限|联系方式来源",
         {
             "name": "公司名称|企业名称",
@@ -140,16 +142,20 @@ PRESETS = (
             "contact.phone": "Phone 1 - Value",
             "contact.email": "E-mail 1 - Value",
             "need": "Notes",
-            KEPT: "Phone 2 - Value|Phone 3 - Value|Phone 4 - Value|E-mail 2 - Value|E-mail 3 - Value|Middle Name|Nickname"
-            "|Additional Name|Organization Department|Organization 1 - Department|Address 1 - Formatted|Website 1 - Value"
+            KEPT: "Phone 2 - Value|Phone 3 - Value|Phone 4 - Value|E-mail 2 - Value|E-mail 3 - Value|Middle Name"
+            "|Nickname"
+            "|Additional Name|Organization Department|Organization 1 - Department|Address 1 - Formatted"
+            "|Website 1 - Value"
             "|Birthday",
         },
     ),
     _preset(
         "Outlook",
-        "Business Phone|Business Street|Business City|E-mail Address|E-mail 2 Address|E-mail Display Name|Web Page|Job Title"
+        "Business Phone|Business Street|Business City|E-mail Address|E-mail 2 Address|E-mail Display Name|Web Page"
+        "|Job Title"
         "|Mobile Phone|Home Phone|Anniversary|Company Main Phone|Business Fax"
-        "|商务电话|商务地址 街道|商务地址 市/县|商务地址|电子邮件地址|电子邮件显示名称|单位主要电话|住宅电话|商务传真|附注",
+        "|商务电话|商务地址 街道|商务地址 市/县|商务地址|电子邮件地址|电子邮件显示名称|单位主要电话|住宅电话"
+        "|商务传真|附注",
         {
             "name": "Company|单位|公司",
             "contact.name": "First Name|Last Name|名|姓",
@@ -159,13 +165,16 @@ PRESETS = (
             "city": "Business City|商务地址 市/县",
             "province": "Business State|商务地址 省/市/自治区",
             "need": "Notes|附注",
-            KEPT: "Business Phone|Business Phone 2|Home Phone|Company Main Phone|E-mail 2 Address|E-mail 3 Address|Middle Name"
-            "|Title|Department|Web Page|Business Street|Birthday|商务电话|住宅电话|单位主要电话|部门|称谓|中间名|网页|商务地址 街道",
+            KEPT: "Business Phone|Business Phone 2|Home Phone|Company Main Phone|E-mail 2 Address|E-mail 3 Address"
+            "|Middle Name"
+            "|Title|Department|Web Page|Business Street|Birthday|商务电话|住宅电话|单位主要电话|部门|称谓|中间名"
+            "|网页|商务地址 街道",
         },
     ),
     _preset(
         "Frappe / ERPNext",
-        "Customer Group|Territory|Market Segment|Lead Owner|Naming Series|Designation|Mobile No|Mobile No.|Customer Type"
+        "Customer Group|Territory|Market Segment|Lead Owner|Naming Series|Designation|Mobile No|Mobile No."
+        "|Customer Type"
         "|Organization Name|No. of Employees|Email ID|Link Name|Request Type|Salutation|Lead Name|Person Name",
         {
             "name": "Customer Name|Organization Name|Company Name|Organization",
@@ -180,7 +189,8 @@ PRESETS = (
     ),
     _preset(
         "用友",
-        "客户编码|客户简称|专管业务员|专管业务员名称|专营业务员名称|分管部门|分管部门名称|专管部门|所属分类码|所属分类|所属地区码"
+        "客户编码|客户简称|专管业务员|专管业务员名称|专营业务员名称|分管部门|分管部门名称|专管部门|所属分类码"
+        "|所属分类|所属地区码"
         "|客户总公司|发展日期|停用日期|信用等级|信用额度|对应供应商|纳税人登记号|客户分类",
         {
             "name": "客户名称",
@@ -188,12 +198,14 @@ PRESETS = (
             "credit_code": "税号|纳税人登记号|纳税人识别号",
             "contact.phone": "手机|电话",
             "contact.email": "E-mail|Email地址",
-            KEPT: "客户编码|客户简称|所属分类码|所属分类|客户分类|所属地区码|分管部门|分管部门名称|专管部门|信用等级|地址|发货地址|传真",
+            KEPT: "客户编码|客户简称|所属分类码|所属分类|客户分类|所属地区码|分管部门|分管部门名称|专管部门|信用等级"
+            "|地址|发货地址|传真",
         },
     ),
     _preset(
         "金蝶",
-        "客户类别|客户分组|销售员|创建组织|使用组织|结算币别|移动电话|纳税登记号|首要联系人|期初应收款|送货地址|座机|通讯地址"
+        "客户类别|客户分组|销售员|创建组织|使用组织|结算币别|移动电话|纳税登记号|首要联系人|期初应收款|送货地址|座机"
+        "|通讯地址"
         "|客户等级|对应集团客户|默认付款方",
         {
             "name": "名称|客户名称|单位名称",

@@ -23,7 +23,7 @@ from salesdesk.records.language import Language
 
 _MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading
 _WIDE, _NARROW = 34, 16  # characters of a column
-_LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text ends with …
+_LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds; a longer text ends with …
 
 
 @dataclass(frozen=True)
@@ -157,4 +157,7 @@ def _book(path: Path) -> Iterator[Any]:
 
 
 def _fitted(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    """A text that a cell holds; a rare character counts as two, as Excel counts."""
+    if len(text) <= _LONGEST // 2 or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * _LONGEST:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"

@@ -71,8 +71,6 @@ class ImportPage(QDialog):
         for label in (self.told, self.left_out):
             label.setWordWrap(True)
         self.shown = PlainLabel("", "muted")
-        self.units = UnitQuestionBar()
-        self.units.said.connect(self.say_unit)
         self.notice = notify.Bar(self)
         self.doubles = QComboBox()
         self.program = QComboBox()
@@ -128,6 +126,8 @@ class ImportPage(QDialog):
         self.heading.setMinimumContentsLength(_SHORT // 3)  # the list of rows is wider than the box
         self.heading.view().setMinimumWidth(2 * _SHORT * self.fontMetrics().averageCharWidth())
         self.heading.activated.connect(lambda _row: self._begin_below())
+        self.units = UnitQuestionBar()
+        self.units.said.connect(self.say_unit)
         said = QHBoxLayout()
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)

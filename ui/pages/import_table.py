@@ -106,10 +106,15 @@ class ImportTable(QTableWidget):
             return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
             return self.tr("there already: {name}").format(name=self._same(row))
-        if row.remarks and row.remarks[0].message == "import.several_people":
-            return self.tr("comes in: {reason}").format(reason="；".join(map(words, row.remarks)))
+        return self._taken(row)
+
+    def _taken(self, row: Row) -> str:
         if row.remarks:
-            return self.tr("comes in, into the description: {reason}").format(reason="；".join(map(words, row.remarks)))
+            is_of_people = row.remarks[0].message == "import.several_people"
+            told = (
+                self.tr("comes in: {reason}") if is_of_people else self.tr("comes in, into the description: {reason}")
+            )
+            return told.format(reason="；".join(map(words, row.remarks)))
         return self.tr("comes in")
 
     def _same(self, row: Row) -> str:

@@ -8,8 +8,8 @@ TABLES: dict[str, object] = {
     "import.no_file": QT_TRANSLATE_NOOP("messages", "The file cannot be read: {reason}."),
     "import.not_a_table": QT_TRANSLATE_NOOP(
         "messages",
-        "SalesDesk reads .xlsx, .xls, .ods, .csv and tables of web pages, and this is none. Please open it in Excel or WPS "
-        "and save it as .xlsx.",
+        "SalesDesk reads .xlsx, .xls, .ods, .csv and tables of web pages, and this is none. Please open it in Excel or "
+        "WPS and save it as .xlsx.",
     ),
     "import.empty": QT_TRANSLATE_NOOP("messages", "There is nothing in this file or sheet. Please choose another one."),
     "import.broken": QT_TRANSLATE_NOOP(
@@ -18,13 +18,13 @@ TABLES: dict[str, object] = {
     "import.password": QT_TRANSLATE_NOOP("messages", "This file is protected. Please enter its password."),
     "import.cipher": QT_TRANSLATE_NOOP(
         "messages",
-        "This file is protected in a way that SalesDesk does not know. Please open it in the program that wrote it and save "
-        "it without a password.",
+        "This file is protected in a way that SalesDesk does not know. Please open it in the program that wrote it and "
+        "save it without a password.",
     ),
     "import.no_table_inside": QT_TRANSLATE_NOOP(
         "messages",
-        "There is no table in this web page; it may stand in a folder beside it. Please open the page in Excel or WPS and "
-        "save it as .xlsx.",
+        "There is no table in this web page; it may stand in a folder beside it. Please open the page in Excel or WPS "
+        "and save it as .xlsx.",
     ),
     "import.too_large": QT_TRANSLATE_NOOP(
         "messages",
@@ -52,7 +52,7 @@ TABLES: dict[str, object] = {
         "messages", "Yuan or 10,000 yuan ({text})? Please say above the table what the column means."
     ),
     "import.two_units": QT_TRANSLATE_NOOP(
-        "messages", "The heading names one unit and this cell another ({text}). Please write it as 22万元 or 220000元."
+        "messages", "The heading names one unit and this cell another ({text}). Please write 22万元 or 220000元."
     ),
     "import.foreign_currency": QT_TRANSLATE_NOOP("messages", "This is no amount in yuan ({text}). Please convert it."),
     "import.percent_or_share": QT_TRANSLATE_NOOP(
