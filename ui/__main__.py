@@ -1,4 +1,7 @@
-"""The program: `salesdesk` opens the window, `--tour DIR` plays a day, `--describe` and `--check` print JSON."""
+"""The program: `salesdesk` opens the window; `--describe`, `--check FILE` and `--read FILE` print JSON without one.
+
+`--tour DIR` plays a day.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tour", metavar="DIR", type=Path, help="play a rep's day and leave its papers in DIR")
     parser.add_argument("--describe", action="store_true", help="print every form and field as JSON")
     parser.add_argument("--check", metavar="FILE", type=Path, help="print what the signatures of a PDF prove, as JSON")
+    parser.add_argument("--read", metavar="FILE", type=Path, help="print as JSON what an import of a file would do")
+    parser.add_argument("--form", default="customer", help="the form that --read reads for: customer, contract, …")
+    parser.add_argument("--sheet", default="", help="the sheet that --read reads")
+    parser.add_argument("--password", default="", help="the password of the file that --read reads")
     chosen = parser.parse_args(arguments)
     if chosen.describe:
         from salesdesk.records.describe import describe  # noqa: PLC0415  # needs no window
@@ -25,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if chosen.check:
         return _check(chosen.check)
+    if chosen.read:
+        return _read(parser, chosen)
     if chosen.tour:
         from ui.tour.first_day import play  # noqa: PLC0415  # only here
 
@@ -48,6 +57,23 @@ def _check(path: Path) -> int:
         said = {"error": "attachment.unreadable", "reason": reason_of(error)}
     _print({"file": path.name, **said})
     return 1 if "error" in said else 0
+
+
+def _read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    """Print what becomes of each cell of a file; a file that is refused is told by a message id, with status 1."""
+    from salesdesk.actions.read_file import read_file  # noqa: PLC0415  # needs no window
+    from salesdesk.errors import UserError  # noqa: PLC0415  # as above
+    from salesdesk.records.language import Language  # noqa: PLC0415  # as above
+    from salesdesk.records.registry import known  # noqa: PLC0415  # as above
+
+    if not known(chosen.form):
+        parser.error(f"there is no form {chosen.form}; --describe lists them")
+    try:
+        told = read_file(chosen.read, chosen.form, Language.ZH, chosen.sheet, chosen.password)
+    except UserError as error:
+        told = {"file": chosen.read.name, "refused": error.message} | error.params
+    _print(told)
+    return int("refused" in told)
 
 
 def _print(found: object) -> None:

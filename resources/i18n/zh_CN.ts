@@ -966,6 +966,10 @@
         <translation>有 {count} 列不会导入（{names}）。可在该列上方选择对应的字段。</translation>
     </message>
     <message>
+        <source>Sheets that have rows as well: {names}.</source>
+        <translation>另外还有内容的工作表：{names}。</translation>
+    </message>
+    <message>
         <source>Shown are {shown} of {all} rows, those with errors first.</source>
         <translation>共 {all} 行，只显示 {shown} 行，有误的排在前面。</translation>
     </message>
@@ -1015,6 +1019,10 @@
     <message>
         <source>there already: {name}</source>
         <translation>已存在：{name}</translation>
+    </message>
+    <message>
+        <source>comes in: {reason}</source>
+        <translation>导入：{reason}</translation>
     </message>
     <message>
         <source>comes in, into the description: {reason}</source>
@@ -2111,6 +2119,21 @@
     </message>
 </context>
 <context>
+    <name>UnitQuestionBar</name>
+    <message>
+        <source>{heading}: no unit is named. Rows with such an amount come in when you have said what they mean.</source>
+        <translation>{heading}：没有写单位。说明单位后，这些行才会导入。</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>10,000 yuan</source>
+        <translation>万元</translation>
+    </message>
+</context>
+<context>
     <name>UnlockDialog</name>
     <message>
         <source>SalesDesk is locked</source>
@@ -2200,6 +2223,10 @@
     <message>
         <source>This is not a number. Example: 200</source>
         <translation>这不是数字。例如：200</translation>
+    </message>
+    <message>
+        <source>This comma may stand before decimals or between thousands. Please write 1234.50 or 1,234.</source>
+        <translation>这个逗号可能是小数点，也可能是千分位。请写成 1234.50 或 1,234。</translation>
     </message>
     <message>
         <source>A whole number, please.</source>
@@ -3002,12 +3029,12 @@
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>This is no table. SalesDesk reads .xlsx, .xls, .ods and .csv.</source>
-        <translation>这不是表格文件。可导入 .xlsx、.xls、.ods 和 .csv。</translation>
+        <source>SalesDesk reads .xlsx, .xls, .ods, .csv and tables of web pages, and this is none. Please open it in Excel or WPS and save it as .xlsx.</source>
+        <translation>SalesDesk 能读取 .xlsx、.xls、.ods、.csv 和网页表格，这个文件都不是。请用 Excel 或 WPS 打开后另存为 .xlsx。</translation>
     </message>
     <message>
-        <source>There is nothing in this file.</source>
-        <translation>文件中没有内容。</translation>
+        <source>There is nothing in this file or sheet. Please choose another one.</source>
+        <translation>这个文件或工作表里没有内容，请另选一个。</translation>
     </message>
     <message>
         <source>This file is damaged. Please open it in your spreadsheet program and save it anew.</source>
@@ -3016,6 +3043,14 @@
     <message>
         <source>This file is protected. Please enter its password.</source>
         <translation>文件受密码保护，请输入密码。</translation>
+    </message>
+    <message>
+        <source>This file is protected in a way that SalesDesk does not know. Please open it in the program that wrote it and save it without a password.</source>
+        <translation>这个文件的加密方式 SalesDesk 不认识。请用写它的程序打开，去掉密码后另存。</translation>
+    </message>
+    <message>
+        <source>There is no table in this web page; it may stand in a folder beside it. Please open the page in Excel or WPS and save it as .xlsx.</source>
+        <translation>这个网页里没有表格，可能在旁边的文件夹里。请用 Excel 或 WPS 打开网页，另存为 .xlsx。</translation>
     </message>
     <message>
         <source>This file is too large (more than {limit_mb} MB or too many cells). Please delete the empty rows and columns at its end and save it, or divide it.</source>
@@ -3400,6 +3435,30 @@
     <message>
         <source>Perhaps made a number by the spreadsheet program ({text}). Please write it as text in the file.</source>
         <translation>可能被表格软件改成了数字（{text}）。请在文件中把这一格设为文本后重新填写。</translation>
+    </message>
+    <message>
+        <source>Yuan or 10,000 yuan ({text})? Please say above the table what the column means.</source>
+        <translation>单位是元还是万元（{text}）？请在表格上方说明这一列的单位。</translation>
+    </message>
+    <message>
+        <source>The heading names one unit and this cell another ({text}). Please write 22万元 or 220000元.</source>
+        <translation>表头的单位与这一格不一致（{text}）。请写成 22万元 或 220000元。</translation>
+    </message>
+    <message>
+        <source>This is no amount in yuan ({text}). Please convert it.</source>
+        <translation>这不是人民币金额（{text}），请换算。</translation>
+    </message>
+    <message>
+        <source>{text} may be a percentage or a share of 1. Please write it with %.</source>
+        <translation>{text} 可能是百分数，也可能是比例，请写上 %。</translation>
+    </message>
+    <message>
+        <source>Several people in one cell; what the row says besides goes to {name}. Please check it.</source>
+        <translation>一格里有几个人，这一行的其他内容归{name}，请核对。</translation>
+    </message>
+    <message>
+        <source>This belongs to row {row}, which cannot be kept. Please put that one right first.</source>
+        <translation>属于第 {row} 行，而那一行不能导入，请先改那一行。</translation>
     </message>
     <message>
         <source>The spreadsheet program reports {text} here. Please put it right in the file.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from salesdesk.errors import UserError
-from salesdesk.process.duplicates import digits
+from salesdesk.process.duplicates import numbers
 from salesdesk.records.base import Stage
 from salesdesk.records.kinds import LinkKind
 from salesdesk.records.prospecting import Contact, Customer
@@ -82,18 +82,15 @@ def _empty(value: object) -> bool:
 
 def same_person(one: Contact, other: Contact) -> bool:
     """Whether two contacts are one person: the same name or number, and no address that differs."""
-    known = (
-        (one.name.strip(), other.name.strip()),
-        (_number(one.phone), _number(other.phone)),
-        (one.email, other.email),
-        (one.wechat, other.wechat),
-    )
+    shared = {*_numbers(one.phone)} & {*_numbers(other.phone)}
+    known = (one.name.strip(), other.name.strip()), (one.email, other.email), (one.wechat, other.wechat)
     agree = all(_empty(mine) or _empty(its) or mine == its for mine, its in known)
-    return agree and any(mine == its and not _empty(mine) for mine, its in known[:2])
+    differ = one.phone.strip() and other.phone.strip() and not shared
+    return agree and not differ and bool(shared or (known[0][0] and known[0][0] == known[0][1]))
 
 
-def _number(phone: str) -> str:
-    return digits(phone) or phone.strip()
+def _numbers(phone: str) -> tuple[str, ...]:
+    return numbers(phone) or tuple(filter(None, [phone.strip()]))
 
 
 def _linked(changes: Changes, to: type[Record], record_id: str) -> list[tuple[Record, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,12 @@ from sqlalchemy import select
 
 from salesdesk.actions import rounds
 from salesdesk.actions.duplicates import fill, same_person
-from salesdesk.actions.import_rows import Choice, Problem, Row, read
-from salesdesk.actions.known_customers import KnownCustomer, KnownCustomers, known_customers, spelling
+from salesdesk.actions.import_preview import Preview, Standing, look, own_fields
+from salesdesk.actions.import_rows import Choice, Row
+from salesdesk.actions.known_customers import known_customers, spelling
 from salesdesk.errors import UserError
 from salesdesk.exchange import sheets_out
-from salesdesk.exchange.asides import aside
-from salesdesk.exchange.mapping import Mapping, targets
-from salesdesk.exchange.packed import column_letters
+from salesdesk.exchange.mapping import Mapping
 from salesdesk.records.base import Record
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -28,77 +26,20 @@ from salesdesk.store import queries
 from salesdesk.store.workspace import Changes, Session, Workspace
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What an import would do. Nothing has been changed; each row's `choice` may be.
-
-    `left_out` are the columns that say something and are not taken in, by heading or letter.
-    """
-
-    entity: str
-    header: Sequence[str]
-    rows: list[Row]
-    language: Language
-    left_out: Sequence[str] = ()
-
-    def fit(self) -> list[Row]:
-        """The rows that come in."""
-        return [row for row in self.rows if not row.problems and row.choice != Choice.OUT]
-
-    def doubles(self) -> list[Row]:
-        """The rows that are there already, unless they only bring more of a customer further up in the file."""
-        return [row for row in self.rows if row.same_as and not row.problems and not joins(row)]
-
-
-def joins(row: Row) -> bool:
-    """Whether a row belongs to one further up beyond doubt: another person of the same customer."""
-    return bool(row.same_row) and row.same_by in {"credit_code", "name"}
-
-
 def preview(
     workspace: Workspace, entity: str, grid: Sequence[Sequence[str]], mapping: Mapping, language: Language
 ) -> Preview:
-    """Read every row below the header by the mapping; says what is wrong with which, and what is there already."""
+    """What an import would do with the rows below the header, compared with what the workspace holds."""
     form = form_named(entity)
-    places = {target.key: target for target in targets(form, language)}
-    known = [(place, places[key]) for place, key in mapping.columns.items() if key in places]
-    rows = [
-        Row(number, cells) for number, cells in enumerate(grid[mapping.first :], start=mapping.first + 1) if any(cells)
-    ]
-    header = list(grid[mapping.header]) if grid else []
-    header += [""] * (max((len(row.cells) for row in rows), default=0) - len(header))  # a cell more than headings
-    own = [name for name in fields_of(form) if name in mapping.columns.values()]
     with workspace.reading() as session:
-        customers = known_customers(session, with_phones=form is Customer)
-        open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
-        equal = set() if form is Customer else _cells(session, form, own)
-    for row in rows:
-        read(row, known, header, customers, form, language)
-        row.aside = aside(row.cells, grid[mapping.header : mapping.first])
-        if customer_id := row.values.get("customer_id"):
-            row.values["opportunity_id"] = open_rounds.get(customer_id, "")
-        row.problems += _missing(form, row, language)
-        if row.aside:
-            row.choice = Choice.OUT
-        if row.problems or row.aside:
-            continue
-        if form is Customer:
-            _compare(row, customers)
-        else:
-            cells = tuple(row.values.get(name) or None for name in own)
-            if cells in equal:
-                told = row.values.get(form.__form__.title) or next(filter(None, row.cells))
-                row.same_as, row.same_by = str(told), "all"
-            equal.add(cells)
-        if row.same_as:
-            row.choice = Choice.FILL if joins(row) else Choice.OUT
-    left_out = [
-        " ".join(name.split()) or column_letters(place)
-        for place, name in enumerate(header)
-        if place not in mapping.columns
-        and any(row.cells[place : place + 1] not in ([], [""]) for row in rows if not row.aside)
-    ]
-    return Preview(entity, header, rows, language, left_out)
+        standing = Standing(known_customers(session, with_phones=form is Customer))
+        if "opportunity_id" in fields_of(form):
+            standing.open_rounds = _open_rounds(session)
+        if form is not Customer:
+            standing.equal = _cells(session, form, own_fields(form, mapping))
+        if form.__form__.numbered:
+            standing.numbers = _numbers(session, form)
+    return look(entity, grid, mapping, language, standing)
 
 
 def carry_out(workspace: Workspace, found: Preview) -> int:
@@ -160,22 +101,21 @@ def _describe(customer: Customer, words: Sequence[str]) -> None:
 def _person(
     changes: Changes, row: Row, customer: Customer, people: dict[str, list[Contact]], language: Language
 ) -> None:
-    """The row's person, added to the customer unless it is known there."""
+    """The row's people, added to the customer unless they are known there."""
     said = {
         name.removeprefix("contact."): value
         for name, value in row.values.items()
         if name.startswith("contact.") and value not in {None, ""}
     }
-    if not said:
-        return
-    if customer.id not in people:
+    if said and customer.id not in people:
         is_there = row.choice == Choice.FILL and bool(row.same_id)
         people[customer.id] = queries.linked(changes.session, Contact, "customer_id", customer.id) if is_there else []
-    person = Contact(customer_id=customer.id, territory=customer.territory, **said)
-    same = next((one for one in people[customer.id] if same_person(one, person)), None)
-    if same is None:
-        people[customer.id].append(changes.add(person))
-    else:
+    for values in [said, *row.further] if said else []:
+        person = Contact(customer_id=customer.id, territory=customer.territory, **values)
+        same = next((one for one in people[customer.id] if same_person(one, person)), None)
+        if same is None:
+            people[customer.id].append(changes.add(person))
+            continue
         fill(same, person)
         if person.position != same.position and person.position and not row.same_id:
             position = fields_of(Contact)["position"].label(language)
@@ -201,28 +141,11 @@ def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tu
     return {tuple(value or None for value in row) for row in found}
 
 
-def _missing(form: type[Record], row: Row, language: Language) -> list[Problem]:
-    """What a record cannot do without: its customer, else its name; a cell that was refused is told already.
-
-    Anything else may be missing, as in a form that is kept before it is finished.
-    """
-    fields, told = fields_of(form), {problem.label for problem in row.problems}
-    needed = "customer_id" if "customer_id" in fields else form.__form__.title
-    return [
-        Problem(declared.label(language), "import.missing")
-        for declared in fields.values()
-        if declared.name == needed and declared.required and declared.shown
-        if row.values.get(declared.name) in {None, ""} and declared.label(language) not in told
-    ]
-
-
-def _compare(row: Row, customers: KnownCustomers) -> None:
-    telling = (row.values["name"], row.values.get("credit_code", ""), row.values.get("contact.phone", ""))
-    same, row.same_by = customers.same(*telling)
-    row.same_as, row.same_id, row.same_row = same.name, same.id, same.row
-    # by whatever else this row is known, it is the customer who is there
-    mine = KnownCustomer(same.id, same.name) if same.id else KnownCustomer("", row.values["name"], row.number)
-    customers.add(mine, *telling)
+def _numbers(session: Session, form: type[Record]) -> dict[str, str]:
+    """The numbers of a numbered form that are taken, as `spelling` compares them."""
+    column = form.__table__.columns[form.__form__.title]
+    found = session.execute(select(column).where(form.deleted_at.is_(None), column != "")).scalars()
+    return {spelling(number): number for number in found}
 
 
 def _open_rounds(session: Session) -> dict[str, str]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from salesdesk.errors import BadValue
 from salesdesk.process.credit_codes import credit_code
-from salesdesk.process.duplicates import Known, compare, core, digits
+from salesdesk.process.duplicates import Known, compare, core, numbers
 from salesdesk.records.kinds import narrow
 from salesdesk.records.language import simplified
 from salesdesk.records.prospecting import Contact, Customer
@@ -47,27 +47,26 @@ class KnownCustomers:
         `credit_code`, `other_name` (the code, but the names are not alike), `name` (spelt alike), `phone`, `same_name`
         (alike but for place and legal form: 苏州华源 and 北京华源有限公司 may be two).
         """
-        for reason, kept, key in (
-            ("credit_code", self.codes, credit_code(code)),
-            ("name", self.spelt, spelling(name)),
-            ("phone", self.phones, digits(phone)),
-            ("same_name", self.names, _telling(name)),
+        for reason, kept, keys in (
+            ("credit_code", self.codes, (credit_code(code),)),
+            ("name", self.spelt, (spelling(name),)),
+            ("phone", self.phones, numbers(phone)),
+            ("same_name", self.names, (_telling(name),)),
         ):
-            if key and key in kept:
-                known = kept[key]
+            if known := next((kept[key] for key in keys if key and key in kept), None):
                 is_other = reason == "credit_code" and not compare(Known(name), Known(known.name))
                 return known, "other_name" if is_other else reason
         return KnownCustomer(), ""
 
     def add(self, known: KnownCustomer, name: str, code: str, phone: str) -> None:
         """One more; who was there first stays the one that others are the same as."""
-        for kept, key in (
-            (self.codes, credit_code(code)),
-            (self.spelt, spelling(name)),
-            (self.phones, digits(phone)),
-            (self.names, _telling(name)),
+        for kept, keys in (
+            (self.codes, (credit_code(code),)),
+            (self.spelt, (spelling(name),)),
+            (self.phones, numbers(phone)),
+            (self.names, (_telling(name),)),
         ):
-            if key:
+            for key in filter(None, keys):
                 kept.setdefault(key, known)
 
 
@@ -83,7 +82,7 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
         )
         there = people.where(Contact.deleted_at.is_(None), Customer.deleted_at.is_(None), Contact.phone != "")
         for customer_id, name, phone in session.execute(there):
-            if number := digits(phone):
+            for number in numbers(phone):
                 found.phones.setdefault(number, KnownCustomer(customer_id, name))
     return found
 

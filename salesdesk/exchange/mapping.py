@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from salesdesk.exchange.presets import EITHER, KEPT, SIZE, Preset, plain
 from salesdesk.records.base import Record
@@ -14,7 +17,7 @@ from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
 
 _CONTACT = "contact."
-_HEADER_WITHIN = 10  # rows
+_HEADER_WITHIN = 25  # rows
 _FEWEST_HEADERS = 2
 
 # What the exports of other programs call the columns of 表1: WuKong and Cordys (Chinese), SuiteCRM, EspoCRM and Odoo.
@@ -22,29 +25,34 @@ _SYNONYMS = {
     "name": "公司名称 公司 企业名称 单位名称 客户 account_name account company company_name organization customer_name"
     " related_company parent_name",
     "industry": "行业 客户行业 industry_id",
-    "employees": "人数 员工数 公司人数 number_of_employees staff",
+    "employees": "人数 员工数 公司人数 number_of_employees staff 人员规模 员工规模 no_of_employees employees",
     "revenue": "营收 年收入 annual_revenue",
     SIZE: "企业规模 公司规模 客户规模 规模",
-    "province": "省 省份/直辖市 billing_address_state billing_state primary_address_state address_state state state_id",
-    "city": "市 所在城市 billing_address_city billing_city primary_address_city address_city",
-    "credit_code": "信用代码 社会信用代码 税号 tax_id vat",
+    "province": "省 省份/直辖市 billing_address_state billing_state primary_address_state address_state state state_id"
+    " 所属省份 所在省份",
+    "city": "市 所在城市 billing_address_city billing_city primary_address_city address_city 所属城市",
+    "credit_code": "信用代码 社会信用代码 税号 tax_id vat 纳税人识别号 纳税登记号 纳税人登记号 统一信用代码",
     "need": "需求 需求描述 客户需求 备注 描述 description notes internal_notes remark comment",
     "source": "来源 客户来源 线索来源 lead_source source_id",
-    "owner": "负责人 所有人 客户负责人 销售 owner assigned_to assigned_user assigned_user_name salesperson user_id",
+    "owner": "负责人 所有人 客户负责人 销售 owner assigned_to assigned_user assigned_user_name salesperson user_id"
+    " 销售员 业务员 专管业务员 lead_owner",
     "status": "状态 客户状态 status",
     "grade": "级别 客户级别 等级 rating",
     "follow_up_on": "下次联系时间 下次跟进 下次跟进日期 next_contact next_follow_up date_of_next_contact",
     "contact.name": "姓名 联系人姓名 首要联系人 contact_name contact_person primary_contact"
     " first_name last_name surname given_name family_name 姓 姓氏 名 名字",
-    "contact.position": "职位 title job_title function job_position",
+    "contact.position": "职位 title job_title function job_position designation",
     "contact.phone": "电话 手机 手机号 手机号码 联系电话 座机 mobile phone_office office_phone phone_mobile phone_work"
-    " mobile_phone phone_alternate alternate_phone telephone",
-    "contact.email": "邮箱 电子邮件 email_address email1 e_mail",
+    " mobile_phone phone_alternate alternate_phone telephone"
+    " 有效手机号 移动电话 固定电话 mobile_no mobile_phone_no phone_no",
+    "contact.email": "邮箱 电子邮件 email_address email1 e_mail 电子邮件地址 email_id",
     "contact.wechat": "微信号 wechat_id",
     KEPT: "创建人 创建者 创建时间 创建日期 录入人 录入时间 录入日期 created_by created_by_name created_at created_on"
     " date_entered date_created create_date create_uid 网址 网站 官网 主页 website 地址 详细地址 公司地址 street"
     " address billing_address_street billing_street primary_address_street billing_address 地区 所在地区 地区定位"
-    " 省市区 成交状态 最近跟进时间 上次联系时间 最后跟进时间 fax 传真",
+    " 省市区 成交状态 最近跟进时间 上次联系时间 最后跟进时间 fax 传真"
+    " 法定代表人 注册资本 成立日期 经营范围 登记状态 经营状态 参保人数 曾用名 更多电话 更多邮箱 企业注册地址 注册地址"
+    " 所属区县 区县 通讯地址 客户编码 客户简称",
 }
 # Words that mean one thing beside some columns and another beside others: the first that is still free.
 _EITHER = {
@@ -56,6 +64,7 @@ _EITHER = {
     "leadname": ("name", "contact.name"),
 }
 _PARTS_OF_NAME = {"firstname", "lastname", "givenname", "familyname", "surname", "姓", "姓氏", "名", "名字"}
+_OF_CONTACT = re.compile(r"(?:contacts?|联系人)\s*[/.:：_-]?\s*(.+)", re.IGNORECASE)
 _SEVERAL = {KEPT, "contact.name"}  # may have more than one column
 _REST_IS_KEPT = {"contact.phone", "contact.email", "need"}  # a second telephone has no field, but is worth keeping
 
@@ -73,12 +82,14 @@ class Target:
 class Mapping:
     """`columns` maps the column's number to a target's key; `header` is the row (from 0) that names the columns.
 
-    `below` more rows under it are headings too, of the same columns in another language.
+    `below` more rows under it are headings too, of the same columns in another language. `units` are how many yuan a
+    bare amount of a column means, where a person said so.
     """
 
     header: int
     columns: dict[int, str] = field(default_factory=dict)
     below: int = 0
+    units: dict[int, int] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -94,13 +105,26 @@ class Mapping:
         }
         return replace(self, columns=columns | {column: key} if key else columns)
 
-    def to_json(self) -> dict[str, str]:
-        """The columns as JSON holds them: for files with the same headings."""
-        return {str(place): key for place, key in self.columns.items()}
+    def in_unit(self, column: int, yuan: int) -> Mapping:
+        """The same with a person's word on how many yuan a bare amount of a column means."""
+        return replace(self, units=self.units | {column: yuan})
 
-    def with_kept(self, columns: dict[str, str]) -> Mapping:
-        """The same rows with columns that were kept by `to_json`."""
-        return replace(self, columns={int(place): key for place, key in columns.items()})
+    def to_json(self) -> dict[str, dict[str, Any]]:
+        """Columns and units as JSON holds them: for files with the same headings."""
+        return {
+            "columns": {str(place): key for place, key in self.columns.items()},
+            "units": {str(place): yuan for place, yuan in self.units.items()},
+        }
+
+    def with_kept(self, kept: AnyMapping[str, Any]) -> Mapping:
+        """The same rows with what was kept by `to_json`, also before there were units."""
+        columns = kept.get("columns", kept)
+        units = kept.get("units", {}) if "columns" in kept else {}
+        return replace(
+            self,
+            columns={int(place): key for place, key in columns.items()},
+            units={int(place): yuan for place, yuan in units.items()},
+        )
 
 
 def targets(form: type[Record], language: Language) -> list[Target]:
@@ -115,6 +139,11 @@ def targets(form: type[Record], language: Language) -> list[Target]:
         found.append(Target(EITHER, either, None))
         found += [Target(_CONTACT + f.name, f.label(language), f) for f in _fields(Contact) if f.name != "customer_id"]
     return found
+
+
+def is_list_of_people(header: Sequence[str], columns: AnyMapping[int, str]) -> bool:
+    """Whether a table has a row for each person, so that a blank company means that somebody has none."""
+    return any(key == "contact.name" and plain(header[place]) in _PARTS_OF_NAME for place, key in columns.items())
 
 
 def guess(
@@ -177,8 +206,11 @@ def _columns(form: type[Record], row: Sequence[str], known: dict[str, str]) -> d
     found: dict[int, str] = {}
     taken: set[str] = set()
     parts_of_name = False
+    of_contact = _of_contact(row, known) if form is Customer else {}
     for place, header in enumerate(row):
-        key = known.get(header.strip()) or known.get(plain(header), "")
+        key = of_contact.get(place) or known.get(header.strip()) or known.get(plain(header), "")
+        if of_contact and place not in of_contact and key.startswith(_CONTACT):
+            key = KEPT  # the company's own, beside that of its people
         is_part = key == "contact.name" and plain(header) in _PARTS_OF_NAME
         if key in taken and key in _REST_IS_KEPT and form is Customer:
             key = KEPT
@@ -191,6 +223,22 @@ def _columns(form: type[Record], row: Sequence[str], known: dict[str, str]) -> d
         if place not in found and free and form is Customer:
             found[place] = free[0]
             taken.add(free[0])
+    return found
+
+
+def _of_contact(row: Sequence[str], known: AnyMapping[str, str]) -> dict[int, str]:
+    """The columns whose headings say that they are of a company's people: Contacts/Phone, 联系人电话."""
+    found: dict[int, str] = {}
+    for place, header in enumerate(row):
+        said = _OF_CONTACT.fullmatch(header.strip())
+        if said is None or known.get(header.strip()) or known.get(plain(header)):
+            continue
+        word = plain(said[1])
+        key = known.get(word, "")
+        if word in _EITHER or key in {EITHER, "name"}:
+            key = "contact.name"
+        if key.startswith(_CONTACT) and key not in found.values():
+            found[place] = key
     return found
 
 

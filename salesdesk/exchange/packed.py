@@ -57,7 +57,7 @@ def check(data: bytes) -> None:
                 if area.cells <= MOST_LAID_OUT:
                     break
             else:
-                raise _too_large()
+                raise too_much()
         if not _BOOKS & {entry.filename.lower() for entry in entries}:
             raise UserError("import.not_a_table")
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
@@ -69,14 +69,15 @@ def _looked_at(data: bytes, entry: zipfile.ZipInfo, area: _Reach, left: int) -> 
     for step in _unpacked(data, entry):
         left -= len(step)
         if left < 0:
-            raise _too_large()
+            raise too_much()
         area.look(step)
         if area.cells > MOST_LAID_OUT:
             break
     return left
 
 
-def _too_large() -> UserError:
+def too_much() -> UserError:
+    """What is said of a file that unpacks to too much."""
     return UserError("import.too_large", limit_mb=LARGEST_UNPACKED // 1024**2)
 
 

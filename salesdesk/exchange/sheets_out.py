@@ -18,12 +18,12 @@ from salesdesk.exchange.masking import masked as without_people
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import IntegerKind, LinkKind, TextKind
+from salesdesk.records.kinds import IntegerKind, LinkKind, MoneyKind, TextKind
 from salesdesk.records.language import Language
 
 _MOST_ROWS = 1_048_575  # of a workbook's sheet, below its heading
 _WIDE, _NARROW = 34, 16  # characters of a column
-_LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text ends with …
+_LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds; a longer text ends with …
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,16 @@ class _Column:
 
     def __init__(self, target: Target, declared: Field, language: Language, *, masked: bool) -> None:
         self.label = target.label
+        if isinstance(declared.kind, MoneyKind) and declared.kind.bare == 1 and not language.chinese:
+            self.label += " (yuan)"  # in Chinese each amount says its unit
         holder, _, self._name = target.key.rpartition(".")
         self._holder = holder
         self._language = language
         self._masked = masked
         self._declared = declared
         self._is_link = isinstance(declared.kind, LinkKind)
-        self.is_number = isinstance(declared.kind, IntegerKind)
+        # a bare 1 may be 1 % or 100 %
+        self.is_number = isinstance(declared.kind, IntegerKind) and declared.kind.unit != "%"
         self.width = _WIDE if isinstance(declared.kind, TextKind) and declared.kind.lines > 1 else _NARROW
 
     def value(self, line: Line) -> Any:
@@ -154,4 +157,7 @@ def _book(path: Path) -> Iterator[Any]:
 
 
 def _fitted(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    """A text that a cell holds; a rare character counts as two, as Excel counts."""
+    if len(text) <= _LONGEST // 2 or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * _LONGEST:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"

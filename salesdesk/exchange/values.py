@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from salesdesk.errors import BadValue
@@ -15,17 +14,19 @@ from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.process.credit_codes import is_damaged
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
+from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, MomentKind, MoneyKind, TimeKind, narrow
+from salesdesk.records.numerals import compact, number
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 
 _SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")  # a spreadsheet's day without its format: 1954 to 2091
 _DAY_ZERO = date(1899, 12, 30)
+_FIRST_YEAR = 1950
 _GRADE = re.compile(r"^\s*([ABC])\s*(?:类|级|\(|$)", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d.*$")
 _WEEKDAY = re.compile(r"\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?$")
 _SECONDS = re.compile(r"(\d:\d{2}):\d{2}(?:\.\d+)?$")
-_BETWEEN_SIZES = re.compile(r"[/／;；、]|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))")  # the comma of 1,000 is none
+_BETWEEN_SIZES = re.compile(r"[/／;；、]|(?<=[人名位万亿元]),|,(?=\s)")  # the comma of 1,000 and of 12,34万 is none
 # how many yuan, as headings say it: 万元, RMB; a word alone (万) only at the end or in brackets
 _TIMES = {
     "亿": 10**8,
@@ -43,29 +44,38 @@ _TIMES = {
 }
 _TIMES_WORD = f"({'|'.join(_TIMES)})"
 _UNIT = re.compile(rf"{_TIMES_WORD}? ?(?:元|rmb|cny|yuan)|{_TIMES_WORD}(?= ?(?:$|[)\]】/]))")
-_THOUSANDS_OF_WAN = re.compile(r"(.*\d)\s*([千百])[万萬]元?")
+_COUNT = r"(?:\d[\d,.]*|[零〇一二两三四五六七八九十百千]+)[千百万亿wk]*(?:人民币|[元人名位家])?"
 _ROUGHLY = re.compile(
-    r"(?:约|大约|近|将近|超过|超|不到|>|<|≈|~)?\d[\d,.]*[千百万亿]*[人元]?"
-    r"(?:[-~至到—–]+\d[\d,.]*[千百万亿]*[人元]?)?(?:左右|上下|以上|以下|多|余|\+)?[万亿]?[人元]?"
+    rf"(?:约|大约|大概|近|将近|接近|超过|超|逾|不到|不足|不低于|不高于|不超过|少于|低于|小于|多于|高于|大于|至少|最多|[><≥≤]=?|≈|~)?"
+    rf"{_COUNT}(?:[-~至到—–]+{_COUNT})?(?:左右|上下|以上|以下|以内|之内|不到|多|余|起|\+)?[万亿]?[元人名位家]?(?:(?:/|每)[年月季])?(?:\(.*\))?"
 )
-_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)")
+_FOREIGN = re.compile(
+    r"美元|美金|美刀|欧元|英镑|日元|日圆|港币|港元|港幣|台币|台幣|韩元|韩币|卢布|澳元|加元|新元|瑞郎|外币|[$€£₩₽]"
+    r"|(?<![a-z])(?:usd|eur|gbp|jpy|hkd|twd|krw|rub|aud|cad|sgd|chf|us)(?![a-z])"
+)
+_SIGNED = re.compile(r"[¥￥]")
+_UNIT_LINE = re.compile(r"单位\s*[::]?\s*(?:人民币)?\s*[((]?\s*((?:亿|千万|百万|万|萬|千)?元)")
+_ERROR = re.compile(
+    r"Err:\d{3}|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
+)
 _NUMBERS_OF_NAME = {"credit_code", "phone"}  # not to be computed with
 _LAST_NAMES = {"lastname", "surname", "familyname", "姓", "姓氏"}
 
 
-def value(declared: Field, text: str, header: str) -> Any:
-    """The value of a cell; `header` is what its column is called, which may name a unit. Raises `BadValue`."""
+def value(declared: Field, text: str, unit: int = 0) -> Any:
+    """The value of a cell; `unit` is how many yuan a bare amount means, 0 where nothing says it.
+
+    Raises `BadValue`: `import.no_unit` for a bare amount without one, and what the field's kind raises.
+    """
     kind = declared.kind
     if declared.name in _NUMBERS_OF_NAME and is_damaged(text):
         raise BadValue("import.damaged", text=text)
     if isinstance(kind, MoneyKind):
-        kind = replace(kind, bare=_yuan(header) or kind.bare)
-        if large := _THOUSANDS_OF_WAN.fullmatch(narrow(text)):
-            kind, text = replace(kind, bare=_TIMES[large[2] + "万"]), large[1]
+        return _amount(kind, text, unit)
+    if isinstance(kind, IntegerKind) and kind.unit == "%":
+        _check_percent(text)
     if isinstance(kind, DateKind):
-        if _SERIAL.match(text):
-            return _DAY_ZERO + timedelta(days=int(float(text)))
-        text = _TIME_OF_DAY.sub(r"\1", _WEEKDAY.sub("", text).replace("号", "日"))
+        return _day(kind, text)
     if isinstance(kind, TimeKind | MomentKind):
         text = _SECONDS.sub(r"\1", text).replace("T", " ")
     if isinstance(kind, ChoiceKind) and (known := WORDS.get(declared.name, {}).get(plain(text))):
@@ -75,37 +85,77 @@ def value(declared: Field, text: str, header: str) -> Any:
     return found
 
 
+def _amount(kind: MoneyKind, text: str, unit: int) -> int | None:
+    said = compact(text)
+    if _FOREIGN.search(said):
+        raise BadValue("import.foreign_currency", text=text[:40])
+    if not kind.is_bare(text) or not re.search(r"[1-9一二三四五六七八九十百]", said):
+        return kind.parse(text)
+    if _SIGNED.search(text):
+        if unit > 1:  # ¥220,000 under a heading that says 万元
+            raise BadValue("import.two_units", text=text[:40])
+        unit = 1
+    if not unit:
+        raise BadValue("import.no_unit", text=text[:40])
+    return replace(kind, bare=unit).parse(text)
+
+
+def _check_percent(text: str) -> None:
+    """A spreadsheet keeps 100 % as 1, and shows what no file says: a bare 1 may be either."""
+    found = number(compact(text))
+    if found is not None and 0 < found <= 1:
+        raise BadValue("import.percent_or_share", text=text)
+
+
+def _day(kind: DateKind, text: str) -> date | None:
+    if _SERIAL.match(text):
+        return _DAY_ZERO + timedelta(days=int(float(text)))
+    found = kind.parse(_TIME_OF_DAY.sub(r"\1", _WEEKDAY.sub("", text).replace("号", "日")))
+    if found and found.year < _FIRST_YEAR:  # 1900-01-00 is what a spreadsheet shows of nothing
+        raise BadValue("value.no_such_day", text=text)
+    return found
+
+
 def check(text: str) -> None:
     """Raises `BadValue` for a cell that a spreadsheet program could not compute, or never did."""
-    if text.startswith("#") and _ERROR.fullmatch(text):
+    if text[:1] in {"#", "E"} and _ERROR.fullmatch(text):
         raise BadValue("import.error_cell", text=text)
     if text.startswith(NO_RESULT):
         raise BadValue("import.no_result", formula=text.removeprefix("#"))
 
 
-@lru_cache  # a column has one heading and many cells
-def _yuan(header: str) -> int:
-    """How many yuan a bare number under a heading means, by the last unit in it; 0 where it names none."""
-    found = list(_UNIT.finditer(narrow(header).lower()))
-    return _TIMES.get(found[-1][1] or found[-1][2], 1) if found else 0
+def unit_of(*headings: str) -> int:
+    """How many yuan a bare number under headings means, by the last unit in the first that names one; 0 for none."""
+    for heading in headings:
+        if found := list(_UNIT.finditer(narrow(heading).lower())):
+            return _TIMES.get(found[-1][1] or found[-1][2], 1)
+    return 0
 
 
-def size(text: str, header: str) -> dict[str, Any]:
+def unit_of_table(rows: Sequence[Sequence[str]]) -> int:
+    """How many yuan a line above the headings says: 单位：万元; 0 for none."""
+    said = next((found for row in rows for cell in row if (found := _UNIT_LINE.search(narrow(cell)))), None)
+    return unit_of(said[1]) if said else 0
+
+
+def size(text: str, unit: int) -> dict[str, Any]:
     """`200人/1亿` → employees and revenue; either may be missing. Raises `BadValue`."""
     fields = fields_of(Customer)
     found: dict[str, Any] = {}
-    for part in _BETWEEN_SIZES.split(text):
+    for part in _BETWEEN_SIZES.split(narrow(text)):
         if not part.strip():
             continue
-        is_staff = "人" in part or ("employees" not in found and not re.search(r"[万亿元]", part))
+        is_staff = bool(re.search(r"[人名位]", part)) or ("employees" not in found and not re.search(r"[万亿元]", part))
         name = "employees" if is_staff else "revenue"
-        found[name] = value(fields[name], part, header)
+        if name in found:
+            raise BadValue("value.not_a_number", text=text[:40])
+        found[name] = value(fields[name], part, unit)
     return found
 
 
 def is_rough(text: str) -> bool:
     """Whether it is a number that is only told roughly: 约200, 200-300人, 500万以上."""
-    return bool(_ROUGHLY.fullmatch(narrow(text).replace(" ", "")))
+    return bool(_ROUGHLY.fullmatch(compact(text).replace(" ", "")))
 
 
 def grade(text: str) -> str:

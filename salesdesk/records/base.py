@@ -60,7 +60,8 @@ class Form:
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
     (who must approve) is only written by the role of that name. A form without a stage belongs to
     the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is shown where
-    it belongs alone: files on their record, conflicts on the sync page.
+    it belongs alone: files on their record, conflicts on the sync page. The title of a `numbered` form is a
+    number that two of its records should not share.
     """
 
     zh: str
@@ -72,6 +73,7 @@ class Form:
     edited: bool = True
     kept_by_office: bool = False
     has_list: bool = True
+    numbered: bool = False
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

@@ -43,7 +43,9 @@ class Contract(AgreedTerms, Signed, Record):
     """合同 with its 合同审批表 (paper 6); the steps of the approval are rows."""
 
     __tablename__ = "contract"
-    __form__ = Form(zh="合同审批表", en="Contract and approval", title="number", stage=Stage.CONTRACT, paper=6)
+    __form__ = Form(
+        zh="合同审批表", en="Contract and approval", title="number", stage=Stage.CONTRACT, paper=6, numbered=True
+    )
     __table_args__ = (recently_changed(), Index(None, "number"))
 
     number: Mapped[str] = text(

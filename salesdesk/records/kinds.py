@@ -25,6 +25,7 @@ from sqlalchemy.types import TypeEngine
 from salesdesk.errors import BadValue
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
+from salesdesk.records.numerals import compact, has_odd_comma, number
 
 Wire: TypeAlias = str | int | bool | None
 T = TypeVar("T")
@@ -116,21 +117,41 @@ class PhoneKind(TextKind):
     max_length: int = 100
 
     def parse(self, text: str) -> str:
-        return self._checked(narrow(clean(text)))
+        return self._checked(narrow(clean(text)).replace("\n", " "))
 
 
-_YUAN = {"": 1, "元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8}
-_YUAN |= {"萬": 10**4, "萬元": 10**4, "億": 10**8, "億元": 10**8}
+_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|¥)[::]?¥?|(?<=[0-9元圆万亿])(?:人民币|rmb|cny)(?=[整正]?$)")
+_YUAN = re.compile(r"(?P<yuan>.+?)(?P<unit>元|圆|圓|块钱|块)?(?:(?<=[元圆圓])(?:(?P<jiao>\S)角)?(?:(?P<fen>\S)分)?)?")
+
+_STATED = re.compile("人民币|rmb|cny")
+_BARE = re.compile(r"[-+]?(?:[0-9,.]+|[^0-9万萬亿億wk]+)")
 
 
-def _number(text: str, units: dict[str, int], message: str) -> Decimal:
-    """`1,234.5万` → Decimal in the base unit; the longest matching unit wins."""
-    compact = narrow(text).replace(",", "").replace(" ", "").replace("¥", "")
-    unit = next(u for u in sorted(units, key=len, reverse=True) if compact.endswith(u))
-    digits = compact.removesuffix(unit)
-    if not re.fullmatch(r"[-+]?[0-9]{1,25}(\.[0-9]{1,25})?", digits):
-        raise BadValue(message, text=text[:40])
-    return Decimal(digits) * units[unit]
+def _number(said: str, text: str, message: str) -> Decimal:
+    """The value of a `compact` number, with its sign. Raises `BadValue`."""
+    sign = -1 if said.startswith("-") else 1
+    found = number(said.removeprefix("-").removeprefix("+"))
+    if found is None:
+        raise BadValue("value.comma" if has_odd_comma(said) else message, text=text[:40])
+    return sign * found
+
+
+def _taken_apart(text: str) -> re.Match[str]:
+    """`yuan` of an amount in the unit behind it, `jiao` and `fen`. Raises `BadValue`."""
+    said = _CURRENCY.sub("", _CURRENCY.sub("", compact(text)))
+    whole = _YUAN.fullmatch(said.removesuffix("整").removesuffix("正") or " ")
+    if whole is None:
+        raise BadValue("value.not_an_amount", text=text[:40])
+    return whole
+
+
+def _coins(sign: str | None, size: int) -> Decimal:
+    """Of 伍角 and 贰分 so many 分; `size` of them are one."""
+    found = number(sign) if sign else Decimal(0)
+    return Decimal(-1) if found is None else found * size
+
+
+_ALSO = {"人": ("名", "位")}  # other words that count the same
 
 
 @dataclass(frozen=True)
@@ -148,13 +169,15 @@ class IntegerKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        units = {"": 1, "万": 10**4}
-        if self.unit:
-            units |= {self.unit: 1, "万" + self.unit: 10**4}
-        number = _number(text, units, "value.not_a_number")
-        if number != int(number):
+        said = compact(text)
+        for sign in (self.unit, *_ALSO.get(self.unit, ())):
+            if sign and said.endswith(sign):
+                said = said.removesuffix(sign)
+                break
+        found = _number(said, text, "value.not_a_number")
+        if found != int(found):
             raise BadValue("value.not_whole", text=text)
-        return self._checked(int(number))
+        return self._checked(int(found))
 
     def format(self, value: int, language: Language) -> str:
         shown = self.unit if self.unit == "%" else language.pick(self.unit, "")
@@ -187,10 +210,25 @@ class MoneyKind(Kind[int]):
     def column_type(self) -> TypeEngine[Any]:
         return BigInteger()
 
+    @staticmethod
+    def is_bare(text: str) -> bool:
+        """Whether an amount has neither unit nor size: 3,000 and 二百 are bare, 5千 and RMB 3,000 are not.
+
+        Raises `BadValue` for what is no amount.
+        """
+        whole = _taken_apart(text)
+        _number(whole["yuan"], text, "value.not_an_amount")
+        return not whole["unit"] and not _STATED.search(compact(text)) and bool(_BARE.fullmatch(whole["yuan"]))
+
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        fen = _number(text, _YUAN | {"": self.bare}, "value.not_an_amount") * 100
+        whole = _taken_apart(text)
+        yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if self.is_bare(text) else 1)
+        coins = [_coins(whole["jiao"], 10), _coins(whole["fen"], 1)]
+        if min(coins) < 0:
+            raise BadValue("value.not_an_amount", text=text[:40])
+        fen = yuan * 100 + sum(coins)
         if fen != int(fen):
             raise BadValue("value.below_a_fen", text=text)
         return self._checked(int(fen))

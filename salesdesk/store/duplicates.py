@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from salesdesk.process.duplicates import Known, compare, core, digits
+from salesdesk.process.duplicates import Known, compare, core, numbers
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.store import search
 
@@ -32,7 +32,7 @@ def find(session: Session, known: Known, own_id: str = "") -> list[Found]:
     """The customers that may be the one described; the surest first, at most five."""
     own = core(known.name)
     # the surest first, because the number of candidates is bounded; last digits find a number with or without +86
-    words = [known.credit_code, *(digits(phone)[-_LAST_DIGITS:] for phone in known.phones), own]
+    words = [known.credit_code, *(number[-_LAST_DIGITS:] for phone in known.phones for number in numbers(phone)), own]
     ids: dict[str, None] = {}
     for word in words:
         found_here = _hits(session, word)

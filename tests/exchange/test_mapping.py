@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from salesdesk.errors import BadValue
 from salesdesk.exchange import mapping, presets, values
 from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.exchange.presets import KEPT, PRESETS, SIZE
@@ -142,8 +143,8 @@ def test_times_come_with_their_seconds():
     def declared(kind):
         return field("时", "Time", kind).column.info["salesdesk.field"]
 
-    assert values.value(declared(TimeKind()), "09:30:15", "").isoformat() == "09:30:00"
-    moment = values.value(declared(MomentKind()), "2024-03-15T09:30:15", "")
+    assert values.value(declared(TimeKind()), "09:30:15").isoformat() == "09:30:00"
+    moment = values.value(declared(MomentKind()), "2024-03-15T09:30:15")
     assert moment.astimezone().isoformat()[:16] == "2024-03-15T09:30"
 
 
@@ -167,10 +168,16 @@ def test_times_come_with_their_seconds():
     ],
 )
 def test_a_heading_says_what_a_bare_amount_means(header, yuan):
-    for form, name, bare in ((Customer, "revenue", 1), (Contract, "amount", 10_000)):
+    unit = values.unit_of(header)
+    assert unit == (yuan or 0) // 3
+    for form, name in ((Customer, "revenue"), (Contract, "amount")):
         declared = fields_of(form)[name]
-        assert values.value(declared, "3", header) == (yuan or 3 * bare) * 100
-        assert values.value(declared, "3万元", header) == 30_000_00
+        assert values.value(declared, "3万元", unit) == 30_000_00
+        if yuan:
+            assert values.value(declared, "3", unit) == yuan * 100
+        else:
+            with pytest.raises(BadValue, match="import.no_unit"):
+                values.value(declared, "3", unit)
 
 
 @pytest.mark.parametrize(
@@ -181,12 +188,17 @@ def test_a_heading_says_what_a_bare_amount_means(header, yuan):
         ("1,000", {"employees": 1000}),
         ("1,234,567/3,000万", {"employees": 1_234_567, "revenue": 3 * 10**9}),
         ("200人,500万", {"employees": 200, "revenue": 5 * 10**8}),
-        ("200,1亿", {"employees": 200, "revenue": 10**10}),
         ("200/3000", {"employees": 200, "revenue": 3 * 10**9}),
     ],
 )
 def test_the_comma_of_a_thousand_divides_no_size(text, expected):
-    assert values.size(text, "规模（人数/营收万元）") == expected
+    assert values.size(text, values.unit_of("规模（人数/营收万元）")) == expected
+
+
+@pytest.mark.parametrize("text", ["200,1亿", "12,34万", "1234,50", "200人/300人", "1亿/2亿"])
+def test_a_size_that_can_be_read_in_two_ways_is_none(text):
+    with pytest.raises(BadValue):
+        values.size(text, 10_000)
 
 
 RECOGNISED = {

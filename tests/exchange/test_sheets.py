@@ -280,7 +280,7 @@ def test_a_computed_number_is_read_as_a_spreadsheet_shows_it(workspace, tmp_path
     rows = sheets_in.read(book(tmp_path / "a.xlsx", [["客户名称"], *([number] for number in numbers)])).rows
     assert [row[0] for row in rows[1:-1]] == ["3.3", "1" + "0" * 15, rows[3][0], "13800135678", "0.00001"]
     assert (rows[3][0].isdecimal(), rows[-1][0]) == (True, "123456789012346")
-    (row,) = look(workspace, book(tmp_path / "b.xlsx", [["客户名称", "年营收"], ["华源", 1.1 * 3]])).rows
+    (row,) = look(workspace, book(tmp_path / "b.xlsx", [["客户名称", "年营收（元）"], ["华源", 1.1 * 3]])).rows
     assert (row.problems, row.values["revenue"]) == ([], 330)
 
 

@@ -88,7 +88,7 @@ def test_typed_text(kind, typed, value):
 @pytest.mark.parametrize(
     ("kind", "typed", "message"),
     [
-        (IntegerKind(), "二百", "value.not_a_number"),
+        (IntegerKind(), "很多", "value.not_a_number"),
         (IntegerKind(), "1.5", "value.not_whole"),
         (IntegerKind(0, 100, "%"), "101", "value.out_of_range"),
         (IntegerKind(), "-1", "value.out_of_range"),

@@ -10,6 +10,9 @@ ERRORS: dict[str, object] = {
         "messages", "Contains half a character that cannot be stored. Please type it again."
     ),
     "value.not_a_number": QT_TRANSLATE_NOOP("messages", "This is not a number. Example: 200"),
+    "value.comma": QT_TRANSLATE_NOOP(
+        "messages", "This comma may stand before decimals or between thousands. Please write 1234.50 or 1,234."
+    ),
     "value.not_whole": QT_TRANSLATE_NOOP("messages", "A whole number, please."),
     "value.out_of_range": QT_TRANSLATE_NOOP("messages", "Between {low} and {high}, please."),
     "value.not_an_amount": QT_TRANSLATE_NOOP("messages", "This is not an amount. Examples: 25万, 1.2亿, 3500"),

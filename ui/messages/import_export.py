@@ -7,13 +7,25 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 TABLES: dict[str, object] = {
     "import.no_file": QT_TRANSLATE_NOOP("messages", "The file cannot be read: {reason}."),
     "import.not_a_table": QT_TRANSLATE_NOOP(
-        "messages", "This is no table. SalesDesk reads .xlsx, .xls, .ods and .csv."
+        "messages",
+        "SalesDesk reads .xlsx, .xls, .ods, .csv and tables of web pages, and this is none. Please open it in Excel or "
+        "WPS and save it as .xlsx.",
     ),
-    "import.empty": QT_TRANSLATE_NOOP("messages", "There is nothing in this file."),
+    "import.empty": QT_TRANSLATE_NOOP("messages", "There is nothing in this file or sheet. Please choose another one."),
     "import.broken": QT_TRANSLATE_NOOP(
         "messages", "This file is damaged. Please open it in your spreadsheet program and save it anew."
     ),
     "import.password": QT_TRANSLATE_NOOP("messages", "This file is protected. Please enter its password."),
+    "import.cipher": QT_TRANSLATE_NOOP(
+        "messages",
+        "This file is protected in a way that SalesDesk does not know. Please open it in the program that wrote it and "
+        "save it without a password.",
+    ),
+    "import.no_table_inside": QT_TRANSLATE_NOOP(
+        "messages",
+        "There is no table in this web page; it may stand in a folder beside it. Please open the page in Excel or WPS "
+        "and save it as .xlsx.",
+    ),
     "import.too_large": QT_TRANSLATE_NOOP(
         "messages",
         "This file is too large (more than {limit_mb} MB or too many cells). Please delete the empty rows and columns "
@@ -35,6 +47,22 @@ TABLES: dict[str, object] = {
     ),
     "import.damaged": QT_TRANSLATE_NOOP(
         "messages", "Perhaps made a number by the spreadsheet program ({text}). Please write it as text in the file."
+    ),
+    "import.no_unit": QT_TRANSLATE_NOOP(
+        "messages", "Yuan or 10,000 yuan ({text})? Please say above the table what the column means."
+    ),
+    "import.two_units": QT_TRANSLATE_NOOP(
+        "messages", "The heading names one unit and this cell another ({text}). Please write 22万元 or 220000元."
+    ),
+    "import.foreign_currency": QT_TRANSLATE_NOOP("messages", "This is no amount in yuan ({text}). Please convert it."),
+    "import.percent_or_share": QT_TRANSLATE_NOOP(
+        "messages", "{text} may be a percentage or a share of 1. Please write it with %."
+    ),
+    "import.several_people": QT_TRANSLATE_NOOP(
+        "messages", "Several people in one cell; what the row says besides goes to {name}. Please check it."
+    ),
+    "import.above_refused": QT_TRANSLATE_NOOP(
+        "messages", "This belongs to row {row}, which cannot be kept. Please put that one right first."
     ),
     "import.error_cell": QT_TRANSLATE_NOOP(
         "messages", "The spreadsheet program reports {text} here. Please put it right in the file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import imports
+from salesdesk.actions.import_preview import Preview
 from salesdesk.actions.import_rows import Choice
-from salesdesk.actions.imports import Preview
 from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange import mapping, presets, sheets_in
 from salesdesk.exchange.mapping import Mapping
@@ -30,6 +31,7 @@ from salesdesk.records.registry import form_named
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
+from ui.records.import_question import UnitQuestionBar
 from ui.records.import_table import SHOWN_ROWS, ImportTable, words
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel, set_look
@@ -55,7 +57,7 @@ class ImportPage(QDialog):
         self._grid = Grid([])
         self._round = 0
         self._password = ""
-        self._kept_columns: dict[str, dict[str, str]] = {}  # by heading, of files that came in before
+        self._kept_columns: dict[str, dict[str, Any]] = {}  # by heading, of files that came in before
         self.mapping = Mapping(0)
         self.found: Preview | None = None
         self.password: QInputDialog | None = None
@@ -91,6 +93,7 @@ class ImportPage(QDialog):
         layout.addWidget(self.notice)
         layout.addWidget(self.told)
         layout.addWidget(self.left_out)
+        layout.addWidget(self.units)
         layout.addLayout(said)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.shown)
@@ -123,6 +126,8 @@ class ImportPage(QDialog):
         self.heading.setMinimumContentsLength(_SHORT // 3)  # the list of rows is wider than the box
         self.heading.view().setMinimumWidth(2 * _SHORT * self.fontMetrics().averageCharWidth())
         self.heading.activated.connect(lambda _row: self._begin_below())
+        self.units = UnitQuestionBar()
+        self.units.said.connect(self.say_unit)
         said = QHBoxLayout()
         self._program_label = _beside(said, self.tr("The file comes from"), self.program)
         self._doubles_label = _beside(said, self.tr("Those that are there already:"), self.doubles)
@@ -134,6 +139,11 @@ class ImportPage(QDialog):
     def choose(self, column: int, key: str) -> None:
         """Say what a column is; an empty key leaves it out."""
         self.mapping = self.mapping.choose(column, key)
+        self._look()
+
+    def say_unit(self, column: int, yuan: int) -> None:
+        """Say how many yuan a bare amount of a column means."""
+        self.mapping = self.mapping.in_unit(column, yuan)
         self._look()
 
     def choose_all(self, choice: Choice) -> None:
@@ -159,10 +169,10 @@ class ImportPage(QDialog):
     def _read(self, password: str, sheet: str = "") -> None:
         self._password = password
         before, number = self.found, self._begin_anew()
-        path, kept_as, workspace = self._path, self._kept_as(), self._desk.workspace
+        path, kept_as, workspace, form = self._path, self._kept_as(), self._desk.workspace, self._form
 
-        def read(_session: object) -> tuple[Grid, dict[str, dict[str, str]]]:
-            return sheets_in.read(path, sheet, password), workspace.recall(kept_as) or {}
+        def read(_session: object) -> tuple[Grid, dict[str, dict[str, Any]]]:
+            return sheets_in.read(path, sheet, password, form), workspace.recall(kept_as) or {}
 
         def refused(error: SalesDeskError) -> None:
             self._refused(error, before if number == self._round else None)
@@ -198,7 +208,7 @@ class ImportPage(QDialog):
         self.password = asked
         asked.open()
 
-    def _take(self, grid: Grid, kept: dict[str, dict[str, str]]) -> None:
+    def _take(self, grid: Grid, kept: dict[str, dict[str, Any]]) -> None:
         self._grid = grid
         self.sheet.clear()
         self.sheet.addItems(grid.sheets)
@@ -249,8 +259,13 @@ class ImportPage(QDialog):
             "…" if len(found.left_out) > _NAMED else ""
         )
         told = self.tr("Columns that are not taken in: {count} ({names}). Say above a column what it is.")
-        self.left_out.setText(told.format(count=len(found.left_out), names=names))
-        self.left_out.setVisible(bool(found.left_out))
+        said = [told.format(count=len(found.left_out), names=names)] if found.left_out else []
+        if self._grid.others:
+            others = self.tr("Sheets that have rows as well: {names}.")
+            said.append(others.format(names=found.language.pick("、", ", ").join(self._grid.others[:_NAMED])))
+        self.left_out.setText("\n".join(said))
+        self.left_out.setVisible(bool(said))
+        self.units.ask(next(iter(found.questions), None))
         shown = self.tr("Shown are {shown} of {all} rows, those with errors first.")
         self.shown.setText(shown.format(shown=SHOWN_ROWS, all=len(found.rows)))
         self.shown.setVisible(len(found.rows) > SHOWN_ROWS)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem
 
-from salesdesk.actions import imports
-from salesdesk.actions.import_rows import Choice, Problem, Row
-from salesdesk.actions.imports import Preview
+from salesdesk.actions.import_cells import Problem
+from salesdesk.actions.import_preview import Preview, joins
+from salesdesk.actions.import_rows import Choice, Row
 from salesdesk.exchange.mapping import Target
 from salesdesk.exchange.presets import SIZE
 from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, MomentKind, MoneyKind, TimeKind
@@ -102,12 +102,19 @@ class ImportTable(QTableWidget):
             return self.tr("left out: {reason}").format(reason=lookup.sentence(row.aside))
         if row.problems:
             return "；".join(map(words, row.problems[:_SHOWN_PROBLEMS]))
-        if imports.joins(row):
+        if joins(row):
             return self.tr("goes with row {number}: {name}").format(number=row.same_row, name=row.same_as)
         if row.same_as:
             return self.tr("there already: {name}").format(name=self._same(row))
+        return self._taken(row)
+
+    def _taken(self, row: Row) -> str:
         if row.remarks:
-            return self.tr("comes in, into the description: {reason}").format(reason="；".join(map(words, row.remarks)))
+            is_of_people = row.remarks[0].message == "import.several_people"
+            told = (
+                self.tr("comes in: {reason}") if is_of_people else self.tr("comes in, into the description: {reason}")
+            )
+            return told.format(reason="；".join(map(words, row.remarks)))
         return self.tr("comes in")
 
     def _same(self, row: Row) -> str:

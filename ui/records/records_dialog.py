@@ -134,7 +134,9 @@ class RecordsPage(QDialog):
         )
 
     def _ask_what(self) -> None:
-        kinds = self.tr("Tables") + " (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.tsv *.txt)"
+        kinds = (
+            self.tr("Tables") + " (*.xlsx *.xlsm *.xls *.et *.ods *.fods *.csv *.tsv *.txt *.htm *.html *.mht *.xml)"
+        )
         path, _ = QFileDialog.getOpenFileName(self, self.import_button.text(), "", kinds)
         if path:
             self.begin_import(Path(path))

@@ -124,7 +124,7 @@ def test_a_row_of_totals_is_shown_as_left_out_and_can_be_taken_in(page, desk, qt
 
 
 def test_the_page_says_what_it_understood_and_what_it_leaves_out(page, desk, qtbot, tmp_path):
-    head = ["客户名称", "企业规模", "年营收（万元）", "下次跟进时间", "所属行业", "注册资本", "空列"]
+    head = ["客户名称", "企业规模", "年营收（万元）", "下次跟进时间", "所属行业", "内部编号", "空列"]
     rows = [
         ["新客户公司", "1,200人/1亿", "", "2026/12/1（周二）", "新能源", "500万", "", "多出"],
         ["再一家公司", "", "3000", "明天", "制造业", "", ""],
@@ -140,7 +140,7 @@ def test_the_page_says_what_it_understood_and_what_it_leaves_out(page, desk, qtb
     assert cells[3] == ["新客户公司", "1200人 / 1亿", "", "2026-12-01", "其他"]
     assert "In the file: 1,200人/1亿" in asked.table.item(3, 2).toolTip()
     assert asked.table.item(3, 1).toolTip() == ""
-    assert asked.left_out.text().startswith("Columns that are not taken in: 2 (注册资本、H).")
+    assert asked.left_out.text().startswith("Columns that are not taken in: 2 (内部编号、H).")
     assert asked.shown.isHidden()
     click(asked.import_button)
     qtbot.waitUntil(page.notice.isVisible)
