@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session, aliased
 
 from salesdesk.process import clocks
 from salesdesk.process.stages import chance
+from salesdesk.process.working_days import WorkingCalendar
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Task
+from salesdesk.store.queries import working_calendar
 from salesdesk.store.tables import age_tally, round_tally
 
 _MONTHS = 6
@@ -164,7 +166,7 @@ def _overdue(session: Session, now: datetime, zone: tzinfo) -> Figure:
         "tasks": select(func.count()).where(Task.due_on < today, Task.done.is_(False), Task.deleted_at.is_(None)),
         "contacts": select(func.count()).where(
             Delivery.contacted_on.is_(None),
-            Delivery.delivered_on <= _contact_was_due(today),
+            Delivery.delivered_on <= _contact_was_due(today, working_calendar(session)),
             Delivery.deleted_at.is_(None),
         ),
         "visits": select(func.count()).where(Visit.next_visit_on < today, Visit.deleted_at.is_(None), ~followed),
@@ -172,10 +174,10 @@ def _overdue(session: Session, now: datetime, zone: tzinfo) -> Figure:
     return Figure("overdue", tuple(counts), tuple(session.scalar(one) or 0 for one in counts.values()))
 
 
-def _contact_was_due(today: date) -> date:
+def _contact_was_due(today: date, calendar: WorkingCalendar) -> date:
     """The last day of delivery whose first contact is late today; later deliveries still have time."""
     day = today - timedelta(days=1)
-    while clocks.contact_due(day) >= today:
+    while clocks.contact_due(day, calendar) >= today:
         day -= timedelta(days=1)
     return day
 

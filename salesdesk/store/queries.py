@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
+from salesdesk.process.working_days import WorkingCalendar, calendar_of
 from salesdesk.records.base import Stage
+from salesdesk.records.calendar import WorkingYear
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ContractTemplate
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
@@ -38,6 +40,7 @@ class Card:
     tasks: list[Task]
     papers: dict[str, list[Record]]
     rows: dict[str, list[Record]]
+    calendar: WorkingCalendar
 
     def of(self, form: type[R]) -> list[R]:
         """The round's records of a form, newest first."""
@@ -83,6 +86,13 @@ class Agenda:
     tasks: list[Task]
     contacts: list[tuple[Delivery, Customer]]
     visits: list[tuple[Visit, Customer]]
+    calendar: WorkingCalendar
+
+
+def working_calendar(session: Session) -> WorkingCalendar:
+    """The working days with the arrangements that the office entered; of two of a year the one changed last stands."""
+    entered = select(WorkingYear).where(WorkingYear.deleted_at.is_(None))
+    return calendar_of(session.scalars(entered.order_by(WorkingYear.updated_at, WorkingYear.id)))
 
 
 def stage_counts(session: Session) -> dict[Stage, int]:
@@ -123,6 +133,7 @@ def card(session: Session, customer_id: str) -> Card | None:
         tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
         papers=papers,
         rows=under,
+        calendar=working_calendar(session),
     )
 
 
@@ -238,6 +249,7 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
                 .limit(limit)
             )
         ),
+        calendar=working_calendar(session),
     )
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import exports, forms
 from salesdesk.errors import SalesDeskError
 from salesdesk.process import clocks
+from salesdesk.process.working_days import WorkingCalendar
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.language import Language
@@ -268,7 +269,7 @@ class TodayPage(QWidget):
         self.nothing.setVisible(not due)
         self._fill(self.letters, [self._letter_row(*entry) for entry in self._urgent_first(agenda.letters)])
         self._fill(self.interviews, [self._interview_row(*entry) for entry in agenda.interviews])
-        self._fill(self.contacts, [self._contact_row(*entry) for entry in agenda.contacts])
+        self._fill(self.contacts, [self._contact_row(*entry, agenda.calendar) for entry in agenda.contacts])
         self._fill(self.visits, [self._visit_row(*entry) for entry in agenda.visits])
         ordered = sorted(agenda.follow_ups, key=lambda c: (c.grade or "Z", c.follow_up_on or date.max))
         self._fill(self.follow_ups, [self._follow_up_row(customer) for customer in ordered])
@@ -308,10 +309,11 @@ class TodayPage(QWidget):
         row.activated.connect(lambda: self.record_asked.emit("outline", outline.id, customer.id))
         return row
 
-    def _contact_row(self, delivery: Delivery, customer: Customer) -> AgendaRow:
+    def _contact_row(self, delivery: Delivery, customer: Customer, calendar: WorkingCalendar) -> AgendaRow:
         row = self._customer_row(customer, delivery.subject)
         if delivery.delivered_on is not None:
-            self._set_due(row, clocks.contact_due(delivery.delivered_on))
+            due = clocks.contact_due(delivery.delivered_on, calendar)
+            self._set_due(row, due, calendar.guessed(delivery.delivered_on, due))
         row.activated.connect(lambda: self.record_asked.emit("delivery", delivery.id, customer.id))
         return row
 
@@ -322,10 +324,18 @@ class TodayPage(QWidget):
         row.activated.connect(lambda: self.record_asked.emit("visit", visit.id, customer.id))
         return row
 
-    def _set_due(self, row: AgendaRow, day: date) -> None:
+    def _set_due(self, row: AgendaRow, day: date, guessed: Sequence[int] = ()) -> None:
+        """`guessed` are years that the day was counted in and whose days off nobody knows yet."""
         late = (self._today() - day).days
         if late > 0:
             row.set_badge(self.tr("{days} d late").format(days=late), "warn")
+        elif guessed:
+            row.set_badge(self.tr("Due {when}, provisional").format(when=day.isoformat()), "accent")
+            row.setToolTip(
+                self.tr("The days off of {years} are not known yet. The office can enter them.").format(
+                    years="、".join(map(str, guessed))
+                )
+            )
         else:
             row.set_badge(self.tr("Due {when}").format(when=day.isoformat()), "accent")
 
