@@ -2059,6 +2059,14 @@
         <translation>{when} 到期</translation>
     </message>
     <message>
+        <source>Due {when}, provisional</source>
+        <translation>{when} 到期（暂定）</translation>
+    </message>
+    <message>
+        <source>The days off of {years} are not known yet. The office can enter them.</source>
+        <translation>{years} 年的放假安排尚未公布，行政部可录入。</translation>
+    </message>
+    <message>
         <source>Done: {task}</source>
         <translation>完成：{task}</translation>
     </message>
@@ -2525,6 +2533,30 @@
         <translation>达成前请先核对交付方案。</translation>
     </message>
     <message>
+        <source>The price could not be checked with your plan: these words name no single one.</source>
+        <translation>这里没有唯一的价格，未能与报价方案核对。</translation>
+    </message>
+    <message>
+        <source>The payment term could not be checked with your plan: these words name no single number of days.</source>
+        <translation>这里没有明确的天数，未能与付款方案核对。</translation>
+    </message>
+    <message>
+        <source>The delivery time could not be checked with your plan: these words name no single number of days.</source>
+        <translation>这里没有明确的天数，未能与交付方案核对。</translation>
+    </message>
+    <message>
+        <source>“{words}” names no single price, so that none is taken from it. Which amount is to be paid?</source>
+        <translation>“{words}”没有唯一的价格，因此不自动取值。请确认实际应付的金额。</translation>
+    </message>
+    <message>
+        <source>No number of days is taken from the words beside it. If there is one, please enter it.</source>
+        <translation>未从文字中取天数；如有明确的天数，请填写。</translation>
+    </message>
+    <message>
+        <source>{months} months are counted as {days} days.</source>
+        <translation>{months} 个月按 {days} 天计。</translation>
+    </message>
+    <message>
         <source>Entered more than 24 hours after the talk. It is kept, and marked as late.</source>
         <translation>沟通后超过 24 小时才录入，已保存并标记为迟录。</translation>
     </message>
@@ -2637,6 +2669,34 @@
         <translation>交付后首次联系应在 3 个工作日内。</translation>
     </message>
     <message>
+        <source>Due by {day}, by the days off as they were published for {years}.</source>
+        <translation>应在 {day} 前完成（按已公布的 {years} 年放假安排计算）。</translation>
+    </message>
+    <message>
+        <source>Due by {day}, provisionally: the days off of {years} are not known yet. The office can enter them.</source>
+        <translation>暂定应在 {day} 前完成：{years} 年的放假安排尚未公布，行政部可录入。</translation>
+    </message>
+    <message>
+        <source>{day} is a day off.</source>
+        <translation>{day} 是休息日。</translation>
+    </message>
+    <message>
+        <source>{day} is probably a day off; the days off of {years} are not known yet.</source>
+        <translation>{day} 可能是休息日；{years} 年的放假安排尚未公布。</translation>
+    </message>
+    <message>
+        <source>This line is not understood: “{line}”. Example: 2月5日至11日, or 2027-02-05..2027-02-11</source>
+        <translation>这一行未能识别：“{line}”。示例：2月5日至11日，或 2027-02-05..2027-02-11</translation>
+    </message>
+    <message>
+        <source>{days} is off in every year but is not here. Days counted in this year stay provisional.</source>
+        <translation>缺少每年都放假的 {days}，本年的工作日计算仍为暂定。</translation>
+    </message>
+    <message>
+        <source>{day} is no weekend: it is worked in any case.</source>
+        <translation>{day} 不是周末，本来就上班。</translation>
+    </message>
+    <message>
         <source>The rule for this grade proposes {proposed}. What you entered stands.</source>
         <translation>按客户等级规则建议 {proposed}，以您填写的日期为准。</translation>
     </message>
@@ -2647,6 +2707,14 @@
     <message>
         <source>By the grade</source>
         <translation>按客户等级建议</translation>
+    </message>
+    <message>
+        <source>By the grade; a day off</source>
+        <translation>按客户等级建议；该日是休息日</translation>
+    </message>
+    <message>
+        <source>By the grade; probably a day off (the days off of {years} are not known yet)</source>
+        <translation>按客户等级建议；该日可能是休息日（{years} 年的放假安排尚未公布）</translation>
     </message>
     <message>
         <source>Please say why the round was lost.</source>

@@ -78,11 +78,12 @@ def _entries(due: agenda.Agenda, zone: tzinfo, language: Language) -> list[Entry
     planned: list[tuple[str, str, date | datetime | None]] = [(f"task-{x.id}", x.subject, x.due_on) for x in due.tasks]
     planned += [(f"customer-{x.id}", f"{follow_up}：{x.name}", x.follow_up_on) for x in due.follow_ups]
     planned += [(f"visit-{x.id}", f"{visited}：{whom.name}", x.next_visit_on) for x, whom in due.visits]
-    planned += [
-        (f"delivery-{x.id}", f"{contacted}：{whom.name}", clocks.contact_due(x.delivered_on))
-        for x, whom in due.contacts
-        if x.delivered_on
-    ]
+    for delivery, whom in due.contacts:
+        if delivery.delivered_on is not None:
+            day = clocks.contact_due(delivery.delivered_on, due.calendar)
+            guessed = due.calendar.guessed(delivery.delivered_on, day)
+            said = contacted + (language.pick("（暂定）", " (provisional)") if guessed else "")
+            planned.append((f"delivery-{delivery.id}", f"{said}：{whom.name}", day))
     planned += [
         (f"letter-{x.id}", f"{to_send}：{whom.name}", (letter and letter.due_at) or clocks.letter_due(x, zone))
         for x, whom, letter in due.letters

@@ -67,8 +67,8 @@ def draw_up_result(workspace: Workspace, customer_id: str, today: date) -> Negot
                 opportunity_id=opportunity.id if opportunity else "",
                 reference=f"TP-{today:%Y%m%d}-{customer_id[-4:].upper()}" + (f"-{before + 1}" if before else ""),
                 agreed_on=today,
-                payment_days=negotiating.single_span(agreed.payment),
-                delivery_days=negotiating.single_span(agreed.delivery),
+                payment_days=negotiating.days_in(agreed.payment),
+                delivery_days=negotiating.days_in(agreed.delivery),
                 territory=card.customer.territory,
                 **asdict(agreed),
             )

@@ -64,6 +64,7 @@ def facts_of(card: queries.Card) -> Facts:
         steps=card.rows_of(ApprovalStep),
         delivery=card.newest(Delivery),
         visits=sorted(card.of(Visit), key=lambda visit: (visit.visited_on or date.min, visit.id), reverse=True),
+        calendar=card.calendar,
     )
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _HOST = "salesdesk"
+_BEFORE = timedelta(hours=1)
+_MORNING = timedelta(hours=9)
 _ZONE = "Asia/Shanghai"  # moments are told in it; the file says what it means
 
 
@@ -51,7 +53,8 @@ def calendar(entries: Iterable[Entry], now: datetime) -> bytes:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", entry.title)
-        alarm.add("trigger", timedelta(hours=-1))
+        # a day has no hour: what is due on it rings in its morning, not at 23:00 the evening before
+        alarm.add("trigger", -_BEFORE if isinstance(entry.on, datetime) else _MORNING)
         event.add_component(alarm)
         made.add_component(event)
     made.add_missing_timezones()

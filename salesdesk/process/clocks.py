@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
 
+from salesdesk.process.working_days import BUILT_IN, WorkingCalendar
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.negotiation import Negotiation
@@ -51,22 +52,16 @@ def _late(ended: datetime | None, entered: datetime) -> bool:
     return ended is not None and entered > ended + ENTRY_WITHIN
 
 
-def contact_due(delivered_on: date) -> date:
-    """交付后 3 个工作日内: the last day for the first contact, by the Chinese calendar with its moved days off.
-
-    Beyond the years that the calendar knows, weekends alone are free.
-    """
-    import holidays  # noqa: PLC0415  # a calendar of all countries; only when a delivery is looked at
-
-    due: date = holidays.country_holidays("CN").get_nth_working_day(delivered_on, CONTACT_WITHIN)
-    return due
+def contact_due(delivered_on: date, calendar: WorkingCalendar = BUILT_IN) -> date:
+    """交付后 3 个工作日内: the last day for the first contact, by the Chinese calendar with its moved days off."""
+    return calendar.after(delivered_on, CONTACT_WITHIN)
 
 
-def contact_overdue(delivery: Delivery, today: date) -> bool:
+def contact_overdue(delivery: Delivery, today: date, calendar: WorkingCalendar = BUILT_IN) -> bool:
     """Whether the first contact after a delivery is late, made or not."""
     if delivery.delivered_on is None:
         return False
-    return (delivery.contacted_on or today) > contact_due(delivery.delivered_on)
+    return (delivery.contacted_on or today) > contact_due(delivery.delivered_on, calendar)
 
 
 def next_visit(visited_on: date, grade: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from salesdesk.process.working_days import BUILT_IN, WorkingCalendar
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import ApprovalStep, Contract
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis, Outline
@@ -42,3 +43,4 @@ class Facts:
     steps: Sequence[ApprovalStep] = ()
     delivery: Delivery | None = None
     visits: Sequence[Visit] = ()
+    calendar: WorkingCalendar = BUILT_IN

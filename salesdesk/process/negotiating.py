@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from salesdesk.process.amounts import Price, amount_in, price_in
 from salesdesk.process.findings import Finding, Level
+from salesdesk.process.spans import Unit, said_of_time
+from salesdesk.process.working_days import BUILT_IN, WorkingCalendar
 from salesdesk.records.contract import Contract
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult, NegotiationTerm
 
-_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿|万)?元?")
-_SPAN = re.compile(r"(\d+)\s*(天|日|周|个月|月|年)")
 _ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
-# Before an amount: it is not the price, but what is taken off it, a part of it, or what it was before.
-_NOT_THE_PRICE = re.compile(
-    r"(?:优惠|让利|减免?|便宜|返还?|赠?送|少|抵扣?|节省|降低?|下调|定金|订金|首付款?|尾款|押金|原价?|原来)(?:金额|了|约)?\s*$"
-)
-_FEN = {"亿": 10**10, "万": 10**6, "": 100}
-_DAYS = {"天": 1, "日": 1, "周": 7, "个月": 30, "月": 30, "年": 365}
-_IN_PARTS = re.compile(r"[\d一二两三四五六七八九十]\s*期|[%％]|分期|分批|分阶段|首付|预付|尾款|质保|instal")
 # What a term without a topic is about; the first that fits: 付款 stands before 费, which is in 费用支付 too.
 _SIGNS = {
     "support": ("售后",),
@@ -30,33 +25,10 @@ _SIGNS = {
 _NOTHING = {"", "无", "没有", "none", "-", "—"}
 
 
-def amount_in(text: str) -> int | None:
-    """The price that a sentence names, in 分: `从25万降到22万，优惠3万` → 22,000,000. Bare small numbers are none.
-
-    The last amount counts; one in brackets only where no other is named, what is taken off never.
-    """
-    for part in (_ASIDE.sub("；", text), text):
-        found = [
-            (one[1].replace(",", ""), one[2] or "")
-            for one in _AMOUNT.finditer(part)
-            if not _NOT_THE_PRICE.search(part, 0, one.start())
-        ]
-        named = [(digits, unit) for digits, unit in found if unit or len(digits) > 3]  # noqa: PLR2004  # 22 may be anything, 22000 is money
-        if named:
-            digits, unit = named[-1]
-            return round(float(digits) * _FEN[unit])
-    return None
-
-
 def days_in(text: str) -> int | None:
-    """The last span of time that a sentence names, in days: `3周` → 21."""
-    found = _SPAN.findall(text)
-    return int(found[-1][0]) * _DAYS[found[-1][1]] if found else None
-
-
-def single_span(text: str) -> int | None:
-    """The span of a text that names one and nothing else, in days: what is paid or done in parts has none."""
-    return days_in(text) if len(_SPAN.findall(text)) == 1 and not _IN_PARTS.search(text) else None
+    """The days of the calendar that a text names, where it names one span and nothing else; a month is 30 days."""
+    span = said_of_time(text).single
+    return None if span is None else span.days
 
 
 @dataclass(frozen=True)
@@ -74,22 +46,23 @@ def agreed(terms: Sequence[NegotiationTerm]) -> Agreed:
     """What was agreed on in meetings, whose terms come in the order in which they were held.
 
     Of terms of the same name the last word counts; nothing of the others is left out. Several in one field, and all
-    that the form has no field for, stand there with their names, a line each.
+    that the form has no field for, stand there with their names, a line each; so do the words of a price that say more
+    than a number, or no single one.
     """
     last: dict[str, dict[str, tuple[str, str]]] = {}
     for term in terms:
         if consensus := term.consensus.strip():
-            name = _ASIDE.sub("", term.term).strip() or term.term.strip()
+            name = _name(term)
             last.setdefault(topic_of(term), {}).pop(name, None)
             last[topic_of(term)][name] = (name, consensus)
     said = {topic: list(named.values()) for topic, named in last.items()}
     prices = said.get("price", [])
-    amounts = [amount for _, consensus in prices if (amount := amount_in(consensus)) is not None]
+    price = price_in("；".join(f"{name}：{consensus}" for name, consensus in prices))
     others = said.get("other", [])
-    if len(prices) > 1 or any(_qualified(consensus) for _, consensus in prices):
-        others = [*prices, *others]  # a single amount says less
+    if len(prices) > 1 or price.qualified or price.amount is None:
+        others = [*prices, *others]
     return Agreed(
-        amounts[-1] if amounts else None,
+        price.amount,
         payment=_joined(said.get("payment", [])),
         delivery=_joined(said.get("delivery", [])),
         support=_joined(said.get("support", [])),
@@ -97,16 +70,16 @@ def agreed(terms: Sequence[NegotiationTerm]) -> Agreed:
     )
 
 
+def _name(term: NegotiationTerm) -> str:
+    """What a term is called, without what stands in brackets behind it."""
+    return _ASIDE.sub("", term.term).strip() or term.term.strip()
+
+
 def _joined(named: Sequence[tuple[str, str]]) -> str:
     """One agreement as it stands, several by name."""
     if len(named) == 1:
         return named[0][1]
     return "\n".join(f"{name}：{consensus}" for name, consensus in named)
-
-
-def _qualified(consensus: str) -> bool:
-    """Whether a price says in brackets what it is for or what it holds: `22万（含税）`, but not `22万（原价25万）`."""
-    return any(not re.search(r"\d\s*[万亿元]", aside[0]) for aside in _ASIDE.finditer(consensus))
 
 
 def topic_of(term: NegotiationTerm) -> str:
@@ -136,8 +109,8 @@ class Concession:
 
     @property
     def percent(self) -> int:
-        """The share given away, rounded."""
-        return round(100 * (self.before - self.after) / self.before)
+        """The share given away, rounded half up."""
+        return (200 * (self.before - self.after) + self.before) // (2 * self.before)
 
 
 def concessions(terms: Sequence[NegotiationTerm]) -> list[Concession]:
@@ -150,29 +123,124 @@ def concessions(terms: Sequence[NegotiationTerm]) -> list[Concession]:
     return found
 
 
-def check_terms(terms: Sequence[NegotiationTerm], plan: NegotiationPlan | None) -> list[Finding]:
-    """What is being agreed, against our limits. The words do not tell the limit: the customer may be looking."""
+def check_terms(
+    terms: Sequence[NegotiationTerm],
+    plan: NegotiationPlan | None,
+    day: date | None = None,
+    calendar: WorkingCalendar = BUILT_IN,
+) -> list[Finding]:
+    """What was agreed on a `day`, against our limits. The words do not tell the limit: the customer may be looking.
+
+    A price that no single amount can be read from, and a limit that could not be checked, are told.
+    """
     found = []
     for term in terms:
-        agreed = {
-            "amount": amount_in(term.consensus) if term.topic == "price" or "价" in term.term else None,
-            "payment_days": days_in(term.consensus) if term.topic == "payment" else None,
-            "delivery_days": days_in(term.consensus) if term.topic == "delivery" else None,
-        }
-        found += [_finding(limit, "consensus", "negotiation_term", term.id) for limit in crossed(plan, **agreed)]
+        words = term.consensus.strip()
+        if words.lower() in _NOTHING:
+            continue
+        place = ("consensus", "negotiation_term", term.id)
+        topic = topic_of(term)
+        if topic == "price":
+            price = price_in(f"{_name(term)}：{words}")
+            found += _asked(price, words, place)
+            found += _against("price", _price_kept(plan, price), place)
+        elif topic in {"payment", "delivery"}:
+            said = said_of_time(words, day)
+            found += _against(topic, _time_kept(plan, topic, said.lengths(day, calendar)), place)
     return found
 
 
-def check_result(result: NegotiationResult | Contract, plan: NegotiationPlan | None) -> list[Finding]:
-    """What was agreed, or written into the contract, against our limits."""
-    places = {"price": "amount", "payment": "payment_days", "delivery": "delivery_days"}
-    limits = crossed(
-        plan,
-        amount=result.amount,
-        payment_days=days_in(result.payment) if result.payment_days is None else result.payment_days,
-        delivery_days=days_in(result.delivery) if result.delivery_days is None else result.delivery_days,
-    )
-    return [_finding(limit, places[limit], str(result.__tablename__), result.id) for limit in limits]
+def check_result(
+    result: NegotiationResult | Contract, plan: NegotiationPlan | None, calendar: WorkingCalendar = BUILT_IN
+) -> list[Finding]:
+    """What was agreed, or written into the contract, against our limits; what could not be checked is told."""
+    entity, day = str(result.__tablename__), _written_on(result)
+    found = []
+    if result.amount is not None:
+        price = Price(result.amount, result.amount)
+        found += _against("price", _price_kept(plan, price), ("amount", entity, result.id))
+    for topic, words, days in (
+        ("payment", result.payment, result.payment_days),
+        ("delivery", result.delivery, result.delivery_days),
+    ):
+        if days is None and not (words or "").strip():
+            continue
+        lengths = [days] if days is not None else said_of_time(words, day).lengths(day, calendar)
+        found += _against(topic, _time_kept(plan, topic, lengths), (f"{topic}_days", entity, result.id))
+    return found
+
+
+def ask(result: NegotiationResult, terms: Sequence[NegotiationTerm]) -> list[Finding]:
+    """What could not be taken from the meeting's words into the result, or was counted in another unit."""
+    found = []
+    prices = [term for term in terms if topic_of(term) == "price" and term.consensus.strip()]
+    if result.amount is None and prices:
+        words = "；".join(f"{_name(term)}：{term.consensus.strip()}" for term in prices)
+        found += _asked(price_in(words), words, ("amount", "negotiation_result", result.id))
+    for topic, words, days in (
+        ("payment", result.payment, result.payment_days),
+        ("delivery", result.delivery, result.delivery_days),
+    ):
+        said = said_of_time(words or "", _written_on(result))
+        place = (f"{topic}_days", "negotiation_result", result.id)
+        if (
+            days is None
+            and (said.spans or said.until or said.unread)
+            and (said.single is None or said.single.days is None)
+        ):
+            found.append(_note("span.asked", place))
+        elif said.single and said.single.unit is Unit.MONTHS and said.single.days == days:
+            found.append(_note("span.months", place, months=said.single.count, days=days))
+    return found
+
+
+def _written_on(paper: NegotiationResult | Contract) -> date | None:
+    """The day from which a paper's spans are counted."""
+    agreed_on = paper.agreed_on if isinstance(paper, NegotiationResult) else paper.signed_on
+    return agreed_on or paper.submitted_on or (paper.created_at.date() if paper.created_at else None)
+
+
+Place = tuple[str, str, str]  # field, entity, record
+
+
+def _asked(price: Price, words: str, place: Place) -> list[Finding]:
+    """A price was spoken of, and no single one: nobody but a person says which."""
+    return [_note("price.asked", place, words=words)] if price.figures and price.amount is None else []
+
+
+def _against(limit: str, kept: bool | None, place: Place) -> list[Finding]:  # noqa: FBT001  # the answer: kept, crossed, or unknown
+    if kept is None:
+        return [_note(f"limit.{limit}_unchecked", place)]
+    return [] if kept else [Finding(Level.WARNS, f"limit.{limit}", *place)]
+
+
+def _note(message: str, place: Place, **params: object) -> Finding:
+    return Finding(Level.NOTES, message, *place, params)
+
+
+def _price_kept(plan: NegotiationPlan | None, price: Price) -> bool | None:
+    """Whether a price keeps our floor; `None` when that cannot be told."""
+    floor = _floor(plan)
+    if not floor or (price.low is not None and price.low >= floor):
+        return True
+    return False if price.high is not None and price.high < floor else None
+
+
+def _time_kept(plan: NegotiationPlan | None, topic: str, lengths: Sequence[int]) -> bool | None:
+    """Whether what takes so many days keeps our limit; `None` when that cannot be told.
+
+    Several spans may follow each other or run side by side: together they take at most their sum.
+    """
+    longest = plan.longest_payment_days if plan and topic == "payment" else None
+    least = plan.least_delivery_days if plan and topic == "delivery" else None
+    if longest is None and least is None:
+        return True
+    if not lengths:
+        return None
+    if longest is not None:
+        return False if max(lengths) > longest else True if sum(lengths) <= longest else None
+    assert least is not None
+    return True if min(lengths) >= least else False if sum(lengths) < least else None
 
 
 def crossed(
@@ -182,24 +250,19 @@ def crossed(
     delivery_days: int | None = None,
 ) -> list[str]:
     """Which limits an agreement crosses: `price`, `payment`, `delivery`; none without a plan."""
+    kept = {
+        "price": amount is None or _price_kept(plan, Price(amount, amount)),
+        "payment": payment_days is None or _time_kept(plan, "payment", [payment_days]),
+        "delivery": delivery_days is None or _time_kept(plan, "delivery", [delivery_days]),
+    }
+    return [limit for limit, holds in kept.items() if not holds]
+
+
+def _floor(plan: NegotiationPlan | None) -> int | None:
+    """The lowest price that the plan allows: the higher of its two floors."""
     if plan is None:
-        return []
-    lowest = [x for x in (plan.floor_price, _discounted(plan)) if x is not None]
-    found = []
-    if amount is not None and lowest and amount < max(lowest):
-        found.append("price")
-    if payment_days is not None and plan.longest_payment_days is not None and payment_days > plan.longest_payment_days:
-        found.append("payment")
-    if delivery_days is not None and plan.least_delivery_days is not None and delivery_days < plan.least_delivery_days:
-        found.append("delivery")
-    return found
-
-
-def _discounted(plan: NegotiationPlan) -> int | None:
-    if plan.list_price is None or plan.floor_discount is None:
         return None
-    return plan.list_price * plan.floor_discount // 100
-
-
-def _finding(limit: str, field: str, entity: str, record_id: str) -> Finding:
-    return Finding(Level.WARNS, f"limit.{limit}", field, entity, record_id)
+    discounted = None
+    if plan.list_price is not None and plan.floor_discount is not None:
+        discounted = plan.list_price * plan.floor_discount // 100
+    return max((floor for floor in (plan.floor_price, discounted) if floor is not None), default=None)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, TypeVar
 
-from salesdesk.process import approval, clocks, contracting, decision_chain, grading, negotiating, offering, templates
+from salesdesk.process import (
+    approval,
+    clocks,
+    contracting,
+    decision_chain,
+    grading,
+    negotiating,
+    offering,
+    templates,
+    working_days,
+)
 from salesdesk.process.facts import Facts
 from salesdesk.process.findings import Finding, Level, missing
+from salesdesk.process.working_days import BUILT_IN, WorkingCalendar
 from salesdesk.records.base import Record
+from salesdesk.records.calendar import WorkingYear
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.contract import Contract, ContractTemplate
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
@@ -37,19 +50,25 @@ class Situation:
     today: date
     zone: tzinfo
 
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working days, as far as they are known here."""
+        return self.facts.calendar if self.facts else BUILT_IN
+
 
 @dataclass(frozen=True)
 class Proposed:
-    """A value that a rule would enter; `message` says why."""
+    """A value that a rule would enter; `message` with its `params` says why."""
 
     field: str
     value: Any
     message: str
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 def looks_at_round(form: type[Record]) -> bool:
     """Whether a rule of this form reads more than the form."""
-    return form in {Negotiation, NegotiationResult, Contract, Visit}
+    return form in {Negotiation, NegotiationResult, Contract, Delivery, Visit}
 
 
 def findings(record: Record, rows: Mapping[str, Sequence[Record]], situation: Situation) -> list[Finding]:
@@ -113,17 +132,21 @@ def _proposal(record: Proposal, _rows: Rows, _situation: Situation) -> list[Find
 def _negotiation(record: Negotiation, rows: Rows, situation: Situation) -> list[Finding]:
     plan = situation.facts.plan if situation.facts else None
     late = clocks.negotiation_entered_late(record, situation.zone)
-    return negotiating.check_terms(_of(NegotiationTerm, rows), plan) + _noted(late, "entry.late", "met_on", record)
+    day = record.met_on or situation.today
+    found = negotiating.check_terms(_of(NegotiationTerm, rows), plan, day, situation.calendar)
+    return found + _noted(late, "entry.late", "met_on", record)
 
 
 def _result(record: NegotiationResult, _rows: Rows, situation: Situation) -> list[Finding]:
-    return negotiating.check_result(record, situation.facts.plan if situation.facts else None)
+    facts = situation.facts
+    asked = negotiating.ask(record, facts.terms if facts else ())
+    return asked + negotiating.check_result(record, facts.plan if facts else None, situation.calendar)
 
 
 def _contract(record: Contract, _rows: Rows, situation: Situation) -> list[Finding]:
     facts = situation.facts
     found = contracting.check(record, facts.result if facts else None)
-    found += negotiating.check_result(record, facts.plan if facts else None)
+    found += negotiating.check_result(record, facts.plan if facts else None, situation.calendar)
     if (
         record.signed_on is not None
         and facts is not None
@@ -136,12 +159,40 @@ def _contract(record: Contract, _rows: Rows, situation: Situation) -> list[Findi
 
 
 def _delivery(record: Delivery, _rows: Rows, situation: Situation) -> list[Finding]:
-    return _noted(clocks.contact_overdue(record, situation.today), "delivery.contact_late", "contacted_on", record)
+    calendar = situation.calendar
+    found = _noted(
+        clocks.contact_overdue(record, situation.today, calendar), "delivery.contact_late", "contacted_on", record
+    )
+    if record.delivered_on is None or record.contacted_on is not None:
+        return found
+    due = clocks.contact_due(record.delivered_on, calendar)
+    guessed = calendar.guessed(record.delivered_on, due)
+    told: dict[str, object] = {"day": due.isoformat(), "years": _years(guessed or (due.year,))}
+    message = "delivery.contact_provisional" if guessed else "delivery.contact_due"
+    return found + _noted(True, message, "contacted_on", record, **told)  # it is always told
 
 
 def _visit(record: Visit, _rows: Rows, situation: Situation) -> list[Finding]:
     rule = clocks.visit_differs(record, situation.facts.customer.grade) if situation.facts else None
-    return _noted(rule is not None, "visit.differs", "next_visit_on", record, proposed=str(rule))
+    found = _noted(rule is not None, "visit.differs", "next_visit_on", record, proposed=str(rule))
+    day, calendar = record.next_visit_on, situation.calendar
+    if day is not None and not calendar.is_working(day):
+        told: dict[str, object] = {"day": day.isoformat(), "years": _years((day.year,))}
+        found += _noted(True, f"visit.{_day_off(calendar, day)}", "next_visit_on", record, **told)  # as above
+    return found
+
+
+def _day_off(calendar: WorkingCalendar, day: date) -> str:
+    """A day off by law or on a weekend, or one that is only guessed to be one."""
+    return "day_off" if calendar.is_known(day.year) else "likely_day_off"
+
+
+def _years(years: Sequence[int]) -> str:
+    return "、".join(str(year) for year in years)
+
+
+def _working_year(record: WorkingYear, _rows: Rows, _situation: Situation) -> list[Finding]:
+    return working_days.check(record)
 
 
 def _template(record: ContractTemplate, _rows: Rows, _situation: Situation) -> list[Finding]:
@@ -157,6 +208,7 @@ _RULES: dict[type[Record], Callable[[Any, Rows, Situation], list[Finding]]] = {
     ContractTemplate: _template,
     Delivery: _delivery,
     Visit: _visit,
+    WorkingYear: _working_year,
 }
 
 
@@ -168,9 +220,12 @@ def proposed(record: Record, situation: Situation) -> list[Proposed]:
         grade = grading.proposed_grade(record.need_expected_on, situation.today)
         found.append(Proposed("grade", grade.value, "proposed.grade"))
     if isinstance(record, Visit) and record.visited_on is not None and facts is not None:
-        found.append(
-            Proposed("next_visit_on", clocks.next_visit(record.visited_on, facts.customer.grade), "proposed.visit")
-        )
+        day = clocks.next_visit(record.visited_on, facts.customer.grade)
+        if day is None or facts.calendar.is_working(day):
+            found.append(Proposed("next_visit_on", day, "proposed.visit"))
+        else:
+            off = _day_off(facts.calendar, day)
+            found.append(Proposed("next_visit_on", day, f"proposed.visit_{off}", {"years": _years((day.year,))}))
     return [p for p in found if p.value is not None and getattr(record, p.field) != p.value]
 
 

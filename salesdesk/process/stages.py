@@ -101,7 +101,10 @@ def _negotiation(facts: Facts) -> list[CheckItem]:
         CheckItem("negotiation.held", facts.meeting is not None),
         CheckItem("negotiation.settled", bool(facts.terms) and not negotiating.open_points(facts.terms)),
         CheckItem("negotiation.result", result is not None),
-        CheckItem("negotiation.within_limits", result is not None and not negotiating.check_result(result, plan)),
+        CheckItem(
+            "negotiation.within_limits",
+            result is not None and not negotiating.check_result(result, plan, facts.calendar),
+        ),
         CheckItem(
             "negotiation.reviewed",
             result is not None and approval.standing(result, facts.reviews) is Standing.APPROVED,
@@ -132,7 +135,7 @@ def _care(facts: Facts) -> list[CheckItem]:
         delivery is not None
         and delivery.delivered_on is not None
         and delivery.contacted_on is not None
-        and delivery.contacted_on <= contact_due(delivery.delivered_on)
+        and delivery.contacted_on <= contact_due(delivery.delivered_on, facts.calendar)
     )
     return [
         CheckItem("care.delivered", bool(delivery and delivery.delivered_on)),

@@ -90,6 +90,7 @@ class Customer(Record):
     name: Mapped[str] = text(
         "客户名称", "Customer", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
     )
+    aliases: Mapped[str] = text("简称、曾用名", "Short and former names", max_length=500, searched=True)
     industry: Mapped[str] = choice(
         "所属行业", "Industry", INDUSTRIES, required=True, listed=True, audience=Audience.CUSTOMER
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from salesdesk.records import care, contract, discovery, negotiation, proposal, prospecting, work
+from salesdesk.records import calendar, care, contract, discovery, negotiation, proposal, prospecting, work
 from salesdesk.records.base import Base, Record, check_links, children_of, fields_of, form_named, forms, known
 
 __all__ = ["Base", "Record", "children_of", "fields_of", "form_named", "forms", "known", "listed_forms"]
 
-STAGE_MODULES = (prospecting, discovery, proposal, negotiation, contract, care, work)
+STAGE_MODULES = (prospecting, discovery, proposal, negotiation, contract, care, work, calendar)
 
 check_links()
 

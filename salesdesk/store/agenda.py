@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from salesdesk.process import clocks
+from salesdesk.process.working_days import WorkingCalendar
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import known
 from salesdesk.records.work import Task
 from salesdesk.store import drafts, due
+from salesdesk.store.queries import working_calendar
 
 _RUNNING_SINCE = timedelta(days=2)
 
@@ -30,6 +32,7 @@ class Agenda:
     tasks: list[Task]
     contacts: list[tuple[Delivery, Customer]]
     visits: list[tuple[Visit, Customer]]
+    calendar: WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def agenda(session: Session, today: date, since: datetime, limit: int = 50) -> A
         tasks=list(
             session.scalars(select(Task).where(due.tasks_to_do(today)).order_by(Task.due_on.nulls_last()).limit(limit))
         ),
+        calendar=working_calendar(session),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from salesdesk.process import clocks
+from salesdesk.process.working_days import WorkingCalendar
 from salesdesk.records.care import Delivery, Visit
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
@@ -47,10 +48,10 @@ def contacts(delivered_by: date) -> Condition:
     return and_(Delivery.contacted_on.is_(None), Delivery.delivered_on <= delivered_by, Delivery.deleted_at.is_(None))
 
 
-def contacts_overdue(today: date) -> Condition:
+def contacts_overdue(today: date, calendar: WorkingCalendar) -> Condition:
     """Those of them whose working days are over."""
     delivered = today - DAY
-    while clocks.contact_due(delivered) >= today:  # later deliveries still have time
+    while clocks.contact_due(delivered, calendar) >= today:  # later deliveries still have time
         delivered -= DAY
     return contacts(delivered)
 

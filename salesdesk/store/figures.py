@@ -14,6 +14,7 @@ from salesdesk.process.stages import chance
 from salesdesk.records.base import Stage
 from salesdesk.records.care import Visit
 from salesdesk.store import due
+from salesdesk.store.queries import working_calendar
 from salesdesk.store.tables import age_tally, round_tally
 
 _MONTHS = 6
@@ -135,7 +136,7 @@ def _overdue(session: Session, now: datetime, zone: tzinfo) -> Figure:
         "letters": due.letters_overdue(now, zone),
         "follow_ups": due.follow_ups(yesterday),
         "tasks": due.tasks(yesterday),
-        "contacts": due.contacts_overdue(today),
+        "contacts": due.contacts_overdue(today, working_calendar(session)),
         "visits": due.visits(yesterday),
     }
     counts = [session.scalar(select(func.count()).where(condition)) or 0 for condition in late.values()]

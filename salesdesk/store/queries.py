@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from salesdesk.process.working_days import WorkingCalendar, calendar_of
 from salesdesk.records.base import Stage
+from salesdesk.records.calendar import WorkingYear
 from salesdesk.records.contract import ContractTemplate
 from salesdesk.records.discovery import ConfirmationLetter, DecisionRole, NeedsAnalysis
 from salesdesk.records.prospecting import Contact, Customer
@@ -37,6 +39,7 @@ class Card:
     tasks: list[Task]
     papers: dict[str, list[Record]]
     rows: dict[str, list[Record]]
+    calendar: WorkingCalendar
 
     def of(self, form: type[R]) -> list[R]:
         """The round's records of a form, newest first."""
@@ -70,6 +73,12 @@ class Card:
         """The newest letter of the newest interview."""
         analysis = self.analysis
         return next((x for x in self.letters if analysis is None or x.analysis_id == analysis.id), None)
+
+
+def working_calendar(session: Session) -> WorkingCalendar:
+    """The working days with the arrangements that the office entered; of two of a year the one changed last stands."""
+    entered = select(WorkingYear).where(WorkingYear.deleted_at.is_(None))
+    return calendar_of(session.scalars(entered.order_by(WorkingYear.updated_at, WorkingYear.id)))
 
 
 def stage_counts(session: Session) -> dict[Stage, int]:
@@ -108,6 +117,7 @@ def card(session: Session, customer_id: str) -> Card | None:
         tasks=[task for task in _of_customer(session, Task, customer_id) if not task.done],
         papers=papers,
         rows=under,
+        calendar=working_calendar(session),
     )
 
 

@@ -48,7 +48,7 @@ def sample(field):
     if isinstance(kind, MomentKind):
         return kind.from_wire("2024-03-15T06:30:00.000000Z")
     if isinstance(kind, IntegerKind):
-        return min(SAMPLES["IntegerKind"], kind.high)
+        return max(kind.low, min(SAMPLES["IntegerKind"], kind.high))
     value = SAMPLES[type(kind).__name__]
     return value[: kind.max_length].strip() if isinstance(kind, TextKind) else value
 

@@ -11,6 +11,7 @@ from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Opportunity, Task
 from salesdesk.store import agenda, due, figures, team
+from salesdesk.store.queries import working_calendar
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -100,6 +101,8 @@ def test_a_first_contact_is_overdue_as_its_clock_says(workspace, customer, today
         ]
     late = {one.id for one in made if clocks.contact_overdue(one, today)}
     with workspace.reading() as session:
-        found = {one.id for one in session.query(Delivery).where(due.contacts_overdue(today))}
+        found = {
+            one.id for one in session.query(Delivery).where(due.contacts_overdue(today, working_calendar(session)))
+        }
     assert found == late
     assert late

@@ -161,11 +161,12 @@ def _case(session: Session, waiting: Waiting, language: Language) -> _Case:
     paper: Record = waiting.paper
     if isinstance(paper, Contract):
         result = facts.result if facts else None
-        limits = negotiating.check_result(paper, facts.plan if facts else None)
+        limits = negotiating.check_result(paper, facts.plan if facts else None, queries.working_calendar(session))
         remarks = papers.contract_findings(session, paper, language)
         return _Case(waiting, [*remarks, *limits], contracting.differences(result, paper))
     assert isinstance(paper, NegotiationResult)
-    return _Case(waiting, negotiating.check_result(paper, facts.plan if facts else None), [])
+    limits = negotiating.check_result(paper, facts.plan if facts else None, queries.working_calendar(session))
+    return _Case(waiting, limits, [])
 
 
 def _line(text: str, look: str = "") -> PlainLabel:

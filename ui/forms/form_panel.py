@@ -398,7 +398,7 @@ class FormPanel(QWidget):
         for name, editor in self._editors.items():
             found = offered.get(name)
             shown = editor.field.show(found.value, self.desk.language) if found else ""
-            reason = lookup.sentence(found.message) if found else ""
+            reason = lookup.sentence(found.message, **found.params) if found else ""
             editor.show_hint(self.tr("{reason}:\n{value}").format(reason=reason, value=shown) if found else "", shown)
 
 

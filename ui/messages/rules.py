@@ -91,6 +91,22 @@ RULES: dict[str, object] = {
     "limit.price": QT_TRANSLATE_NOOP("messages", "Please check the price with your plan before you agree."),
     "limit.payment": QT_TRANSLATE_NOOP("messages", "Please check the payment term with your plan before you agree."),
     "limit.delivery": QT_TRANSLATE_NOOP("messages", "Please check the delivery time with your plan before you agree."),
+    "limit.price_unchecked": QT_TRANSLATE_NOOP(
+        "messages", "The price could not be checked with your plan: these words name no single one."
+    ),
+    "limit.payment_unchecked": QT_TRANSLATE_NOOP(
+        "messages", "The payment term could not be checked with your plan: these words name no single number of days."
+    ),
+    "limit.delivery_unchecked": QT_TRANSLATE_NOOP(
+        "messages", "The delivery time could not be checked with your plan: these words name no single number of days."
+    ),
+    "price.asked": QT_TRANSLATE_NOOP(
+        "messages", "“{words}” names no single price, so that none is taken from it. Which amount is to be paid?"
+    ),
+    "span.asked": QT_TRANSLATE_NOOP(
+        "messages", "No number of days is taken from the words beside it. If there is one, please enter it."
+    ),
+    "span.months": QT_TRANSLATE_NOOP("messages", "{months} months are counted as {days} days."),
     "entry.late": QT_TRANSLATE_NOOP(
         "messages", "Entered more than 24 hours after the talk. It is kept, and marked as late."
     ),
@@ -131,11 +147,33 @@ RULES: dict[str, object] = {
     "delivery.contact_late": QT_TRANSLATE_NOOP(
         "messages", "The first contact was due within 3 working days after delivery."
     ),
+    "delivery.contact_due": QT_TRANSLATE_NOOP(
+        "messages", "Due by {day}, by the days off as they were published for {years}."
+    ),
+    "delivery.contact_provisional": QT_TRANSLATE_NOOP(
+        "messages",
+        "Due by {day}, provisionally: the days off of {years} are not known yet. The office can enter them.",
+    ),
+    "visit.day_off": QT_TRANSLATE_NOOP("messages", "{day} is a day off."),
+    "visit.likely_day_off": QT_TRANSLATE_NOOP(
+        "messages", "{day} is probably a day off; the days off of {years} are not known yet."
+    ),
+    "calendar.unread": QT_TRANSLATE_NOOP(
+        "messages", "This line is not understood: “{line}”. Example: 2月5日至11日, or 2027-02-05..2027-02-11"
+    ),
+    "calendar.missing": QT_TRANSLATE_NOOP(
+        "messages", "{days} is off in every year but is not here. Days counted in this year stay provisional."
+    ),
+    "calendar.not_a_weekend": QT_TRANSLATE_NOOP("messages", "{day} is no weekend: it is worked in any case."),
     "visit.differs": QT_TRANSLATE_NOOP(
         "messages", "The rule for this grade proposes {proposed}. What you entered stands."
     ),
     "proposed.grade": QT_TRANSLATE_NOOP("messages", "By the expected need"),
     "proposed.visit": QT_TRANSLATE_NOOP("messages", "By the grade"),
+    "proposed.visit_day_off": QT_TRANSLATE_NOOP("messages", "By the grade; a day off"),
+    "proposed.visit_likely_day_off": QT_TRANSLATE_NOOP(
+        "messages", "By the grade; probably a day off (the days off of {years} are not known yet)"
+    ),
     "round.reason_needed": QT_TRANSLATE_NOOP("messages", "Please say why the round was lost."),
     "approval.not_its_turn": QT_TRANSLATE_NOOP("messages", "It is not this step's turn."),
     "approval.changed": QT_TRANSLATE_NOOP(

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.process import clocks
+from salesdesk.process.working_days import WorkingCalendar
+from salesdesk.records.care import Delivery
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
@@ -50,18 +52,7 @@ def lines_of(day: Day, desk: Desk) -> AgendaLines:
     return AgendaLines(
         letters=[_letter(*entry, desk) for entry in letters],
         interviews=[Line(o.id, c.id, "outline", c.name, detail=o.subject, grade=c.grade) for o, c in due.interviews],
-        contacts=[
-            Line(
-                delivery.id,
-                c.id,
-                "delivery",
-                c.name,
-                detail=delivery.subject,
-                grade=c.grade,
-                badge=_due(clocks.contact_due(delivery.delivered_on), today) if delivery.delivered_on else None,
-            )
-            for delivery, c in due.contacts
-        ],
+        contacts=[_contact(delivery, customer, due.calendar, today) for delivery, customer in due.contacts],
         visits=[
             Line(
                 visit.id,
@@ -92,6 +83,27 @@ def _letter(analysis: NeedsAnalysis, customer: Customer, letter: ConfirmationLet
         badge = letter_badge(countdown.due, desk.now(), exact=True)
     return Line(
         analysis.id, customer.id, "needs_analysis", customer.name, detail=detail, grade=customer.grade, badge=badge
+    )
+
+
+def _contact(delivery: Delivery, customer: Customer, calendar: WorkingCalendar, today: date) -> Line:
+    badge, remark = None, ""
+    if delivery.delivered_on is not None:
+        due = clocks.contact_due(delivery.delivered_on, calendar)
+        badge = _due(due, today)
+        if due >= today and (guessed := calendar.guessed(delivery.delivered_on, due)):
+            badge = Badge(translate("TodayPage", "Due {when}, provisional").format(when=due.isoformat()), "accent")
+            unknown = translate("TodayPage", "The days off of {years} are not known yet. The office can enter them.")
+            remark = unknown.format(years="、".join(map(str, guessed)))
+    return Line(
+        delivery.id,
+        customer.id,
+        "delivery",
+        customer.name,
+        detail=delivery.subject,
+        grade=customer.grade,
+        badge=badge,
+        remark=remark,
     )
 
 

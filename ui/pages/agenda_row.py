@@ -9,14 +9,15 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.badges import GRADE_TONES, Badge
-from ui.widgets.labels import Chip, ElidedLabel
+from ui.widgets.labels import Chip, ElidedLabel, plain_tooltip
 
 
 @dataclass(frozen=True)
 class Line:
     """What a row shows, of a record by which it is told from the others of its card.
 
-    `entity` names the form to open, empty for the customer's own page; with `tick` there is a box of that name.
+    `entity` names the form to open, empty for the customer's own page; with `tick` there is a box of that name,
+    `remark` is what a tooltip adds.
     """
 
     record_id: str
@@ -27,6 +28,7 @@ class Line:
     grade: str = ""
     badge: Badge | None = None
     tick: str = ""
+    remark: str = ""
 
 
 class AgendaRow(QFrame):
@@ -74,7 +76,8 @@ class AgendaRow(QFrame):
         if self.box is not None:
             self.box.setAccessibleName(line.tick)
             self.box.setChecked(False)
-        self.setAccessibleName(", ".join(filter(None, [line.title, line.detail, self.badge.text()])))
+        self.setToolTip(plain_tooltip(line.remark))
+        self.setAccessibleName(", ".join(filter(None, [line.title, line.detail, self.badge.text(), line.remark])))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Taken here, so that the release comes here too."""
