@@ -37,6 +37,7 @@ def actions_of(window: MainWindow) -> list[Action]:
         (translate("Actions", "History and recycle bin"), window.open_history),
         (translate("Actions", "Customer view"), window.open_customer_view),
         (translate("Actions", "Check a signed paper"), lambda: _check(window)),
+        (translate("Actions", "Backups"), window.open_backups),
         (translate("Actions", "Settings"), window.open_settings),
     ]
 

@@ -60,11 +60,12 @@ class _Figures:
 class MainWindow(QMainWindow):
     """One open workspace on the screen.
 
-    `settings_chosen(Settings)` and `lock_asked` are carried out by whoever opened the workspace.
+    `settings_chosen(Settings)`, `lock_asked` and `restore_asked` are carried out by whoever opened the workspace.
     """
 
     settings_chosen = Signal(object)
     lock_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,14 @@ class MainWindow(QMainWindow):
         page.saved.connect(self.settings_chosen)
         self._open_above(page)
 
+    def open_backups(self) -> None:
+        """Open the list of backups."""
+        from ui.pages.backups import BackupsPage  # noqa: PLC0415  # seldom wanted
+
+        page = BackupsPage(self.desk, self)
+        page.restore_asked.connect(self.restore_asked)
+        self._open_above(page)
+
     def pages_shown(self) -> list[str]:
         """Names of the pages made so far, the open one last (`today`, `stage.discovery`…)."""
         current = self._stack.currentWidget()
@@ -243,6 +252,7 @@ class MainWindow(QMainWindow):
         self.bar.lock_asked.connect(self.lock_asked)
         self.bar.about_asked.connect(lambda: about_box(self).open())
         self.bar.history_asked.connect(self.open_history)
+        self.bar.backups_asked.connect(self.open_backups)
         self.bar.customer_view_asked.connect(self.open_customer_view)
         self.bar.shortcuts_asked.connect(self._show_shortcuts)
         self.tabs.page_chosen.connect(self.show_page)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
@@ -12,17 +14,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import salesdesk
 from salesdesk.actions import access, sample
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import DamagedWorkspace, SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
-from salesdesk.store import keys
+from salesdesk.store import backups, keys
 from salesdesk.store.workspace import Workspace
 from ui import notify, theme
 from ui.alarm import Alarm
+from ui.backup_clock import BackupClock
 from ui.garbage import Collector
 from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
 from ui.pages.access import UnlockDialog, WelcomeDialog
+from ui.pages.backups import RestoreDialog
 from ui.pages.guide import GuideDialog
 from ui.tasks import Desk
 
@@ -123,6 +127,18 @@ class Program(QObject):
         if not entered:
             self.app.quit()
 
+    def restore(self) -> None:
+        """Close everything, let a person choose a backup, and go on with it, or with what was open."""
+        assert self.desk is not None
+        folder, key = self.desk.workspace.folder, self.desk.workspace.key
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        restored = self._restored(folder, lambda: key)
+        entered = self._show_desk(restored) if restored is not None else self._enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
+
     def remove_sample(self) -> None:
         """Take the sample workspace away and begin one of one's own."""
         self.app.setQuitOnLastWindowClosed(False)
@@ -164,8 +180,9 @@ class Program(QObject):
         except SalesDeskError as error:
             QMessageBox.critical(None, "SalesDesk", notify.sentence(error))
             return False
-        if workspace is None:
-            return False
+        return workspace is not None and self._show_desk(workspace)
+
+    def _show_desk(self, workspace: Workspace) -> bool:
         self.desk = Desk(workspace, self.settings, self.language)
         self.window = self._window(self.desk)
         return True
@@ -174,9 +191,12 @@ class Program(QObject):
         window = MainWindow(desk)
         window.settings_chosen.connect(self.use_settings)
         window.lock_asked.connect(self.lock)
+        window.restore_asked.connect(self.restore)
         notify.install_excepthook(window)
         window.show()
         Alarm(desk, window)
+        if not self._sample:
+            BackupClock(desk, window.notice)
         if self._sample:
             window.bar.offer_sample_end(self.remove_sample)
             if not self._guided:
@@ -188,16 +208,28 @@ class Program(QObject):
         folder = self.folders.workspace
         if not access.exists(folder):
             dialog: WelcomeDialog | UnlockDialog = WelcomeDialog(folder)
-        elif keys.needs_passphrase(folder):
+        elif access.asks_for_passphrase(folder):
             dialog = UnlockDialog(folder)
         else:
-            return access.unlock(folder)
+            try:
+                return access.unlock(folder)
+            except DamagedWorkspace as error:
+                return self._restored(folder, partial(backups.key_of, folder), error)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
+        if isinstance(dialog, UnlockDialog) and dialog.workspace is None:
+            return self._restored(folder, partial(backups.key_of, folder, dialog.passphrase.text()), dialog.damage)
         if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
             self._sample = True
             return self._sample_workspace()
         return dialog.workspace
+
+    def _restored(
+        self, folder: Path, key: Callable[[], bytes], why: DamagedWorkspace | None = None
+    ) -> Workspace | None:
+        """The workspace that a person chose from its backups."""
+        dialog = RestoreDialog(folder, key, why)
+        return dialog.workspace if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""

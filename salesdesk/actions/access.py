@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salesdesk.errors import UserError
-from salesdesk.store import keys
+from salesdesk.errors import SalesDeskError, UserError
+from salesdesk.store import backups, keys
+from salesdesk.store.backups import Backup, Contents
 from salesdesk.store.workspace import DATABASE, Identity, Workspace, new_id
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a workspace to open; one whose making was cut short counts as none."""
-    return (folder / DATABASE).exists()
+    """Whether there is a workspace to open, or only its backups are left; one whose making was cut short is none."""
+    backups.finish(folder)
+    return (folder / DATABASE).exists() or bool(backups.listed(folder))
 
 
 def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> Workspace:
@@ -32,6 +34,29 @@ def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> 
 
 def unlock(folder: Path, passphrase: str = "") -> Workspace:
     """Open the workspace with the key from where it is kept."""
+    backups.finish(folder)
     if keys.needs_passphrase(folder):
         return Workspace.open(folder, keys.key_from_passphrase(folder, passphrase))
     return Workspace.open(folder, keys.key_from_keyring(folder))
+
+
+def asks_for_passphrase(folder: Path) -> bool:
+    """Whether opening takes a passphrase; a broken key file is asked about in the backups."""
+    return backups.needs_passphrase(folder)
+
+
+def survey(folder: Path, key: bytes) -> list[tuple[Backup, Contents | SalesDeskError]]:
+    """The backups, newest first, each opened: what is in it, or why it does not open."""
+    found: list[tuple[Backup, Contents | SalesDeskError]] = []
+    for backup in backups.listed(folder):
+        try:
+            found.append((backup, backups.look_into(backup, key)))
+        except SalesDeskError as error:
+            found.append((backup, error))
+    return found
+
+
+def restore(folder: Path, backup: Backup, key: bytes) -> Workspace:
+    """Put a backup in the workspace's place, which nobody may have open, and open it."""
+    backups.restore(folder, backup, key)
+    return Workspace.open(folder, key)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import access
-from salesdesk.errors import Bug, SalesDeskError, UserError
+from salesdesk.errors import Bug, DamagedWorkspace, SalesDeskError, UserError
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
 from ui import notify
@@ -19,17 +19,25 @@ class _Answer(QObject):
     arrived = Signal(object)
 
 
-class _Job(QRunnable):
-    """Deriving a key takes a while, and wrong tries are made to wait; neither may freeze the window."""
+class Job(QRunnable):
+    """Deriving a key takes a while, and wrong tries are made to wait; neither may freeze the window.
 
-    def __init__(self, fn: Callable[[], Workspace]) -> None:
+    `answer` brings what the function returned, or its error; whoever starts it keeps it until then.
+    """
+
+    def __init__(self, fn: Callable[[], object]) -> None:
         super().__init__()
         self._fn = fn
         self.answer = _Answer()
+        self.setAutoDelete(False)
+
+    def start(self) -> None:
+        """Run it in Qt's pool of threads."""
+        QThreadPool.globalInstance().start(self)
 
     def run(self) -> None:
         try:
-            result: object = self._fn()
+            result = self._fn()
         except SalesDeskError as error:
             result = error
         except Exception as error:  # noqa: BLE001  # whatever it was, the person sees it and can report it
@@ -46,7 +54,7 @@ class AccessDialog(QDialog):
         self.workspace: Workspace | None = None
         self.setWindowTitle("SalesDesk")
         self.setMinimumWidth(460)
-        self._job: _Job | None = None
+        self._job: Job | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 24)
         layout.setSpacing(12)
@@ -97,10 +105,9 @@ class AccessDialog(QDialog):
             return
         self.button.setEnabled(False)
         self.problem.hide()
-        self._job = _Job(fn)
-        self._job.setAutoDelete(False)
+        self._job = Job(fn)
         self._job.answer.arrived.connect(self._answered, Qt.ConnectionType.QueuedConnection)
-        QThreadPool.globalInstance().start(self._job)
+        self._job.start()
 
     def _move_on(self) -> None:
         """Enter goes to the next empty line, and from the last one on to the button."""
@@ -205,9 +212,21 @@ class UnlockDialog(AccessDialog):
             parent,
         )
         self.passphrase = self.add_line(self.tr("Passphrase"), "passphrase", secret=True)
+        self.damage: DamagedWorkspace | None = None
+        self.restore_button = QPushButton(self.tr("Restore from a backup…"))
+        self.restore_button.setProperty("look", "flat")
+        self.restore_button.setAutoDefault(False)
+        self.restore_button.clicked.connect(self.accept)
+        self.restore_button.hide()
+        self.form.addRow("", self.restore_button)
 
     def job(self) -> Callable[[], Workspace]:
         passphrase = self.passphrase.text()
         if not passphrase:
             raise UserError("access.passphrase_needed", field="passphrase")
         return lambda: access.unlock(self.folder, passphrase)
+
+    def _refused(self, error: SalesDeskError) -> None:
+        super()._refused(error)
+        self.damage = error if isinstance(error, DamagedWorkspace) else None
+        self.restore_button.setVisible(self.damage is not None)

@@ -31,6 +31,7 @@ class TopBar(QFrame):
     about_asked = Signal()
     records_asked = Signal(str)
     history_asked = Signal()
+    backups_asked = Signal()
     customer_view_asked = Signal()
     shortcuts_asked = Signal()
 
@@ -101,6 +102,7 @@ class TopBar(QFrame):
         self._records = menu.addMenu(self.tr("All records"))
         menu.addAction(self.tr("History and recycle bin…")).triggered.connect(self.history_asked)
         menu.addAction(self.tr("Customer view") + "\tF8").triggered.connect(self.customer_view_asked)
+        menu.addAction(self.tr("Backups…")).triggered.connect(self.backups_asked)
         menu.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         system = self.tr("As the system")
         languages = [(value, name or system) for value, name in _LANGUAGES]
