@@ -219,11 +219,9 @@ class Client:
         return self._token
 
     def _asked(self, path: str, message: Message, answer: type[M]) -> M:
-        response = self._send("POST", path, signed=False, content=pack(message))
-        if response.is_success:
-            return unpack(response.content, answer)
-        refusal = self._refusal(response)
-        raise OfficeRefused(refusal.message, **refusal.params)
+        body = pack(message)
+        response = self._again(lambda: self._send("POST", path, signed=False, content=body))
+        return unpack(response.content, answer)
 
 
 def _offset(response: httpx.Response) -> int:
