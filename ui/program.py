@@ -6,18 +6,17 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 import salesdesk
 from salesdesk.actions import access, sample
 from salesdesk.errors import DamagedWorkspace, SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
-from salesdesk.store import backups, keys
+from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
 from ui import notify, theme
 from ui.alarm import Alarm
@@ -25,7 +24,7 @@ from ui.backup_clock import BackupClock
 from ui.garbage import Collector
 from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
-from ui.pages.access import UnlockDialog, WelcomeDialog
+from ui.pages.access import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
 from ui.pages.backups import RestoreDialog
 from ui.pages.guide import GuideDialog
 from ui.tasks import Desk
@@ -133,7 +132,7 @@ class Program(QObject):
         folder, key = self.desk.workspace.folder, self.desk.workspace.key
         self.app.setQuitOnLastWindowClosed(False)
         self.leave()
-        restored = self._restored(folder, lambda: key)
+        restored = self._restored(folder, lambda _stopped: key)
         entered = self._show_desk(restored) if restored is not None else self._enter()
         self.app.setQuitOnLastWindowClosed(True)
         if not entered:
@@ -207,29 +206,26 @@ class Program(QObject):
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace
         if not access.exists(folder):
-            dialog: WelcomeDialog | UnlockDialog = WelcomeDialog(folder)
+            dialog: WelcomeDialog | OpeningDialog = WelcomeDialog(folder)
         elif access.asks_for_passphrase(folder):
             dialog = UnlockDialog(folder)
         else:
-            try:
-                return access.unlock(folder)
-            except DamagedWorkspace as error:
-                return self._restored(folder, partial(backups.key_of, folder), error)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+            dialog = KeyringDialog(folder)
+        if not dialog.entered():
             return None
-        if isinstance(dialog, UnlockDialog) and dialog.workspace is None:
-            return self._restored(folder, partial(backups.key_of, folder, dialog.passphrase.text()), dialog.damage)
+        if isinstance(dialog, OpeningDialog) and dialog.workspace is None:
+            return self._restored(folder, dialog.key, dialog.damage)
         if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
             self._sample = True
             return self._sample_workspace()
         return dialog.workspace
 
     def _restored(
-        self, folder: Path, key: Callable[[], bytes], why: DamagedWorkspace | None = None
+        self, folder: Path, key: Callable[[Callable[[], bool]], bytes], why: DamagedWorkspace | None = None
     ) -> Workspace | None:
         """The workspace that a person chose from its backups."""
         dialog = RestoreDialog(folder, key, why)
-        return dialog.workspace if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.workspace if dialog.entered() else None
 
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""

@@ -1048,6 +1048,21 @@
     </message>
 </context>
 <context>
+    <name>KeyringDialog</name>
+    <message>
+        <source>Waiting for this computer&apos;s keyring</source>
+        <translation>正在等待本机的密钥环</translation>
+    </message>
+    <message>
+        <source>It keeps the key to your data. If the computer asks for the keyring&apos;s password, please answer it; its window may be behind this one.</source>
+        <translation>您的数据密钥保存在密钥环中。如电脑要求输入密钥环密码，请输入；其窗口可能在本窗口后面。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>LetterActions</name>
     <message>
         <source>Preview and print</source>
@@ -1163,6 +1178,13 @@
     <message>
         <source>Language of the paper</source>
         <translation>文件语言</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningDialog</name>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>从备份恢复…</translation>
     </message>
 </context>
 <context>
@@ -2240,10 +2262,6 @@
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
-    <message>
-        <source>Restore from a backup…</source>
-        <translation>从备份恢复…</translation>
-    </message>
 </context>
 <context>
     <name>WelcomeDialog</name>
@@ -2280,8 +2298,20 @@
         <translation>先用示例数据看看</translation>
     </message>
     <message>
+        <source>Looking for this computer&apos;s keyring…</source>
+        <translation>正在查找本机的密钥环…</translation>
+    </message>
+    <message>
+        <source>If the computer asks for the password of its keyring, please answer it.</source>
+        <translation>如电脑要求输入密钥环密码，请输入。</translation>
+    </message>
+    <message>
         <source>This computer has no keyring, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>
         <translation>本机没有密钥环，因此用口令保护数据。口令无法找回，请记下并妥善保管。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not answer, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>
+        <translation>本机的密钥环没有应答，因此用口令保护您的数据。口令无法找回：请写下来并妥善保管。</translation>
     </message>
     <message>
         <source>Nobody can recover a forgotten passphrase: write it down and keep it in a safe place.</source>
@@ -2894,10 +2924,6 @@
         <translation>本机没有密钥环，请设置口令。</translation>
     </message>
     <message>
-        <source>The computer&apos;s keyring is locked. Unlock it and start SalesDesk again.</source>
-        <translation>系统密钥环已锁定，请解锁后重新启动 SalesDesk。</translation>
-    </message>
-    <message>
         <source>The key is not in this computer&apos;s keyring any more. Restore the keyring, or set up again and sync.</source>
         <translation>系统密钥环中已没有密钥。请恢复密钥环，或重新设置后同步。</translation>
     </message>
@@ -2912,6 +2938,22 @@
     <message>
         <source>The key file is damaged. Restore from a backup, which has one of its own.</source>
         <translation>密钥文件已损坏。请从备份恢复，备份中带有密钥文件。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring, or the key in it, is locked. Unlock it with its password and try again.</source>
+        <translation>本机的密钥环（或其中的密钥）已锁定。请输入密钥环密码解锁后再试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not answer. Look for its question behind other windows, wait a little and try again, or sign out of the computer and in again. On the first start you can use a passphrase instead.</source>
+        <translation>本机的密钥环没有应答。请查看其提示是否被其他窗口遮挡，稍候再试，或注销后重新登录电脑。首次启动时也可改用口令。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring, which keeps the key to your data, is not running. Start it (sign out and in again) and try again.</source>
+        <translation>保存数据密钥的本机密钥环没有运行。请启动它（注销后重新登录）再试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring reports an error ({detail}). Try again; if it stays, sign out of the computer and in again. On the first start you can use a passphrase instead.</source>
+        <translation>本机的密钥环报告错误（{detail}）。请再试一次；如仍出错，请注销后重新登录电脑。首次启动时也可改用口令。</translation>
     </message>
     <message>
         <source>The data file is damaged. Nothing was changed. Choose Backups in your menu, or Restore from a backup at the start. Do not copy files out of the folder “backups”: that can destroy them.</source>

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from salesdesk.errors import SalesDeskError, UserError
-from salesdesk.store import backups, keys
+from salesdesk.store import backups, keys, vault
 from salesdesk.store.backups import Backup, Contents
+from salesdesk.store.vault import Stopped, never
 from salesdesk.store.workspace import DATABASE, Identity, Workspace, new_id
 
 
@@ -16,11 +17,12 @@ def exists(folder: Path) -> bool:
     return (folder / DATABASE).exists() or bool(backups.listed(folder))
 
 
-def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> Workspace:
+def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "", stopped: Stopped = never) -> Workspace:
     """Make a workspace for a person; its key goes into the keyring, or under the passphrase if one is given.
 
     The key is kept before the first byte is written with it. Raises `UserError` beside `name` or
-    `passphrase`, `NoKeyring` when a passphrase is needed after all.
+    `passphrase`, `NoKeyring` when a passphrase is needed after all, also once `stopped` says that nobody waits for the
+    keyring any more.
     """
     if not name.strip():
         raise UserError("access.name_needed", field="name")
@@ -28,16 +30,21 @@ def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> 
     if passphrase:
         keys.keep_under_passphrase(folder, key, passphrase)
     else:
-        keys.keep_in_keyring(folder, key)
+        keys.keep_in_keyring(folder, key, stopped)
     return Workspace.create(folder, key, Identity(new_id(), name.strip(), role, new_id()))
 
 
-def unlock(folder: Path, passphrase: str = "") -> Workspace:
+def keyring_usable(stopped: Stopped = never) -> bool:
+    """Whether this computer's keyring can keep the key; `NoKeyring` when it does not say within seconds."""
+    return vault.usable(stopped)
+
+
+def unlock(folder: Path, passphrase: str = "", stopped: Stopped = never) -> Workspace:
     """Open the workspace with the key from where it is kept."""
     backups.finish(folder)
     if keys.needs_passphrase(folder):
         return Workspace.open(folder, keys.key_from_passphrase(folder, passphrase))
-    return Workspace.open(folder, keys.key_from_keyring(folder))
+    return Workspace.open(folder, keys.key_from_keyring(folder, stopped))
 
 
 def asks_for_passphrase(folder: Path) -> bool:

@@ -23,6 +23,7 @@ from salesdesk.errors import DamagedWorkspace, StorageFull, UserError, WrongKey
 from salesdesk.store import keys
 from salesdesk.store.engine import connected
 from salesdesk.store.faults import told_plainly
+from salesdesk.store.vault import never
 from salesdesk.store.workspace import DATABASE, Workspace
 
 T = TypeVar("T")
@@ -119,13 +120,13 @@ def needs_passphrase(folder: Path) -> bool:
     return _by_a_key_file(folder, keys.needs_passphrase)
 
 
-def key_of(folder: Path, passphrase: str = "") -> bytes:
+def key_of(folder: Path, passphrase: str = "", stopped: Callable[[], bool] = never) -> bytes:
     """The key of a workspace; by the newest backup when the workspace's own key file is broken or gone."""
 
     def key_by(place: Path) -> bytes:
         if keys.needs_passphrase(place):
             return keys.key_from_passphrase(place, passphrase)
-        return keys.key_from_keyring(place)
+        return keys.key_from_keyring(place, stopped)
 
     return _by_a_key_file(folder, key_by)
 

@@ -1,5 +1,7 @@
 """Backups by hand: made, listed with what is in them, and put back, also when the file no longer opens."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -10,12 +12,12 @@ from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.settings import folders
-from salesdesk.store import backups, queries
+from salesdesk.store import backups, queries, vault
 from salesdesk.store.engine import connected
 from tests.ui.sample_desk import customer_named, read
 from ui import messages, notify
 from ui.backup_clock import BackupClock
-from ui.pages.access import UnlockDialog
+from ui.pages.access import KeyringDialog, UnlockDialog
 from ui.pages.backups import BackupsPage, RestoreDialog
 from ui.program import Program, Translators
 
@@ -118,10 +120,27 @@ def test_a_backup_that_cannot_be_made_is_told_once(desk, qtbot, monkeypatch):
 
 def test_a_file_that_does_not_open_leads_to_its_backups(program, own):
     break_file(own)
+    when_open(KeyringDialog, lambda d: d.restore_button.isVisible() and (d.restore_button.click() or True))
     when_open(RestoreDialog, press_when_ready)
     assert program._enter()
     assert names(program.desk.workspace) == ["华源"]
     assert (next((own / "damaged").iterdir()) / "workspace.db").read_bytes() == b"\0" * 8192
+
+
+def test_a_slow_keyring_is_waited_for_on_the_way_to_the_backups(program, own, monkeypatch):
+    """The dialog before it was left by then, which must not count as nobody waiting."""
+    break_file(own)
+    get = vault._current
+
+    def slowly():
+        time.sleep(0.5)
+        return get()
+
+    monkeypatch.setattr(vault, "_current", slowly)
+    when_open(KeyringDialog, lambda d: d.restore_button.isVisible() and (d.restore_button.click() or True))
+    when_open(RestoreDialog, press_when_ready)
+    assert program._enter()
+    assert names(program.desk.workspace) == ["华源"]
 
 
 def test_behind_a_passphrase_too(program, qtbot):
@@ -164,7 +183,7 @@ def test_who_thinks_better_of_it_goes_on_with_what_was_there(program, own):
 
 
 def test_no_backup_at_all_is_said(qtbot, tmp_path):
-    dialog = RestoreDialog(tmp_path, lambda: b"k" * 32)
+    dialog = RestoreDialog(tmp_path, lambda _stopped: b"k" * 32)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.problem.isVisible)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 
 from salesdesk.actions import access
 from salesdesk.settings import Settings, folders
+from tests.ui.test_backups import when_open
 from ui import theme
+from ui.pages.access import KeyringDialog
 from ui.program import Program
 
 
@@ -48,11 +49,17 @@ def test_locking_closes_the_workspace_and_opens_it_again(program):
         pass
 
 
-def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory, monkeypatch):
+def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory):
     program.leave()
     keyring_in_memory.kept.clear()
     told = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *arguments: told.append(arguments[2]))
+
+    def read_and_leave(dialog):
+        told.append(dialog.problem.text())
+        dialog.reject()
+        return True
+
+    when_open(KeyringDialog, read_and_leave)
     assert not program._enter()
     assert "keyring" in told[0]
 

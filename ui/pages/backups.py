@@ -127,9 +127,13 @@ class RestoreDialog(AccessDialog):
     """Before the window, or in its place: choosing a backup that becomes the workspace again."""
 
     def __init__(
-        self, folder: Path, key: Callable[[], bytes], why: SalesDeskError | None = None, parent: QWidget | None = None
+        self,
+        folder: Path,
+        key: Callable[[Callable[[], bool]], bytes],
+        why: SalesDeskError | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """`key` may take a while or ask a person; `why` is the fault that led here."""
+        """`key` may take a while or ask a person, and is told when to stop; `why` is the fault that led here."""
         super().__init__(
             folder,
             self.tr("Restore from a backup"),
@@ -159,7 +163,7 @@ class RestoreDialog(AccessDialog):
         return lambda: access.restore(self.folder, backup, self._found_key)
 
     def _look(self) -> Found:
-        self._found_key = self._key()
+        self._found_key = self._key(self.left)
         return access.survey(self.folder, self._found_key)
 
     def _show(self, found: object) -> None:

@@ -55,7 +55,22 @@ ERRORS: dict[str, object] = {
     ),
     "keys.no_keyring": QT_TRANSLATE_NOOP("messages", "This computer has no keyring. Please choose a passphrase."),
     "keys.keyring_locked": QT_TRANSLATE_NOOP(
-        "messages", "The computer's keyring is locked. Unlock it and start SalesDesk again."
+        "messages", "This computer's keyring, or the key in it, is locked. Unlock it with its password and try again."
+    ),
+    "keys.keyring_silent": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring does not answer. Look for its question behind other windows, wait a little and try "
+        "again, or sign out of the computer and in again. On the first start you can use a passphrase instead.",
+    ),
+    "keys.keyring_gone": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring, which keeps the key to your data, is not running. Start it (sign out and in again) "
+        "and try again.",
+    ),
+    "keys.keyring_failed": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring reports an error ({detail}). Try again; if it stays, sign out of the computer and in "
+        "again. On the first start you can use a passphrase instead.",
     ),
     "keys.not_in_keyring": QT_TRANSLATE_NOOP(
         "messages", "The key is not in this computer's keyring any more. Restore the keyring, or set up again and sync."
