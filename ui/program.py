@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import salesdesk
 from salesdesk.actions import access, sample
-from salesdesk.errors import DamagedWorkspace, SalesDeskError
+from salesdesk.errors import DamagedWorkspace, EnvironmentFault, SalesDeskError, reason_of
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
@@ -24,6 +24,7 @@ from ui.backup_clock import BackupClock
 from ui.garbage import Collector
 from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
+from ui.one_start import AlreadyOpen, Place, come_to_front
 from ui.pages.access import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
 from ui.pages.backups import RestoreDialog
 from ui.pages.guide import GuideDialog
@@ -83,6 +84,7 @@ class Program(QObject):
         self._sample = sample
         self._office: LocalOffice | None = None
         self._guided = False
+        self._place: Place | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self._idle = QTimer(self)
@@ -104,6 +106,7 @@ class Program(QObject):
             return self.app.exec()
         finally:
             self.leave()
+            self._give_up_place()
             if self._office is not None:
                 self._office.stop()
 
@@ -145,6 +148,7 @@ class Program(QObject):
         if self._office is not None:
             self._office.stop()
             self._office = None
+        self._give_up_place()
         shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
         self._sample = False
         self.settings = Settings.load(self.folders.settings_file)
@@ -154,10 +158,17 @@ class Program(QObject):
             self.app.quit()
 
     def use_settings(self, chosen: Settings) -> None:
-        """Keep new settings and put them in force; another language opens the window anew."""
+        """Keep new settings and put them in force; another language opens the window anew.
+
+        Where they cannot be written they hold until the program ends, and the window says so.
+        """
         reopen = chosen.language != self.settings.language
         self.settings = chosen
-        chosen.save(self.folders.settings_file)
+        try:
+            chosen.save(self.folders.settings_file)
+            fault = None
+        except OSError as error:
+            fault = EnvironmentFault("settings.not_kept", reason=reason_of(error))
         self._apply_settings()
         if self.desk is None or self.window is None:
             return
@@ -166,6 +177,8 @@ class Program(QObject):
             self.desk.language = self.language
             old, self.window = self.window, self._window(self.desk)
             old.deleteLater()
+        if fault is not None:
+            self.window.notice.show_error(fault)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch starts the idle time anew."""
@@ -176,6 +189,10 @@ class Program(QObject):
     def _enter(self) -> bool:
         try:
             workspace = self._sample_workspace() if self._sample else self._own_workspace()
+        except AlreadyOpen as error:
+            if not error.shown:
+                QMessageBox.information(None, "SalesDesk", notify.sentence(error))
+            return False
         except SalesDeskError as error:
             QMessageBox.critical(None, "SalesDesk", notify.sentence(error))
             return False
@@ -205,6 +222,7 @@ class Program(QObject):
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace
+        self._take_place(folder)
         if not access.exists(folder):
             dialog: WelcomeDialog | OpeningDialog = WelcomeDialog(folder)
         elif access.asks_for_passphrase(folder):
@@ -220,6 +238,19 @@ class Program(QObject):
             return self._sample_workspace()
         return dialog.workspace
 
+    def _take_place(self, folder: Path) -> None:
+        """Be the only process on a workspace; raises `AlreadyOpen`."""
+        if self._place is not None and self._place.folder == folder:
+            return
+        self._give_up_place()
+        self._place = Place(folder)
+        self._place.wanted.connect(come_to_front)
+
+    def _give_up_place(self) -> None:
+        if self._place is not None:
+            self._place.leave()
+            self._place = None
+
     def _restored(
         self, folder: Path, key: Callable[[Callable[[], bool]], bytes], why: DamagedWorkspace | None = None
     ) -> Workspace | None:
@@ -230,6 +261,7 @@ class Program(QObject):
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""
         folder = self.folders.data / "sample"
+        self._take_place(folder)
         self._office = LocalOffice(folder / "office")
         self.settings = replace(self.settings, office_url=self._office.url)
         if access.exists(folder):

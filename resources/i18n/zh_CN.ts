@@ -3152,6 +3152,14 @@
         <translation>本机办公室服务器未能启动。</translation>
     </message>
     <message>
+        <source>SalesDesk is open already and does not answer. Look for its window, or end it in the system&apos;s task manager.</source>
+        <translation>SalesDesk 已在运行，但没有应答。请找到它的窗口，或在系统任务管理器中结束它。</translation>
+    </message>
+    <message>
+        <source>The settings hold until SalesDesk ends, but cannot be kept: {reason}. Check the folder of the settings, then save them again.</source>
+        <translation>设置在本次运行中有效，但无法保存：{reason}。请检查设置所在的文件夹，然后再次保存。</translation>
+    </message>
+    <message>
         <source>SalesDesk made a mistake.</source>
         <translation>SalesDesk 出现内部错误。</translation>
     </message>

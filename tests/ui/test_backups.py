@@ -61,6 +61,7 @@ def program(qapp):
     made._apply_settings()
     yield made
     made.leave()
+    made._give_up_place()
     made.translators.use(made.language.EN)
     qapp.removeEventFilter(made)
 

@@ -1,13 +1,17 @@
 """Starting, changing language and theme while it runs, locking, and the sample workspace beside its office."""
 
+import errno
+import os
+import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from salesdesk.actions import access
 from salesdesk.settings import Settings, folders
 from tests.ui.test_backups import when_open
-from ui import theme
+from ui import notify, theme
 from ui.pages.access import KeyringDialog
 from ui.program import Program
 
@@ -20,6 +24,7 @@ def program(qapp, keyring_in_memory):
     assert made._enter()
     yield made
     made.leave()
+    made._give_up_place()
     made.translators.use(made.language.EN)
     qapp.removeEventFilter(made)
 
@@ -38,6 +43,40 @@ def test_another_theme_is_in_force_at_once(program):
     assert theme.tokens() is theme.DARK
     program.use_settings(replace(program.settings, theme="light"))
     assert theme.tokens() is theme.LIGHT
+
+
+def nothing_can_be_written(program, monkeypatch, kind):
+    program.folders.config.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "a file in the folder's place":
+        shutil.rmtree(program.folders.config, ignore_errors=True)
+        program.folders.config.write_text("not a folder")
+    elif kind == "a folder in the file's place":
+        program.folders.settings_file.mkdir(parents=True)
+    else:
+
+        def refuse(*_arguments, **_more):
+            raise OSError(kind, os.strerror(kind))
+
+        monkeypatch.setattr("salesdesk.settings.Path.write_text", refuse)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [errno.ENOSPC, errno.EROFS, errno.EACCES, "a file in the folder's place", "a folder in the file's place"],
+)
+def test_settings_that_cannot_be_written_are_told_and_hold_for_the_day(program, monkeypatch, kind):
+    reports = []
+    monkeypatch.setattr(notify, "_reporter", SimpleNamespace(report=lambda *told: reports.append(told)))
+    with monkeypatch.context() as patched:
+        nothing_can_be_written(program, patched, kind)
+        program.use_settings(replace(program.settings, theme="dark", language="zh"))
+        assert (theme.tokens() is theme.DARK, program.settings.language) == (True, "zh")
+        assert program.window.notice.isVisible()
+        assert "无法保存" in program.window.notice.label.text()
+        program.use_settings(replace(program.settings, theme="light", language="en"))
+        assert "cannot be kept" in program.window.notice.label.text()
+    assert reports == []
+    assert list(program.folders.config.parent.rglob("*.new")) == []
 
 
 def test_locking_closes_the_workspace_and_opens_it_again(program):
@@ -80,6 +119,7 @@ def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
         qtbot.waitUntil(lambda: "10" in program.window.status.text(), timeout=15_000)
     finally:
         program.leave()
+        program._give_up_place()
         if program._office is not None:
             program._office.stop()
         qapp.removeEventFilter(program)

@@ -226,6 +226,15 @@ ERRORS: dict[str, object] = {
     "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),
     "sync.blob_too_large": QT_TRANSLATE_NOOP("messages", "A file is too large for the office."),
     "office.did_not_start": QT_TRANSLATE_NOOP("messages", "The local office server did not start."),
+    "program.already_open": QT_TRANSLATE_NOOP(
+        "messages",
+        "SalesDesk is open already and does not answer. Look for its window, or end it in the system's task manager.",
+    ),
+    "settings.not_kept": QT_TRANSLATE_NOOP(
+        "messages",
+        "The settings hold until SalesDesk ends, but cannot be kept: {reason}. Check the folder of the settings, then "
+        "save them again.",
+    ),
     "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),
