@@ -90,8 +90,11 @@ class Settings:
         return replace(cls(), **kept)
 
     def save(self, path: Path) -> None:
-        """Write the whole file beside the old one, then put it in its place."""
+        """Write the whole file beside the old one, then put it in its place; `OSError` leaves the old one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False), encoding="utf-8")
-        beside.replace(path)
+        try:
+            beside.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False), encoding="utf-8")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)

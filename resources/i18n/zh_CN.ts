@@ -163,6 +163,44 @@
     </message>
 </context>
 <context>
+    <name>BackupList</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>{when}, before an upgrade</source>
+        <translation>{when}，升级前</translation>
+    </message>
+    <message>
+        <source>{customers} customers, {waiting} changes that were not yet synced</source>
+        <translation>{customers} 个客户，{waiting} 条尚未同步的修改</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>One is made every day and tried by opening it; the newest seven are kept, encrypted like your data. They lie on this computer: they help when the file is damaged, not when the computer is lost.</source>
+        <translation>每天自动备份一次，并打开检验；保留最近七份，与您的数据一样加密。备份保存在本机：可用于数据文件损坏时恢复，但电脑丢失时无法使用。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Made, and tried by opening it.</source>
+        <translation>备份已完成，并已打开检验。</translation>
+    </message>
+</context>
+<context>
     <name>Badges</name>
     <message>
         <source>Interview today</source>
@@ -346,6 +384,10 @@
     <message>
         <source>Check a signed paper</source>
         <translation>验证签署文件</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1081,6 +1123,21 @@
     </message>
 </context>
 <context>
+    <name>KeyringDialog</name>
+    <message>
+        <source>Waiting for this computer&apos;s keyring</source>
+        <translation>正在等待本机的密钥环</translation>
+    </message>
+    <message>
+        <source>It keeps the key to your data. If the computer asks for the keyring&apos;s password, please answer it; its window may be behind this one.</source>
+        <translation>您的数据密钥保存在密钥环中。如电脑要求输入密钥环密码，请输入；其窗口可能在本窗口后面。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>LetterActions</name>
     <message>
         <source>Preview and print</source>
@@ -1196,6 +1253,13 @@
     <message>
         <source>Language of the paper</source>
         <translation>文件语言</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningDialog</name>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>从备份恢复…</translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1450,25 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>The chosen state takes the place of your data. What was entered after it comes back from the office if it was synced. The present file is kept in the folder “damaged”. Afterwards sign in to the office again when it asks you to.</source>
+        <translation>所选备份将取代当前数据。备份之后录入的内容，如已同步，会从办公室取回。当前文件保留在“damaged”文件夹中。之后如有提示，请重新登录办公室。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>There is no backup on this computer.</source>
+        <translation>本机没有备份。</translation>
     </message>
 </context>
 <context>
@@ -2195,8 +2278,20 @@
         <translation>先用示例数据看看</translation>
     </message>
     <message>
+        <source>Looking for this computer&apos;s keyring…</source>
+        <translation>正在查找本机的密钥环…</translation>
+    </message>
+    <message>
+        <source>If the computer asks for the password of its keyring, please answer it.</source>
+        <translation>如电脑要求输入密钥环密码，请输入。</translation>
+    </message>
+    <message>
         <source>This computer has no keyring, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>
         <translation>本机没有密钥环，因此用口令保护数据。口令无法找回，请记下并妥善保管。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not answer, so a passphrase protects your data. Nobody can recover it: write it down and keep it in a safe place.</source>
+        <translation>本机的密钥环没有应答，因此用口令保护您的数据。口令无法找回：请写下来并妥善保管。</translation>
     </message>
     <message>
         <source>Nobody can recover a forgotten passphrase: write it down and keep it in a safe place.</source>
@@ -2881,36 +2976,16 @@
         <translation>本机没有密钥环，请设置口令。</translation>
     </message>
     <message>
-        <source>The computer&apos;s keyring is locked. Unlock it and start SalesDesk again.</source>
-        <translation>系统密钥环已锁定，请解锁后重新启动 SalesDesk。</translation>
-    </message>
-    <message>
         <source>The key is not in this computer&apos;s keyring any more. Restore the keyring, or set up again and sync.</source>
         <translation>系统密钥环中已没有密钥。请恢复密钥环，或重新设置后同步。</translation>
-    </message>
-    <message>
-        <source>The key file is damaged. Restore the folder from a backup.</source>
-        <translation>密钥文件已损坏，请从备份恢复。</translation>
     </message>
     <message>
         <source>The key does not fit this data.</source>
         <translation>密钥与数据不匹配。</translation>
     </message>
     <message>
-        <source>The data file is damaged. Nothing was changed. Restore it from the folder “backups” or set up again and sync.</source>
-        <translation>数据文件已损坏，未作任何改动。请从 backups 文件夹恢复，或重新设置后同步。</translation>
-    </message>
-    <message>
-        <source>The data file is missing.</source>
-        <translation>找不到数据文件。</translation>
-    </message>
-    <message>
         <source>This file is not a SalesDesk workspace.</source>
         <translation>该文件不是 SalesDesk 数据。</translation>
-    </message>
-    <message>
-        <source>The data file names no person. Restore it from the folder “backups”.</source>
-        <translation>数据文件不完整，请从 backups 文件夹恢复。</translation>
     </message>
     <message>
         <source>The data were written by a newer SalesDesk. Nothing was changed. Please install the new version.</source>
@@ -2975,10 +3050,6 @@
     <message>
         <source>The address must begin with https://</source>
         <translation>地址必须以 https:// 开头。</translation>
-    </message>
-    <message>
-        <source>The office&apos;s certificate is not valid. Do not go on; ask your office.</source>
-        <translation>办公室服务器的证书无效，请勿继续，并联系办公室。</translation>
     </message>
     <message>
         <source>The office cannot be reached. Everything stays on this computer; try again when you are in its network.</source>
@@ -3151,6 +3222,114 @@
     <message>
         <source>A workbook holds at most {limit} rows. Filter the list first, or save it as .csv.</source>
         <translation>工作簿最多容纳 {limit} 行，请先筛选列表，或另存为 .csv。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring, or the key in it, is locked. Unlock it with its password and try again.</source>
+        <translation>本机的密钥环（或其中的密钥）已锁定。请输入密钥环密码解锁后再试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not answer. Look for its question behind other windows, wait a little and try again, or sign out of the computer and in again. On the first start you can use a passphrase instead.</source>
+        <translation>本机的密钥环没有应答。请查看其提示是否被其他窗口遮挡，稍候再试，或注销后重新登录电脑。首次启动时也可改用口令。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring, which keeps the key to your data, is not running. Start it (sign out and in again) and try again.</source>
+        <translation>保存数据密钥的本机密钥环没有运行。请启动它（注销后重新登录）再试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring reports an error ({detail}). Try again; if it stays, sign out of the computer and in again. On the first start you can use a passphrase instead.</source>
+        <translation>本机的密钥环报告错误（{detail}）。请再试一次；如仍出错，请注销后重新登录电脑。首次启动时也可改用口令。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. Restore from a backup, which has one of its own.</source>
+        <translation>密钥文件已损坏。请从备份恢复，备份中带有密钥文件。</translation>
+    </message>
+    <message>
+        <source>The data file is damaged. Nothing was changed. Choose Backups in your menu, or Restore from a backup at the start. Do not copy files out of the folder “backups”: that can destroy them.</source>
+        <translation>数据文件已损坏，没有做任何改动。请在用户菜单中选择“备份”，或在启动时选择“从备份恢复”。请勿自行从“backups”文件夹复制文件，否则可能毁坏数据。</translation>
+    </message>
+    <message>
+        <source>A part of the data file is damaged: {parts}. Everything else works, and what you type is kept as a draft. Sync now if you can, then choose Backups in your menu.</source>
+        <translation>数据文件有一部分已损坏：{parts}。其余功能照常可用，您输入的内容会保留为草稿。如有条件请立即同步，然后在用户菜单中选择“备份”。</translation>
+    </message>
+    <message>
+        <source>This backup is damaged and cannot be used.</source>
+        <translation>此备份已损坏，无法使用。</translation>
+    </message>
+    <message>
+        <source>No backup was made: the disk is nearly full. Your data are saved; please free some space.</source>
+        <translation>未能备份：磁盘空间即将用尽。您的数据已保存，请清理一些空间。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>已停止，没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>The data file is missing. Restore it from a backup.</source>
+        <translation>找不到数据文件。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The data file names no person. Restore it from a backup.</source>
+        <translation>数据文件中没有使用者信息。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>This is no address. Ask your office for it. Example: https://office.example.com</source>
+        <translation>这不是有效的地址，请向办公室询问。例如：https://office.example.com</translation>
+    </message>
+    <message>
+        <source>The address holds an account or a password (before the @). Enter them in their own fields.</source>
+        <translation>地址中（@ 之前）含有账号或密码，请填入各自的栏目。</translation>
+    </message>
+    <message>
+        <source>A web server answers there, but no SalesDesk office. Check the address. On a guest network, open a browser and sign in to the network first.</source>
+        <translation>该地址有网站应答，但不是 SalesDesk 办公室。请检查地址；如在访客网络，请先打开浏览器登录网络。</translation>
+    </message>
+    <message>
+        <source>This network answers with a page of its own. Open a browser, sign in to the network or accept its terms, then sync again. In a company, ask whether it blocks the office. Nothing is lost.</source>
+        <translation>当前网络返回了它自己的网页。请打开浏览器登录网络或同意条款，然后再次同步；如在公司内，请询问是否拦截了办公室地址。没有丢失内容。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not valid. Nothing was sent. Do not go on; ask your office.</source>
+        <translation>{host} 的证书无效，没有发送任何内容。请勿继续，并询问办公室。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} comes from somebody whom this computer does not trust. Nothing was sent. In a company network that looks into connections, or with an authority of its own: have IT install its certificate on this computer. Elsewhere do not go on.</source>
+        <translation>{host} 的证书由本机不信任的机构签发，没有发送任何内容。如公司网络会检查加密连接，或公司有自己的证书机构：请让 IT 在本机安装其证书。在其他地方请勿继续。</translation>
+    </message>
+    <message>
+        <source>Another server answers in place of {host}. Nothing was sent. On a guest network, open a browser and sign in first; otherwise check the address.</source>
+        <translation>应答的不是 {host}，而是另一台服务器，没有发送任何内容。如在访客网络，请先打开浏览器登录；否则请检查地址。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not valid today. Check this computer&apos;s date and time; if they are right, tell your office.</source>
+        <translation>{host} 的证书今天不在有效期内。请检查本机的日期和时间；如无误，请告知办公室。</translation>
+    </message>
+    <message>
+        <source>What answers at {host} does not speak https. Check the address and the number behind the colon.</source>
+        <translation>{host} 的应答不是 https。请检查地址和冒号后的端口号。</translation>
+    </message>
+    <message>
+        <source>There is no {host} in this network. Check the address, and whether you are connected (or need your company&apos;s VPN). Everything stays on this computer.</source>
+        <translation>在当前网络中找不到 {host}。请检查地址，以及网络是否已连接（或是否需要公司 VPN）。所有内容都保留在本机。</translation>
+    </message>
+    <message>
+        <source>The proxy in this computer&apos;s settings cannot be used: {proxy}. Ask your IT for the right one.</source>
+        <translation>本机设置的代理无法使用：{proxy}。请向 IT 询问正确的代理。</translation>
+    </message>
+    <message>
+        <source>The proxy in this computer&apos;s settings does not answer: {proxy}. Outside the company&apos;s network, switch it off.</source>
+        <translation>本机设置的代理没有应答：{proxy}。如不在公司网络，请关闭代理。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} does not let the connection through ({answer}). Ask your IT to allow the office.</source>
+        <translation>代理 {proxy} 不允许此连接（{answer}）。请让 IT 放行办公室地址。</translation>
+    </message>
+    <message>
+        <source>SalesDesk is open already and does not answer. Look for its window, or end it in the system&apos;s task manager.</source>
+        <translation>SalesDesk 已在运行，但没有应答。请找到它的窗口，或在系统任务管理器中结束它。</translation>
+    </message>
+    <message>
+        <source>The settings hold until SalesDesk ends, but cannot be kept: {reason}. Check the folder of the settings, then save them again.</source>
+        <translation>设置在本次运行中有效，但无法保存：{reason}。请检查设置所在的文件夹，然后再次保存。</translation>
     </message>
     <message>
         <source>{address} is no e-mail address.</source>
@@ -3547,6 +3726,31 @@
     <message>
         <source>a line about the table</source>
         <translation>制表说明，不是数据</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The two letters of the language that this is a translation to: zh</extracomment>
+        <translation>zh</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>the search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>the history and what waits for the office</source>
+        <translation>历史记录与待同步内容</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own notes</source>
+        <translation>程序自身的记录</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

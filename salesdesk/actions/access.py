@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salesdesk.errors import UserError
-from salesdesk.store import keys
+from salesdesk.errors import SalesDeskError, UserError
+from salesdesk.store import backups, keys, vault
+from salesdesk.store.backups import Backup, Contents
+from salesdesk.store.vault import Stopped, never
 from salesdesk.store.workspace import DATABASE, Identity, Workspace, new_id
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a workspace to open; one whose making was cut short counts as none."""
-    return (folder / DATABASE).exists()
+    """Whether there is a workspace to open, or only its backups are left; one whose making was cut short is none."""
+    backups.finish(folder)
+    return (folder / DATABASE).exists() or bool(backups.listed(folder))
 
 
-def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> Workspace:
+def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "", stopped: Stopped = never) -> Workspace:
     """Make a workspace for a person; its key goes into the keyring, or under the passphrase if one is given.
 
     The key is kept before the first byte is written with it. Raises `UserError` beside `name` or
-    `passphrase`, `NoKeyring` when a passphrase is needed after all.
+    `passphrase`, `NoKeyring` when a passphrase is needed after all, also once `stopped` says that nobody waits for the
+    keyring any more.
     """
     if not name.strip():
         raise UserError("access.name_needed", field="name")
@@ -26,12 +30,40 @@ def set_up(folder: Path, name: str, role: str = "rep", passphrase: str = "") -> 
     if passphrase:
         keys.keep_under_passphrase(folder, key, passphrase)
     else:
-        keys.keep_in_keyring(folder, key)
+        keys.keep_in_keyring(folder, key, stopped)
     return Workspace.create(folder, key, Identity(new_id(), name.strip(), role, new_id()))
 
 
-def unlock(folder: Path, passphrase: str = "") -> Workspace:
+def keyring_usable(stopped: Stopped = never) -> bool:
+    """Whether this computer's keyring can keep the key; `NoKeyring` when it does not say within seconds."""
+    return vault.usable(stopped)
+
+
+def unlock(folder: Path, passphrase: str = "", stopped: Stopped = never) -> Workspace:
     """Open the workspace with the key from where it is kept."""
+    backups.finish(folder)
     if keys.needs_passphrase(folder):
         return Workspace.open(folder, keys.key_from_passphrase(folder, passphrase))
-    return Workspace.open(folder, keys.key_from_keyring(folder))
+    return Workspace.open(folder, keys.key_from_keyring(folder, stopped))
+
+
+def asks_for_passphrase(folder: Path) -> bool:
+    """Whether opening takes a passphrase; a broken key file is asked about in the backups."""
+    return backups.needs_passphrase(folder)
+
+
+def survey(folder: Path, key: bytes) -> list[tuple[Backup, Contents | SalesDeskError]]:
+    """The backups, newest first, each opened: what is in it, or why it does not open."""
+    found: list[tuple[Backup, Contents | SalesDeskError]] = []
+    for backup in backups.listed(folder):
+        try:
+            found.append((backup, backups.look_into(backup, key)))
+        except SalesDeskError as error:
+            found.append((backup, error))
+    return found
+
+
+def restore(folder: Path, backup: Backup, key: bytes) -> Workspace:
+    """Put a backup in the workspace's place, which nobody may have open, and open it."""
+    backups.restore(folder, backup, key)
+    return Workspace.open(folder, key)

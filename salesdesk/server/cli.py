@@ -7,6 +7,7 @@ import getpass
 import ipaddress
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import TextIO
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-cert", help="certificate file")
     serve.add_argument("--tls-key", help="key file")
     serve.add_argument("--behind-proxy", action="store_true", help="another program in front speaks TLS")
+    serve.add_argument("--until-stdin-ends", action="store_true", help="end with the program that started this one")
     serve.set_defaults(run=_serve)
     territory = commands.add_parser("add-territory", parents=[place], help="a new territory")
     territory.add_argument("id")
@@ -84,13 +86,23 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     # the socket already listens: whoever reads this line may connect
     shown = f"[{host}]" if ":" in host else host
     _say(f"SalesDesk office at {'https' if secure else 'http'}://{shown}:{port}", sys.stdout)
+    server = uvicorn.Server(config)
+    if chosen.until_stdin_ends:
+        threading.Thread(target=_end_with_stdin, args=[server], daemon=True).start()
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     except KeyboardInterrupt:
         return 0
     finally:
         listener.close()
     return 0
+
+
+def _end_with_stdin(server: uvicorn.Server) -> None:
+    """Stop the server when nobody holds the other end any more, also because that process was killed."""
+    while sys.stdin.buffer.read(1):
+        pass
+    server.should_exit = True
 
 
 def _add_territory(engine: Engine, chosen: argparse.Namespace) -> int:

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.errors import DamagedWorkspace, NoKeyring, UserError, WrongKey
+from salesdesk.store import vault
 from salesdesk.store.faults import told_plainly
+from salesdesk.store.vault import Stopped, never
 
 KEY_BYTES = 32
-_SERVICE = "SalesDesk"
 _TIME, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 _SHORTEST_PASSPHRASE = 8
 _FREE_TRIES = 5
@@ -31,34 +32,15 @@ _LONGEST_WAIT_S = 60
 _TRIES = "tries.json"
 
 
-def keyring_usable() -> bool:
-    """Whether this machine has a keyring that keeps secrets; none is a normal state on Linux."""
-    import keyring  # noqa: PLC0415  # slow to import, needed only at start and set-up
-    from keyring.backends import fail, null  # noqa: PLC0415  # as above
-
-    return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
-
-
 def new_key() -> bytes:
     """A fresh random key."""
     return secrets.token_bytes(KEY_BYTES)
 
 
-def keep_in_keyring(folder: Path, key: bytes) -> None:
-    """Put the key into the keyring; raises `NoKeyring` when it cannot be kept there."""
-    import keyring  # noqa: PLC0415  # see keyring_usable
-    from keyring.errors import KeyringError  # noqa: PLC0415  # see keyring_usable
-
-    if not keyring_usable():
-        raise NoKeyring("keys.no_keyring")
+def keep_in_keyring(folder: Path, key: bytes, stopped: Stopped = never) -> None:
+    """Put the key into the keyring; raises `NoKeyring` when it cannot be kept there, or does not say."""
     account = secrets.token_hex(8)
-    try:
-        keyring.set_password(_SERVICE, account, _text(key))
-        kept = keyring.get_password(_SERVICE, account)
-    except KeyringError as error:
-        raise NoKeyring("keys.no_keyring") from error
-    if kept != _text(key):
-        raise NoKeyring("keys.no_keyring")
+    vault.put(account, _text(key), stopped)
     _write(folder, {"kept": "keyring", "account": account, "fingerprint": _fingerprint(key)})
 
 
@@ -87,15 +69,9 @@ def needs_passphrase(folder: Path) -> bool:
     return str(_read(folder)["kept"]) == "passphrase"
 
 
-def key_from_keyring(folder: Path) -> bytes:
-    """The key out of the keyring; `NoKeyring` when the keyring is locked, empty or gone."""
-    import keyring  # noqa: PLC0415  # see keyring_usable
-    from keyring.errors import KeyringError  # noqa: PLC0415  # see keyring_usable
-
-    try:
-        found = keyring.get_password(_SERVICE, str(_read(folder).get("account")))
-    except KeyringError as error:
-        raise NoKeyring("keys.keyring_locked") from error
+def key_from_keyring(folder: Path, stopped: Stopped = never) -> bytes:
+    """The key out of the keyring; `NoKeyring` when the keyring is locked, silent, empty or gone."""
+    found = vault.get(str(_read(folder).get("account")), stopped)
     if found is None:
         raise NoKeyring("keys.not_in_keyring")
     try:

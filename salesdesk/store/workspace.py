@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import uuid_utils
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import Engine, event, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from salesdesk.errors import Bug, DamagedWorkspace, UserError, WrongKey
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import journal, keys, migrate, search
+from salesdesk.store.engine import connected, engine_of
 from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import local
 
@@ -33,6 +33,7 @@ __all__ = ["DATABASE", "Changes", "Identity", "Session", "Workspace", "new_id"]
 R = TypeVar("R", bound=Record)
 
 DATABASE = "workspace.db"
+_STEPS = 1000  # of SQLite's machine, some hundred rows: how often a copy looks whether it is to stop
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Workspace:
         self.folder = folder
         self.now = now
         self._key: bytes | None = key
-        self._readers = _engine(folder / DATABASE, key, writes=False)
-        self._writer = _engine(folder / DATABASE, key, writes=True)
+        self._readers = engine_of(folder / DATABASE, key, writes=False)
+        self._writer = engine_of(folder / DATABASE, key, writes=True)
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
         self._identity: Identity | None = None
@@ -80,7 +81,7 @@ class Workspace:
             unfinished = folder / (DATABASE + ".new")
             for leftover in (unfinished, *(Path(f"{unfinished}{tail}") for tail in ("-wal", "-shm"))):
                 leftover.unlink(missing_ok=True)
-            engine = _engine(unfinished, key, writes=True)
+            engine = engine_of(unfinished, key, writes=True)
             try:
                 with engine.begin() as connection:
                     migrate.upgrade(connection)
@@ -113,11 +114,6 @@ class Workspace:
                 revision = migrate.revision_of(session.connection())
             if migrate.is_older(revision):
                 workspace._migrate()
-        except WrongKey as error:
-            workspace.close()
-            if keys.belongs_to(folder, key):
-                raise DamagedWorkspace("store.damaged") from error
-            raise
         except BaseException:
             workspace.close()
             raise
@@ -159,7 +155,7 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one consistent state; it cannot write."""
-        with told_plainly(), self._session(self._readers) as session:
+        with self._told(), self._session(self._readers) as session:
             yield session
 
     @contextmanager
@@ -173,12 +169,39 @@ class Workspace:
         with self._writing:
             self._writing_thread = threading.get_ident()
             try:
-                with told_plainly(), self._session(self._writer) as session:
+                with self._told(), self._session(self._writer) as session:
                     session.connection()  # BEGIN IMMEDIATE now: who reads first and writes later cannot wait for a lock
                     yield session
                     session.commit()
             finally:
                 self._writing_thread = None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Faults in words; a file that the very key of this folder does not open is broken."""
+        try:
+            with told_plainly():
+                yield
+        except WrongKey as error:
+            if self._key is not None and keys.belongs_to(self.folder, self._key):
+                raise DamagedWorkspace("store.damaged") from error
+            raise
+
+    def copy_to(self, path: Path, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Write the file as it stands at this moment, under the same key, into one new file without a log.
+
+        Others write on meanwhile. Raises `UserError` ("store.stopped") soon after `stopped` says so, and
+        `DamagedWorkspace` for a page that cannot be read. SQLite's online backup would do neither here: under
+        SQLCipher it takes a damaged page, and every one behind it, for zeros, and reports success.
+        """
+        try:
+            with self._told(), closing(connected(self.folder / DATABASE, self.key, writes=True)) as connection:
+                connection.set_progress_handler(stopped, _STEPS)
+                connection.execute("VACUUM INTO ?", [str(path)])
+        except dbapi2.OperationalError as error:
+            if stopped():
+                raise UserError("store.stopped") from error
+            raise
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -325,41 +348,3 @@ def _whole_units(record: Record, changed: dict[str, tuple[Wire, Wire]]) -> dict[
             value = field.kind.to_wire(getattr(record, name))
             changed[name] = (value, value)
     return changed
-
-
-def _engine(path: Path, key: bytes, *, writes: bool) -> Engine:
-    """Connections that hold the key, check foreign keys, and reach the disk before a commit returns."""
-
-    def connect() -> Any:
-        connection = dbapi2.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
-        for pragma in (
-            "cipher_log_level = NONE",  # a wrong key is an answer here, not noise on stderr
-            f"key = \"x'{key.hex()}'\"",
-            "cipher_memory_security = OFF",  # wiping freed pages halves the speed; the key is in our memory anyway
-            "foreign_keys = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-            "cache_size = -16000",
-            f"query_only = {'OFF' if writes else 'ON'}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=1 if writes else 4,
-        max_overflow=0 if writes else -1,
-        hide_parameters=True,  # an error's text goes into reports; customers' words must not
-    )
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import ssl
+import queue
+import threading
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Self, TypeVar
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.errors import OfficeRefused, OfficeUnreachable
+from salesdesk.sync import address, network
 from salesdesk.sync.protocol import (
     Challenge,
     Message,
@@ -33,21 +34,45 @@ _CONNECT_S = 10.0
 _PIECE = 512 * 1024
 _TOKEN_MARGIN_S = 60
 _LONGEST_WAIT_S = 20
+_LOOK_S = 0.1  # how often a waiting request looks whether it is to stop
+_IDLE_S = 3.0  # an office closes what is idle for 5; a request sent at that moment would be cut
 _CONFLICT, _BUSY = 409, {429, 503}
+_UNAUTHORISED = 401
+
+
+class Stopped(Exception):
+    """The person pressed Stop while a request waited."""
 
 
 class Client:
-    """One office server. Use as a context manager; errors are `OfficeUnreachable` and `OfficeRefused`."""
+    """One office server. Use as a context manager; errors are `OfficeUnreachable` and `OfficeRefused`.
 
-    def __init__(self, url: str, device: str = "", key: Ed25519PrivateKey | None = None) -> None:
-        """Without a key only `call(..., signed=False)` works."""
-        loopback = httpx.URL(url).host in {"127.0.0.1", "::1", "localhost"} if "://" in url else False
-        if not url.startswith("https://") and not loopback:
-            raise OfficeRefused("sync.address_needs_https")
-        timeout = httpx.Timeout(_STALL_S, connect=_CONNECT_S)
-        # loading the certificate authorities takes longer than a whole sync with nothing to do
-        verify = url.startswith("https://")
-        self._http = httpx.Client(base_url=url, timeout=timeout, trust_env=not loopback, verify=verify)
+    A request runs in a thread of its own, which knows nothing of the workspace: so `Stopped` comes within a tenth of a
+    second of `stopped`, whether a name is looked up, a proxy, a silent office or one that drips is waited for. The
+    thread is left to its end, which comes with the closing of its connection.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        device: str = "",
+        key: Ed25519PrivateKey | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Without a key only `call(..., signed=False)` works. `UserError` for what is no address."""
+        url = address.cleaned(url)
+        self._host = httpx.URL(url).host
+        secure = url.startswith("https://")
+        self._proxy = network.proxy_for("https", self._host) if self._host not in address.LOOPBACK else None
+        self._http = httpx.Client(
+            base_url=url,
+            timeout=httpx.Timeout(_STALL_S, connect=_CONNECT_S),
+            limits=httpx.Limits(keepalive_expiry=_IDLE_S),
+            proxy=self._proxy,
+            trust_env=False,  # `network` reads it, and more of it
+            verify=network.trusted() if secure else False,
+        )
+        self._stopped = stopped
         self._device = device
         self._key = key
         self._token = ""
@@ -75,7 +100,7 @@ class Client:
         head = self._again(lambda: self._send("HEAD", path))
         if head.headers.get("Upload-Complete") == "?1":
             return
-        offset = int(head.headers.get("Upload-Offset", "0"))
+        offset = _offset(head)
         while offset < len(data):
             offset = self._send_piece(path, data, offset)
 
@@ -83,7 +108,10 @@ class Client:
         headers = {"Upload-Offset": str(offset), "Upload-Length": str(len(data))}
         piece = data[offset : offset + _PIECE]
         done = self._again(lambda: self._send("PATCH", path, headers=headers, content=piece))
-        return int(done.headers["Upload-Offset"])
+        now = _offset(done)
+        if now <= offset:
+            raise OfficeRefused("sync.not_an_office")
+        return now
 
     def fetch_file(self, territory: str, sha256: str) -> bytes | None:
         """A file from the office, checked against its hash; `None` while the office does not have it yet."""
@@ -102,7 +130,7 @@ class Client:
         if response.status_code in _BUSY and response.headers.get("Retry-After", "").isdigit():
             wait = int(response.headers["Retry-After"])
             if wait <= _LONGEST_WAIT_S:
-                time.sleep(wait)
+                self._wait(wait)
                 response = send()
         if response.is_success or response.status_code == _CONFLICT:
             return response
@@ -118,8 +146,9 @@ class Client:
     def _refusal(self, response: httpx.Response) -> Refusal:
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise OfficeUnreachable("sync.office_in_trouble", status=response.status_code)
-        if response.request.method == "HEAD":
-            return Refusal(message="sync.blob_missing")
+        if response.request.method == "HEAD":  # without a body that says more
+            unauthorised = response.status_code == _UNAUTHORISED
+            return Refusal(message="sync.token_expired" if unauthorised else "sync.blob_missing")
         return unpack(response.content, Refusal)
 
     def _send(
@@ -134,11 +163,47 @@ class Client:
         sent = dict(headers or {})
         if signed:
             sent["Authorization"] = f"Bearer {self._bearer()}"
-        with _told_plainly():
-            response = self._http.request(method, path, headers=sent, content=content)
+        steps: list[str] = []
+        trace = {"trace": lambda name, _info: steps.append(name)}
+        with network.told_plainly(self._host, self._proxy, steps):
+            response = self._patiently(
+                lambda: self._http.request(method, path, headers=sent, content=content, extensions=trace)
+            )
+        stranger = network.stranger(response, known=self._key is not None)
+        if stranger is not None:
+            raise stranger
         self.bytes_up += len(content)
         self.bytes_down += len(response.content)
         return response
+
+    def _patiently(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
+        """The answer to a request, or `Stopped`."""
+        answers: queue.SimpleQueue[httpx.Response | BaseException] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                answers.put(ask())
+            except BaseException as error:  # noqa: BLE001  # raised again below, in the thread that asked
+                answers.put(error)
+
+        threading.Thread(target=work, name="request", daemon=True).start()
+        while True:
+            try:
+                answer = answers.get(timeout=_LOOK_S)
+            except queue.Empty:
+                if self._stopped():
+                    raise Stopped from None
+                continue
+            if isinstance(answer, BaseException):
+                raise answer
+            return answer
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self._stopped():
+                raise Stopped
+            time.sleep(min(_LOOK_S, left))
 
     def _bearer(self) -> str:
         """The token, renewed by a signature when it runs out; its time is counted by the monotonic clock."""
@@ -154,22 +219,14 @@ class Client:
         return self._token
 
     def _asked(self, path: str, message: Message, answer: type[M]) -> M:
-        response = self._send("POST", path, signed=False, content=pack(message))
-        if response.is_success:
-            return unpack(response.content, answer)
-        refusal = self._refusal(response)
-        raise OfficeRefused(refusal.message, **refusal.params)
+        body = pack(message)
+        response = self._again(lambda: self._send("POST", path, signed=False, content=body))
+        return unpack(response.content, answer)
 
 
-@contextmanager
-def _told_plainly() -> Generator[None, None, None]:
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise OfficeUnreachable("sync.timeout") from error
-    except httpx.ConnectError as error:
-        if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE" in str(error).upper():
-            raise OfficeUnreachable("sync.bad_certificate") from error
-        raise OfficeUnreachable("sync.unreachable") from error
-    except (httpx.TransportError, httpx.InvalidURL) as error:
-        raise OfficeUnreachable("sync.cut") from error
+def _offset(response: httpx.Response) -> int:
+    """How far a file has arrived; an answer that does not say is no office's."""
+    said = response.headers.get("Upload-Offset", "0" if response.request.method == "HEAD" else "")
+    if not said.isdecimal():
+        raise OfficeRefused("sync.not_an_office")
+    return int(said)

@@ -15,7 +15,8 @@ from salesdesk.errors import DamagedWorkspace, OfficeRefused, UserError
 from salesdesk.store import attachments, feed, outbox
 from salesdesk.store.clock import stamp
 from salesdesk.store.workspace import Workspace, new_id
-from salesdesk.sync.client import Client
+from salesdesk.sync.address import cleaned
+from salesdesk.sync.client import Client, Stopped
 from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle
 from salesdesk.sync.protocol import Enrol, Enrolled
 
@@ -41,14 +42,22 @@ def office_of(workspace: Workspace) -> Office | None:
     return Office(**kept) if isinstance(kept, dict) else None
 
 
-def enrol(workspace: Workspace, office_url: str, account: str, password: str, device_name: str) -> Enrolled:
+def enrol(
+    workspace: Workspace,
+    office_url: str,
+    account: str,
+    password: str,
+    device_name: str,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Enrolled:
     """Make this laptop known to an office. What was written before moves to the person's home territory.
 
-    Raises `OfficeUnreachable` or `OfficeRefused`; then nothing is changed.
+    Raises `OfficeUnreachable` or `OfficeRefused`, and `UserError` beside `url` or `account`, also when it was
+    cancelled; then nothing is changed.
     """
-    url = office_url.strip().rstrip("/")
-    if not url or not account.strip():
-        raise UserError("sync.address_needed", field="url")
+    url = cleaned(office_url)
+    if not account.strip():
+        raise UserError("sync.address_needed", field="account")
     key = Ed25519PrivateKey.generate()
     identity = workspace.identity
     asked = Enrol(
@@ -58,8 +67,11 @@ def enrol(workspace: Workspace, office_url: str, account: str, password: str, de
         device_name=device_name,
         public_key=key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw),
     )
-    with Client(url) as client:
-        enrolled = client.call("/v1/enrol", asked, Enrolled, signed=False)
+    with Client(url, stopped=cancelled) as client:
+        try:
+            enrolled = client.call("/v1/enrol", asked, Enrolled, signed=False)
+        except Stopped as error:
+            raise UserError("sync.stopped") from error
     if not isinstance(enrolled, Enrolled):
         raise OfficeRefused("sync.not_a_message")
     with workspace.writing() as session:
@@ -78,6 +90,8 @@ def synchronise(
 ) -> Report:
     """Bring what waits to the office and what is new back. Cut anywhere, it goes on next time.
 
+    `cancelled` is also asked while a request waits for its answer; what is being written is written to its end.
+
     Raises `OfficeUnreachable` or `OfficeRefused`; what was answered until then is kept.
     """
     office = office_of(workspace)
@@ -86,7 +100,7 @@ def synchronise(
     key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(office.key))
     began = time.monotonic()
     report = Report()
-    with Client(office.url, workspace.identity.device, key) as client:
+    with Client(office.url, workspace.identity.device, key, cancelled) as client:
         try:
             _carry_out(workspace, client, report, progress, cancelled)
         except Forked:
@@ -119,6 +133,10 @@ def _carry_out(
             return
         try:
             go_on = partial(steps.send, _answer(workspace, client, request, progress))
+        except Stopped:
+            steps.close()
+            report.cancelled = True
+            return
         except (OfficeRefused, UserError, DamagedWorkspace) as error:
             go_on = partial(steps.throw, error)  # the cycle knows what one refusal stops, and what not
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from salesdesk.server.tables import open_database
-from salesdesk.store.workspace import _engine
+from salesdesk.store.engine import engine_of
 from tests.factories import KEY
 
 # From here on a checkpoint that meets a commit which resets the log no longer loses that commit.
@@ -30,13 +30,13 @@ def test_neither_end_runs_on_an_engine_that_can_lose_a_commit(workspace, tmp_pat
 def test_a_file_of_the_engine_before_opens_reads_and_takes_more(tmp_path):
     path = tmp_path / "workspace.db"
     shutil.copy(OLD_FILE, path)
-    engine = _engine(path, KEY, writes=True)
+    engine = engine_of(path, KEY, writes=True)
     with engine.begin() as connection:
         assert connection.execute(text("SELECT words FROM note")).scalar() == "华源科技有限公司"
         assert connection.execute(text("SELECT rowid FROM found WHERE found MATCH '\"华 源\"'")).scalar() == 1
         connection.execute(text("INSERT INTO note VALUES ('2', '立新制造')"))
     engine.dispose()
-    again = _engine(path, KEY, writes=False)
+    again = engine_of(path, KEY, writes=False)
     with again.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM note")).scalar() == 2
         assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"

@@ -7,7 +7,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoBackend
 
 from salesdesk.errors import DamagedWorkspace, NoKeyring, UserError, WrongKey
-from salesdesk.store import keys
+from salesdesk.store import keys, vault
 
 PASSPHRASE = "一把好记的长口令"
 
@@ -56,7 +56,7 @@ def test_no_keyring_is_a_normal_state(tmp_path):
     before = keyring.get_keyring()
     keyring.set_keyring(NoBackend())
     try:
-        assert not keys.keyring_usable()
+        assert not vault.usable()
         with pytest.raises(NoKeyring):
             keys.keep_in_keyring(tmp_path, keys.new_key())
     finally:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 import salesdesk
 from salesdesk.actions import access
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import DamagedWorkspace, EnvironmentFault, SalesDeskError, reason_of
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
+from ui.app.access_dialogs import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
+from ui.app.backup_clock import BackupClock
+from ui.app.one_start import AlreadyOpen, Place, come_to_front
 from ui.app.reminders import Alarm
 from ui.core import notify, theme
 from ui.core.background import Desk
@@ -82,6 +86,7 @@ class Program(QObject):
         self._sample = sample
         self._office: LocalOffice | None = None
         self._guided = False
+        self._place: Place | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self._idle = QTimer(self)
@@ -103,6 +108,7 @@ class Program(QObject):
             return self.app.exec()
         finally:
             self.leave()
+            self._give_up_place()
             if self._office is not None:
                 self._office.stop()
 
@@ -125,6 +131,18 @@ class Program(QObject):
         if not entered:
             self.app.quit()
 
+    def restore(self) -> None:
+        """Close everything, let a person choose a backup, and go on with it, or with what was open."""
+        assert self.desk is not None
+        folder, key = self.desk.workspace.folder, self.desk.workspace.key
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        restored = self._restored(folder, lambda _stopped: key)
+        entered = self._show_desk(restored) if restored is not None else self._enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
+
     def remove_sample(self) -> None:
         """Take the sample workspace away and begin one of one's own."""
         self.app.setQuitOnLastWindowClosed(False)
@@ -132,6 +150,7 @@ class Program(QObject):
         if self._office is not None:
             self._office.stop()
             self._office = None
+        self._give_up_place()
         shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
         self._sample = False
         self.settings = Settings.load(self.folders.settings_file)
@@ -141,10 +160,17 @@ class Program(QObject):
             self.app.quit()
 
     def use_settings(self, chosen: Settings) -> None:
-        """Keep new settings and put them in force; another language opens the window anew."""
+        """Keep new settings and put them in force; another language opens the window anew.
+
+        Where they cannot be written they hold until the program ends, and the window says so.
+        """
         reopen = chosen.language != self.settings.language
         self.settings = chosen
-        chosen.save(self.folders.settings_file)
+        try:
+            chosen.save(self.folders.settings_file)
+            fault = None
+        except OSError as error:
+            fault = EnvironmentFault("settings.not_kept", reason=reason_of(error))
         self._apply_settings()
         if self.desk is None or self.window is None:
             return
@@ -153,6 +179,8 @@ class Program(QObject):
             self.desk.language = self.language
             old, self.window = self.window, self._window(self.desk)
             old.deleteLater()
+        if fault is not None:
+            self.window.notice.show_error(fault)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch starts the idle time anew."""
@@ -163,11 +191,16 @@ class Program(QObject):
     def _enter(self) -> bool:
         try:
             workspace = self._sample_workspace() if self._sample else self._own_workspace()
+        except AlreadyOpen as error:
+            if not error.shown:
+                QMessageBox.information(None, "SalesDesk", notify.sentence(error))
+            return False
         except SalesDeskError as error:
             QMessageBox.critical(None, "SalesDesk", notify.sentence(error))
             return False
-        if workspace is None:
-            return False
+        return workspace is not None and self._show_desk(workspace)
+
+    def _show_desk(self, workspace: Workspace) -> bool:
         self.desk = Desk(workspace, self.settings, self.language)
         self.window = self._window(self.desk)
         return True
@@ -176,9 +209,12 @@ class Program(QObject):
         window = MainWindow(desk)
         window.settings_chosen.connect(self.use_settings)
         window.lock_asked.connect(self.lock)
+        window.restore_asked.connect(self.restore)
         notify.install_excepthook(window)
         window.show()
         Alarm(desk, window)
+        if not self._sample:
+            BackupClock(desk, window.notice)
         if self._sample:
             window.bar.offer_sample_end(self.remove_sample)
             if not self._guided:
@@ -188,19 +224,41 @@ class Program(QObject):
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace
-        first = not access.exists(folder)
-        if first:
-            dialog = load("ui.app.access_dialogs:WelcomeDialog")(folder)
-        elif keys.needs_passphrase(folder):
-            dialog = load("ui.app.access_dialogs:UnlockDialog")(folder)
+        self._take_place(folder)
+        if not access.exists(folder):
+            dialog: WelcomeDialog | OpeningDialog = WelcomeDialog(folder)
+        elif access.asks_for_passphrase(folder):
+            dialog = UnlockDialog(folder)
         else:
-            return access.unlock(folder)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+            dialog = KeyringDialog(folder)
+        if not dialog.entered():
             return None
-        if first and dialog.wants_sample:
+        if isinstance(dialog, OpeningDialog) and dialog.workspace is None:
+            return self._restored(folder, dialog.key, dialog.damage)
+        if isinstance(dialog, WelcomeDialog) and dialog.wants_sample:
             self._sample = True
             return self._sample_workspace()
         return dialog.workspace
+
+    def _take_place(self, folder: Path) -> None:
+        """Be the only process on a workspace; raises `AlreadyOpen`."""
+        if self._place is not None and self._place.folder == folder:
+            return
+        self._give_up_place()
+        self._place = Place(folder)
+        self._place.wanted.connect(come_to_front)
+
+    def _give_up_place(self) -> None:
+        if self._place is not None:
+            self._place.leave()
+            self._place = None
+
+    def _restored(
+        self, folder: Path, key: Callable[[Callable[[], bool]], bytes], why: DamagedWorkspace | None = None
+    ) -> Workspace | None:
+        """The workspace that a person chose from its backups."""
+        dialog = load("ui.app.restore_dialog:RestoreDialog")(folder, key, why)
+        return dialog.workspace if dialog.entered() else None
 
     def _sample_workspace(self) -> Workspace:
         """The sample workspace, made at the first time, and an office server on this machine for it."""
@@ -208,6 +266,7 @@ class Program(QObject):
         from ui.app.sample_office import LocalOffice  # noqa: PLC0415  # as above
 
         folder = self.folders.data / "sample"
+        self._take_place(folder)
         self._office = LocalOffice(folder / "office")
         self.settings = replace(self.settings, office_url=self._office.url)
         if access.exists(folder):

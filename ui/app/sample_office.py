@@ -1,4 +1,7 @@
-"""An office server on this machine, for the sample workspace and the tour. It runs as a process of its own."""
+"""An office server on this machine, for the sample workspace and the tour.
+
+It runs as a process of its own and ends with ours, however that ends: it holds the other end of a pipe.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from salesdesk.errors import EnvironmentFault
 ACCOUNT, PASSWORD, TERRITORY = "liwei", "sample password", "east"
 APPROVERS = (("zhao", "赵*"), ("sun", "法务孙*"), ("liu", "总经理刘*"))
 SECOND_ACCOUNT = "wangfang"
+_PATIENCE_S = 20
 _LINE = "SalesDesk office at "
 
 
@@ -32,7 +36,8 @@ class LocalOffice:
         if first_time:
             self._set_up(folder)
         self._process = subprocess.Popen(  # noqa: S603  # our own program
-            [*server_command(), "serve", "--port", "0", "--data", str(folder)],
+            [*server_command(), "serve", "--until-stdin-ends", "--port", "0", "--data", str(folder)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -43,15 +48,21 @@ class LocalOffice:
     def stop(self) -> None:
         """End the server and wait for it."""
         self._process.terminate()
-        self._process.wait(timeout=20)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        try:
+            self._process.wait(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for end in (self._process.stdin, self._process.stdout):
+            if end is not None:
+                end.close()
 
     def _announced(self) -> str:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.startswith(_LINE):
                 return line.removeprefix(_LINE).strip()
+        self.stop()
         raise EnvironmentFault("office.did_not_start")
 
     def _set_up(self, folder: Path) -> None:

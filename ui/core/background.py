@@ -89,6 +89,7 @@ class Desk(QObject):
         self.zone: tzinfo = zone or datetime.now().astimezone().tzinfo  # type: ignore[assignment]  # aware next
         self._store = ThreadPoolExecutor(1, "workspace")
         self._network = ThreadPoolExecutor(1, "network")
+        self._beside = ThreadPoolExecutor(1, "beside")
         self._handles: list[Handle] = []
         self._under_way: set[str] = set()
         self._closed = False
@@ -179,6 +180,19 @@ class Desk(QObject):
         self._run(self._network, lambda: fn(self.workspace, report, handle.cancelled), asked, ticket)
         return handle
 
+    def beside(
+        self,
+        parent: QWidget,
+        fn: Callable[[Workspace, Callable[[], bool]], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> Handle:
+        """Long work that keeps nobody waiting, such as a backup: `fn` gets the workspace and whether to stop."""
+        handle = Handle()
+        self._handles.append(handle)
+        self._run(self._beside, lambda: fn(self.workspace, handle.cancelled), _Asked(parent, then, failed, None, None))
+        return handle
+
     def close(self) -> None:
         """Stop the network, finish what is being written, then close the workspace. Twice is fine."""
         if self._closed:
@@ -187,6 +201,7 @@ class Desk(QObject):
         for handle in self._handles:
             handle.cancel()
         self._network.shutdown(wait=True, cancel_futures=True)
+        self._beside.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
         self.workspace.close()
 

@@ -64,24 +64,48 @@ ERRORS: dict[str, object] = {
     ),
     "keys.no_keyring": QT_TRANSLATE_NOOP("messages", "This computer has no keyring. Please choose a passphrase."),
     "keys.keyring_locked": QT_TRANSLATE_NOOP(
-        "messages", "The computer's keyring is locked. Unlock it and start SalesDesk again."
+        "messages", "This computer's keyring, or the key in it, is locked. Unlock it with its password and try again."
+    ),
+    "keys.keyring_silent": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring does not answer. Look for its question behind other windows, wait a little and try "
+        "again, or sign out of the computer and in again. On the first start you can use a passphrase instead.",
+    ),
+    "keys.keyring_gone": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring, which keeps the key to your data, is not running. Start it (sign out and in again) "
+        "and try again.",
+    ),
+    "keys.keyring_failed": QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's keyring reports an error ({detail}). Try again; if it stays, sign out of the computer and in "
+        "again. On the first start you can use a passphrase instead.",
     ),
     "keys.not_in_keyring": QT_TRANSLATE_NOOP(
         "messages", "The key is not in this computer's keyring any more. Restore the keyring, or set up again and sync."
     ),
     "keys.key_file_damaged": QT_TRANSLATE_NOOP(
-        "messages", "The key file is damaged. Restore the folder from a backup."
+        "messages", "The key file is damaged. Restore from a backup, which has one of its own."
     ),
     "store.wrong_key": QT_TRANSLATE_NOOP("messages", "The key does not fit this data."),
     "store.damaged": QT_TRANSLATE_NOOP(
         "messages",
-        "The data file is damaged. Nothing was changed. Restore it from the folder “backups” or set up again and sync.",
+        "The data file is damaged. Nothing was changed. Choose Backups in your menu, or Restore from a backup at the "
+        "start. Do not copy files out of the folder “backups”: that can destroy them.",
     ),
-    "store.missing": QT_TRANSLATE_NOOP("messages", "The data file is missing."),
+    "store.damaged_part": QT_TRANSLATE_NOOP(
+        "messages",
+        "A part of the data file is damaged: {parts}. Everything else works, and what you type is kept as a draft. "
+        "Sync now if you can, then choose Backups in your menu.",
+    ),
+    "store.backup_damaged": QT_TRANSLATE_NOOP("messages", "This backup is damaged and cannot be used."),
+    "store.no_room_for_backup": QT_TRANSLATE_NOOP(
+        "messages", "No backup was made: the disk is nearly full. Your data are saved; please free some space."
+    ),
+    "store.stopped": QT_TRANSLATE_NOOP("messages", "Stopped. Nothing was changed."),
+    "store.missing": QT_TRANSLATE_NOOP("messages", "The data file is missing. Restore it from a backup."),
     "store.not_a_workspace": QT_TRANSLATE_NOOP("messages", "This file is not a SalesDesk workspace."),
-    "store.no_identity": QT_TRANSLATE_NOOP(
-        "messages", "The data file names no person. Restore it from the folder “backups”."
-    ),
+    "store.no_identity": QT_TRANSLATE_NOOP("messages", "The data file names no person. Restore it from a backup."),
     "store.newer": QT_TRANSLATE_NOOP(
         "messages", "The data were written by a newer SalesDesk. Nothing was changed. Please install the new version."
     ),
@@ -108,9 +132,60 @@ ERRORS: dict[str, object] = {
     ),
     "sync.address_needed": QT_TRANSLATE_NOOP("messages", "Please enter the office's address and your account."),
     "sync.address_needs_https": QT_TRANSLATE_NOOP("messages", "The address must begin with https://"),
-    "sync.bad_certificate": QT_TRANSLATE_NOOP(
-        "messages", "The office's certificate is not valid. Do not go on; ask your office."
+    "sync.bad_address": QT_TRANSLATE_NOOP(
+        "messages", "This is no address. Ask your office for it. Example: https://office.example.com"
     ),
+    "sync.address_with_password": QT_TRANSLATE_NOOP(
+        "messages", "The address holds an account or a password (before the @). Enter them in their own fields."
+    ),
+    "sync.not_an_office": QT_TRANSLATE_NOOP(
+        "messages",
+        "A web server answers there, but no SalesDesk office. Check the address. On a guest network, open a browser "
+        "and sign in to the network first.",
+    ),
+    "sync.portal": QT_TRANSLATE_NOOP(
+        "messages",
+        "This network answers with a page of its own. Open a browser, sign in to the network or accept its terms, then "
+        "sync again. In a company, ask whether it blocks the office. Nothing is lost.",
+    ),
+    "sync.bad_certificate": QT_TRANSLATE_NOOP(
+        "messages", "The certificate of {host} is not valid. Nothing was sent. Do not go on; ask your office."
+    ),
+    "sync.certificate_issuer": QT_TRANSLATE_NOOP(
+        "messages",
+        "The certificate of {host} comes from somebody whom this computer does not trust. Nothing was sent. In a "
+        "company network that looks into connections, or with an authority of its own: have IT install its certificate "
+        "on this computer. Elsewhere do not go on.",
+    ),
+    "sync.certificate_name": QT_TRANSLATE_NOOP(
+        "messages",
+        "Another server answers in place of {host}. Nothing was sent. On a guest network, open a browser and sign in "
+        "first; otherwise check the address.",
+    ),
+    "sync.certificate_dates": QT_TRANSLATE_NOOP(
+        "messages",
+        "The certificate of {host} is not valid today. Check this computer's date and time; if they are right, tell "
+        "your office.",
+    ),
+    "sync.no_tls": QT_TRANSLATE_NOOP(
+        "messages", "What answers at {host} does not speak https. Check the address and the number behind the colon."
+    ),
+    "sync.unknown_name": QT_TRANSLATE_NOOP(
+        "messages",
+        "There is no {host} in this network. Check the address, and whether you are connected (or need your company's "
+        "VPN). Everything stays on this computer.",
+    ),
+    "sync.proxy_unusable": QT_TRANSLATE_NOOP(
+        "messages", "The proxy in this computer's settings cannot be used: {proxy}. Ask your IT for the right one."
+    ),
+    "sync.proxy_unreachable": QT_TRANSLATE_NOOP(
+        "messages",
+        "The proxy in this computer's settings does not answer: {proxy}. Outside the company's network, switch it off.",
+    ),
+    "sync.proxy_refused": QT_TRANSLATE_NOOP(
+        "messages", "The proxy {proxy} does not let the connection through ({answer}). Ask your IT to allow the office."
+    ),
+    "sync.stopped": QT_TRANSLATE_NOOP("messages", "Stopped. Nothing was changed."),
     "sync.unreachable": QT_TRANSLATE_NOOP(
         "messages",
         "The office cannot be reached. Everything stays on this computer; try again when you are in its network.",
@@ -160,6 +235,15 @@ ERRORS: dict[str, object] = {
     "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),
     "sync.blob_too_large": QT_TRANSLATE_NOOP("messages", "A file is too large for the office."),
     "office.did_not_start": QT_TRANSLATE_NOOP("messages", "The local office server did not start."),
+    "program.already_open": QT_TRANSLATE_NOOP(
+        "messages",
+        "SalesDesk is open already and does not answer. Look for its window, or end it in the system's task manager.",
+    ),
+    "settings.not_kept": QT_TRANSLATE_NOOP(
+        "messages",
+        "The settings hold until SalesDesk ends, but cannot be kept: {reason}. Check the folder of the settings, then "
+        "save them again.",
+    ),
     "program.unexpected": QT_TRANSLATE_NOOP("messages", "SalesDesk made a mistake."),
     "mail.bad_address": QT_TRANSLATE_NOOP("messages", "{address} is no e-mail address."),
     "attachment.unreadable": QT_TRANSLATE_NOOP("messages", "{name} cannot be read: {reason}."),

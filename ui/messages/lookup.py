@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named, known
+from salesdesk.store.engine import Parts
 from ui.messages.errors import ERRORS
 from ui.messages.import_export import TABLES
 from ui.messages.journal_actions import ACTIONS
@@ -45,6 +46,27 @@ def _filled(source: object, params: dict[str, object]) -> str:
         return translated
 
 
+def language() -> Language:
+    """The window's language, which its translation says of itself."""
+    #: The two letters of the language that this is a translation to: zh
+    return Language(QCoreApplication.translate("messages", "en"))
+
+
+def _part(table: str) -> str:
+    """What a person calls the content of a table."""
+    if known(table):
+        return form_named(table).__form__.label(language())
+    if table == "draft":
+        return QCoreApplication.translate("messages", "drafts")
+    if "search" in table:
+        return QCoreApplication.translate("messages", "the search")
+    if table == "journal":
+        return QCoreApplication.translate("messages", "the history and what waits for the office")
+    return QCoreApplication.translate("messages", "the program's own notes")
+
+
 def _reason(value: object) -> object:
-    """Why the system refused a file comes as an id of its own (`salesdesk.errors.reason_of`)."""
+    """Why the system refused a file comes as an id of its own (`salesdesk.errors.reason_of`), tables by their names."""
+    if isinstance(value, Parts):
+        return QCoreApplication.translate("messages", ", ").join(dict.fromkeys(map(_part, value)))
     return sentence(value) if isinstance(value, str) and value.startswith("os.") else value

@@ -103,13 +103,16 @@ class SyncPage(QDialog):
 
     def enrol(self) -> None:
         """Make this computer known to the office with what was typed, then sync."""
+        if self._running is not None:
+            return
         url, account, password = (line.text().strip() for line in (self.url, self.account, self.password))
 
-        def work(workspace: Workspace, _report: object, _cancelled: object) -> object:
-            return driver.enrol(workspace, url, account, password, socket.gethostname())
+        def work(workspace: Workspace, _report: object, cancelled: Callable[[], bool]) -> object:
+            return driver.enrol(workspace, url, account, password, socket.gethostname(), cancelled)
 
         self.sign_in_button.setEnabled(False)
-        self.desk.network(self, work, lambda _: self._enrolled(), self._refused)
+        self.notice.hide()
+        self._running = self.desk.network(self, work, lambda _: self._enrolled(), self._refused)
 
     def synchronise(self) -> None:
         """Bring what waits to the office and what is new back; does nothing while a sync runs."""
@@ -129,7 +132,7 @@ class SyncPage(QDialog):
         self._running = self.desk.network(self, work, self._done, self._refused, self._progressed)
 
     def cancel(self) -> None:
-        """Stop at the next step; what has arrived stays, the rest goes on next time."""
+        """Stop now; what has arrived stays, the rest goes on next time."""
         if self._running is not None:
             self._running.cancel()
 
@@ -218,6 +221,7 @@ class SyncPage(QDialog):
         return field.show(field.kind.from_wire(wire), self.desk.language) or "—"
 
     def _enrolled(self) -> None:
+        self._running = None
         self.password.clear()
         self.sign_in_button.setEnabled(True)
         self.reload()
@@ -255,6 +259,10 @@ class SyncPage(QDialog):
         self._end()
         self.sign_in_button.setEnabled(True)
         self.notice.show_error(error)
+        line = {"url": self.url, "account": self.account}.get(getattr(error, "field", None) or "")
+        if line is not None:
+            line.setFocus()
+            line.selectAll()
         self.reload()
         self.desk.offline_changed.emit()
 

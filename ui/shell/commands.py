@@ -40,6 +40,9 @@ class Shell(Protocol):
     def open_customer_view(self) -> object:
         """Show the chosen customer what he may see."""
 
+    def open_backups(self) -> object:
+        """Open the list of backups."""
+
     def open_settings(self) -> object:
         """Open the settings."""
 
@@ -152,6 +155,9 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "Check a signed paper"),
         run=lambda shell: shell.check_paper(),
         menu=Menu.WORK,
+    ),
+    Command(
+        "backups", QT_TRANSLATE_NOOP("Commands", "Backups"), run=lambda shell: shell.open_backups(), menu=Menu.WORK
     ),
     Command(
         "settings", QT_TRANSLATE_NOOP("Commands", "Settings"), run=lambda shell: shell.open_settings(), menu=Menu.WORK

@@ -41,11 +41,12 @@ _MINUTE = 60_000
 class MainWindow(QMainWindow):
     """One open workspace on the screen.
 
-    `settings_chosen(Settings)` and `lock_asked` are carried out by whoever opened the workspace.
+    `settings_chosen(Settings)`, `lock_asked` and `restore_asked` are carried out by whoever opened the workspace.
     """
 
     settings_chosen = Signal(object)
     lock_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +141,10 @@ class MainWindow(QMainWindow):
     def open_settings(self) -> None:
         """Open the settings."""
         self.show_dialog("ui.settings.settings_dialog:SettingsPage").saved.connect(self.settings_chosen)
+
+    def open_backups(self) -> None:
+        """Open the list of backups."""
+        self.show_dialog("ui.pages.backups_dialog:BackupsPage").restore_asked.connect(self.restore_asked)
 
     def open_records(self, entity: str) -> None:
         """Open the table of all records of a form."""

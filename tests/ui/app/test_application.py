@@ -1,14 +1,19 @@
 """Starting, changing language and theme while it runs, locking, and the sample workspace beside its office."""
 
+import errno
+import os
+import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 
 from salesdesk.actions import access
 from salesdesk.settings import Settings, folders
+from tests.ui.pages.test_backups_dialog import when_open
+from ui.app.access_dialogs import KeyringDialog
 from ui.app.application import Program
-from ui.core import theme
+from ui.core import notify, theme
 
 
 @pytest.fixture
@@ -19,6 +24,7 @@ def program(qapp, keyring_in_memory):
     assert made._enter()
     yield made
     made.leave()
+    made._give_up_place()
     made.translators.use(made.language.EN)
     qapp.removeEventFilter(made)
 
@@ -39,6 +45,40 @@ def test_another_theme_is_in_force_at_once(program):
     assert theme.tokens() is theme.LIGHT
 
 
+def nothing_can_be_written(program, monkeypatch, kind):
+    program.folders.config.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "a file in the folder's place":
+        shutil.rmtree(program.folders.config, ignore_errors=True)
+        program.folders.config.write_text("not a folder")
+    elif kind == "a folder in the file's place":
+        program.folders.settings_file.mkdir(parents=True)
+    else:
+
+        def refuse(*_arguments, **_more):
+            raise OSError(kind, os.strerror(kind))
+
+        monkeypatch.setattr("salesdesk.settings.Path.write_text", refuse)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [errno.ENOSPC, errno.EROFS, errno.EACCES, "a file in the folder's place", "a folder in the file's place"],
+)
+def test_settings_that_cannot_be_written_are_told_and_hold_for_the_day(program, monkeypatch, kind):
+    reports = []
+    monkeypatch.setattr(notify, "_reporter", SimpleNamespace(report=lambda *told: reports.append(told)))
+    with monkeypatch.context() as patched:
+        nothing_can_be_written(program, patched, kind)
+        program.use_settings(replace(program.settings, theme="dark", language="zh"))
+        assert (theme.tokens() is theme.DARK, program.settings.language) == (True, "zh")
+        assert program.window.notice.isVisible()
+        assert "无法保存" in program.window.notice.label.text()
+        program.use_settings(replace(program.settings, theme="light", language="en"))
+        assert "cannot be kept" in program.window.notice.label.text()
+    assert reports == []
+    assert list(program.folders.config.parent.rglob("*.new")) == []
+
+
 def test_locking_closes_the_workspace_and_opens_it_again(program):
     before = program.desk.workspace
     program.lock()
@@ -48,11 +88,17 @@ def test_locking_closes_the_workspace_and_opens_it_again(program):
         pass
 
 
-def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory, monkeypatch):
+def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory):
     program.leave()
     keyring_in_memory.kept.clear()
     told = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *arguments: told.append(arguments[2]))
+
+    def read_and_leave(dialog):
+        told.append(dialog.problem.text())
+        dialog.reject()
+        return True
+
+    when_open(KeyringDialog, read_and_leave)
     assert not program._enter()
     assert "keyring" in told[0]
 
@@ -73,6 +119,7 @@ def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
         qtbot.waitUntil(lambda: "10" in program.window.status.text())
     finally:
         program.leave()
+        program._give_up_place()
         if program._office is not None:
             program._office.stop()
         qapp.removeEventFilter(program)
