@@ -2941,6 +2941,10 @@
         <translation>办公室服务器出现问题。没有丢失内容，请稍后重试。</translation>
     </message>
     <message>
+        <source>Many are syncing at the moment. Nothing is lost; please try again in a few minutes.</source>
+        <translation>现在同步的人很多。没有丢失内容，请过几分钟再试。</translation>
+    </message>
+    <message>
         <source>Account or password is wrong.</source>
         <translation>账号或密码不正确。</translation>
     </message>

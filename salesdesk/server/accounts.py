@@ -20,10 +20,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from salesdesk.errors import OfficeRefused, UserError
+from salesdesk.server.database import reading
 from salesdesk.server.tables import account, device, membership, secret, territory
 from salesdesk.sync.protocol import Enrol, Enrolled, Membership, Nonce, Proof, Token, signed_text
 
@@ -86,43 +87,62 @@ def revoke(engine: Engine, device_id: str) -> bool:
     return done.rowcount > 0
 
 
-def enrol(engine: Engine, asked: Enrol) -> Enrolled:
-    """Make a device known by a password. The same refusal for a wrong account and a wrong password."""
+def fits(engine: Engine, asked: Enrol) -> bool:
+    """Whether the account has this password. A wrong account takes as long as a wrong password."""
+    _check_enrolment(asked)
+    with reading(engine) as connection:
+        row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
+    if row is not None:
+        _slow_down(row)
+    return _password_fits(row["password"] if row else _NOBODY, asked.password) and row is not None
+
+
+def enrol(engine: Engine, asked: Enrol, *, password_fits: bool) -> Enrolled:
+    """Make a device known. The same refusal for a wrong account and a wrong password."""
+    with engine.begin() as connection:
+        row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
+        if row is not None:
+            _slow_down(row)  # again: many may have been tried at the same moment
+        if row is not None and password_fits:
+            return _admitted(connection, row, asked)
+        changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
+        connection.execute(update(account).where(account.c.login == asked.account).values(changed))
+    raise OfficeRefused("sync.wrong_password")
+
+
+def _check_enrolment(asked: Enrol) -> None:
     if not _DEVICE.fullmatch(asked.device) or len(asked.public_key) != _KEY_BYTES or "\0" in asked.device_name:
         raise OfficeRefused("sync.not_a_message")
     if "\0" in asked.account:
         raise OfficeRefused("sync.wrong_password")
-    with engine.connect() as connection:
-        row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
-    if row is not None and row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
+
+
+def _slow_down(row: RowMapping) -> None:
+    if row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
         raise OfficeRefused("sync.too_many_tries", seconds=_FAILURE_WAIT_MS // 1000)
-    if not _password_fits(row["password"] if row else _NOBODY, asked.password) or row is None:
-        if row is not None:
-            with engine.begin() as connection:
-                changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
-                connection.execute(update(account).where(account.c.login == asked.account).values(changed))
-        raise OfficeRefused("sync.wrong_password")
+
+
+def _admitted(connection: Connection, row: RowMapping, asked: Enrol) -> Enrolled:
     known = {"person_id": row["person_id"], "name": asked.device_name[:120], "public_key": asked.public_key}
-    with engine.begin() as connection:
-        owner = connection.execute(
-            select(device.c.person_id, device.c.revoked_ms).where(device.c.id == asked.device)
-        ).first()
-        if owner is None:
-            connection.execute(insert(device).values(id=asked.device, **known))
-        elif owner.person_id != row["person_id"]:
-            raise OfficeRefused("sync.device_of_another")
-        elif owner.revoked_ms is not None:  # a password alone does not bring a stolen laptop back
-            raise OfficeRefused("sync.device_revoked")
-        else:  # the answer was lost, or the laptop lost its key
-            connection.execute(update(device).where(device.c.id == asked.device).values(known))
-        connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
-        return Enrolled(
-            person=row["person_id"],
-            name=row["name"],
-            role=row["role"],
-            home=row["home"],
-            memberships=memberships_of(connection, row["person_id"]),
-        )
+    owner = connection.execute(
+        select(device.c.person_id, device.c.revoked_ms).where(device.c.id == asked.device)
+    ).first()
+    if owner is None:
+        connection.execute(insert(device).values(id=asked.device, **known))
+    elif owner.person_id != row["person_id"]:
+        raise OfficeRefused("sync.device_of_another")
+    elif owner.revoked_ms is not None:  # a password alone does not bring a stolen laptop back
+        raise OfficeRefused("sync.device_revoked")
+    else:  # the answer was lost, or the laptop lost its key
+        connection.execute(update(device).where(device.c.id == asked.device).values(known))
+    connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
+    return Enrolled(
+        person=row["person_id"],
+        name=row["name"],
+        role=row["role"],
+        home=row["home"],
+        memberships=memberships_of(connection, row["person_id"]),
+    )
 
 
 def memberships_of(connection: Connection, person: str) -> list[Membership]:
@@ -153,7 +173,7 @@ class Gate:
                 connection.execute(insert(secret).values(id=1, value=secrets.token_bytes(32)))
         except IntegrityError:
             pass  # another start was first
-        with engine.connect() as connection:
+        with reading(engine) as connection:
             self._secret: bytes = connection.scalars(select(secret.c.value)).one()
 
     def nonce(self) -> Nonce:
@@ -165,7 +185,7 @@ class Gate:
         self._unsealed(b"nonce", proof.nonce)
         if not _DEVICE.fullmatch(proof.device):
             raise OfficeRefused("sync.unknown_device")
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(device).where(device.c.id == proof.device)).mappings().first()
         if row is None:
             raise OfficeRefused("sync.unknown_device")
@@ -186,7 +206,7 @@ class Gate:
             device_id = self._unsealed(b"token", base64.urlsafe_b64decode(token.encode())).decode()
         except ValueError as error:
             raise OfficeRefused("sync.token_expired") from error
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(
                 select(device.c.person_id, device.c.revoked_ms, account.c.name)
                 .join(account, account.c.person_id == device.c.person_id)

@@ -8,16 +8,18 @@ import ipaddress
 import socket
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import uvicorn
 from sqlalchemy import Engine
+from starlette.applications import Starlette
 
 from salesdesk.errors import UserError
 from salesdesk.records.work import ROLES
 from salesdesk.server import accounts, people
 from salesdesk.server.app import make_app
-from salesdesk.server.tables import open_database
+from salesdesk.server.database import open_database
+from salesdesk.sync.protocol import OFFICE_KEEPS_S
 
 _PORT = 8420
 
@@ -78,9 +80,7 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
         raise UserError("office.cannot_listen", host=chosen.host, port=chosen.port, detail=error.strerror) from error
     host, port = listener.getsockname()[:2]
     app = make_app(engine, chosen.data / "blobs")
-    config = uvicorn.Config(
-        app, log_level="warning", ssl_certfile=chosen.tls_cert, ssl_keyfile=chosen.tls_key, lifespan="off"
-    )
+    config = settings(app, ssl_certfile=chosen.tls_cert, ssl_keyfile=chosen.tls_key)
     # the socket already listens: whoever reads this line may connect
     shown = f"[{host}]" if ":" in host else host
     _say(f"SalesDesk office at {'https' if secure else 'http'}://{shown}:{port}", sys.stdout)
@@ -91,6 +91,11 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     finally:
         listener.close()
     return 0
+
+
+def settings(app: Starlette, **options: Any) -> uvicorn.Config:
+    """How the office is served. It keeps an idle connection longer than laptops trust one."""
+    return uvicorn.Config(app, log_level="warning", lifespan="off", timeout_keep_alive=OFFICE_KEEPS_S, **options)
 
 
 def _add_territory(engine: Engine, chosen: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, select
 
 from salesdesk.server.accounts import Caller, memberships_of, now_ms
+from salesdesk.server.database import reading
 from salesdesk.server.rights import visible
 from salesdesk.server.tables import record, territory
 from salesdesk.sync import merge
@@ -20,10 +21,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
     """What this person may see and has not seen, by territory, in one snapshot."""
-    options: dict[str, Any] = {"reads_only": True}
-    if engine.dialect.name == "postgresql":
-        options["isolation_level"] = "REPEATABLE READ"
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    with reading(engine) as connection:
         memberships = memberships_of(connection, caller.person)
         budget = max(64 * 1024, min(asked.limit_bytes, 8 * 1024 * 1024))
         feeds = []

@@ -5,15 +5,11 @@ They work as they are on SQLite and on PostgreSQL; there are no sequences, advis
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Engine,
     Index,
     Integer,
     LargeBinary,
@@ -21,13 +17,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
-    make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 metadata = MetaData()
 _JSON = JSON().with_variant(JSONB(), "postgresql")
@@ -141,39 +132,3 @@ device = Table(
 secret = Table(
     "secret", metadata, Column("id", Integer, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
-
-
-def open_database(url: str) -> Engine:
-    """An engine with the office's tables in place. SQLite: write-ahead log, full durability, immediate writes."""
-    where = make_url(url)
-    if where.drivername in {"postgres", "postgresql"}:
-        where = where.set(drivername="postgresql+psycopg")
-    # one engine at both ends: the interpreter's own SQLite may be one that can lose a commit (docs/decisions/0008)
-    driver = {"module": dbapi2} if where.get_backend_name() == "sqlite" else {}
-    engine = create_engine(
-        where,
-        **driver,
-        json_serializer=lambda value: msgspec.json.encode(value).decode(),
-        json_deserializer=msgspec.json.decode,
-        hide_parameters=True,
-        pool_size=10,
-        max_overflow=30,  # together the threads that serve requests,
-    )
-    if engine.dialect.name == "sqlite":
-
-        @event.listens_for(engine, "connect")
-        def _prepare(connection: Any, _record: object) -> None:
-            connection.isolation_level = None
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Any) -> None:
-            reads = connection.get_execution_options().get("reads_only", False)
-            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    try:
-        metadata.create_all(engine)
-    except DBAPIError:  # another worker started at the same moment and made them
-        metadata.create_all(engine)
-    return engine

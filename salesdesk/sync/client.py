@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import ssl
 import time
 from collections.abc import Callable, Generator
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.errors import OfficeRefused, OfficeUnreachable
 from salesdesk.sync.protocol import (
+    LAPTOP_KEEPS_S,
+    LAPTOP_WAITS_S,
     Challenge,
     Message,
     Mismatch,
@@ -28,11 +31,12 @@ from salesdesk.sync.protocol import (
 
 M = TypeVar("M", bound=Message)
 
-_STALL_S = 30.0  # without a byte; a long transfer that moves is not cut
 _CONNECT_S = 10.0
 _PIECE = 512 * 1024
 _TOKEN_MARGIN_S = 60
 _LONGEST_WAIT_S = 20
+_TRIES = 3
+_SPREAD = 1.5  # laptops that were told the same moment do not come back in it
 _CONFLICT, _BUSY = 409, {429, 503}
 
 
@@ -44,10 +48,11 @@ class Client:
         loopback = httpx.URL(url).host in {"127.0.0.1", "::1", "localhost"} if "://" in url else False
         if not url.startswith("https://") and not loopback:
             raise OfficeRefused("sync.address_needs_https")
-        timeout = httpx.Timeout(_STALL_S, connect=_CONNECT_S)
+        timeout = httpx.Timeout(LAPTOP_WAITS_S, connect=_CONNECT_S)
+        limits = httpx.Limits(keepalive_expiry=LAPTOP_KEEPS_S)
         # loading the certificate authorities takes longer than a whole sync with nothing to do
         verify = url.startswith("https://")
-        self._http = httpx.Client(base_url=url, timeout=timeout, trust_env=not loopback, verify=verify)
+        self._http = httpx.Client(base_url=url, timeout=timeout, limits=limits, trust_env=not loopback, verify=verify)
         self._device = device
         self._key = key
         self._token = ""
@@ -62,7 +67,7 @@ class Client:
         self._http.close()
 
     def call(self, path: str, message: Message, answer: type[M], *, signed: bool = True) -> M | Mismatch:
-        """Send a message. A refused token is renewed once, a busy office asked once more when it says."""
+        """Send a message. A refused token is renewed once, a busy office asked again when it says."""
         body = pack(message)
         response = self._again(lambda: self._send("POST", path, signed=signed, content=body))
         if response.status_code == _CONFLICT:
@@ -98,12 +103,14 @@ class Client:
         return response.content
 
     def _again(self, send: Callable[[], httpx.Response]) -> httpx.Response:
-        response = send()
-        if response.status_code in _BUSY and response.headers.get("Retry-After", "").isdigit():
-            wait = int(response.headers["Retry-After"])
-            if wait <= _LONGEST_WAIT_S:
-                time.sleep(wait)
-                response = send()
+        for _ in range(_TRIES - 1):
+            response = send()
+            wait = _told_to_wait(response)
+            if wait is None:
+                break
+            time.sleep(wait * random.uniform(1, _SPREAD))  # noqa: S311  # spreads, hides nothing
+        else:
+            response = send()
         if response.is_success or response.status_code == _CONFLICT:
             return response
         refusal = self._refusal(response)
@@ -116,6 +123,8 @@ class Client:
         raise OfficeRefused(refusal.message, **refusal.params)
 
     def _refusal(self, response: httpx.Response) -> Refusal:
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            raise OfficeUnreachable("sync.office_busy")
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise OfficeUnreachable("sync.office_in_trouble", status=response.status_code)
         if response.request.method == "HEAD":
@@ -159,6 +168,14 @@ class Client:
             return unpack(response.content, answer)
         refusal = self._refusal(response)
         raise OfficeRefused(refusal.message, **refusal.params)
+
+
+def _told_to_wait(response: httpx.Response) -> int | None:
+    """Seconds, when the office is busy and says how long, and that is worth waiting for."""
+    said = response.headers.get("Retry-After", "")
+    if response.status_code not in _BUSY or not (said.isascii() and said.isdigit()):
+        return None
+    return int(said) if int(said[:6]) <= _LONGEST_WAIT_S else None
 
 
 @contextmanager

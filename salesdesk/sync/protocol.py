@@ -18,6 +18,13 @@ from salesdesk.records.kinds import Wire
 LARGEST_PACKED = 1024 * 1024
 LARGEST_UNPACKED = 16 * 1024 * 1024
 LARGEST_PUSH = 2_000
+
+# Patience, each within the next one's: a laptop never trusts a connection that the office has closed, and
+# hears "busy" before it gives up.
+LAPTOP_KEEPS_S = 20  # an idle connection
+OFFICE_KEEPS_S = 60
+OFFICE_WAITS_S = 15  # for a writer's turn; to this comes the work itself
+LAPTOP_WAITS_S = 45  # without a byte; a long transfer that moves is not cut
 _LEVEL = 3
 
 M = TypeVar("M")

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from salesdesk.records.entry import SCHEMA, Entry, chained
 from salesdesk.server import accounts
 from salesdesk.server.app import make_app
-from salesdesk.server.cli import listen
-from salesdesk.server.tables import open_database
+from salesdesk.server.cli import listen, settings
+from salesdesk.server.database import open_database
 from salesdesk.sync.protocol import (
     Challenge,
     Cursor,
@@ -49,8 +49,7 @@ class Office:
         self.folder = folder
         self.listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        config = uvicorn.Config(make_app(self.engine, folder), log_level="warning", lifespan="off")
-        self.server = uvicorn.Server(config)
+        self.server = uvicorn.Server(settings(make_app(self.engine, folder)))
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
         self.thread.start()
         while not self.server.started:

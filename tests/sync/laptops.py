@@ -9,7 +9,7 @@ from pathlib import Path
 
 from salesdesk.records.registry import forms
 from salesdesk.server import accounts
-from salesdesk.server.tables import open_database
+from salesdesk.server.database import open_database
 from salesdesk.store import queries
 from salesdesk.store.workspace import Identity, Workspace
 from salesdesk.sync import driver

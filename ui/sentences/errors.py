@@ -113,6 +113,9 @@ ERRORS: dict[str, object] = {
     "sync.office_in_trouble": QT_TRANSLATE_NOOP(
         "messages", "The office server has a problem. Nothing is lost; try again later."
     ),
+    "sync.office_busy": QT_TRANSLATE_NOOP(
+        "messages", "Many are syncing at the moment. Nothing is lost; please try again in a few minutes."
+    ),
     "sync.wrong_password": QT_TRANSLATE_NOOP("messages", "Account or password is wrong."),
     "sync.too_many_tries": QT_TRANSLATE_NOOP("messages", "Too many wrong tries. Please wait {seconds} seconds."),
     "sync.not_signed_in": QT_TRANSLATE_NOOP("messages", "Please sign in to the office first."),

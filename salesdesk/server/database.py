@@ -1,0 +1,68 @@
+"""The office's database: opening it, and the two ways into it.
+
+Who reads never waits for who writes: a write-ahead log (SQLite) or row versions (PostgreSQL) show him one moment.
+SQLite has one writer at a time and no order among those who wait; the process that serves gives them one (`app`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from salesdesk.server.tables import metadata
+
+
+def open_database(url: str, patience_s: int = 5) -> Engine:
+    """An engine with the office's tables in place. SQLite: write-ahead log, full durability, immediate writes.
+
+    `patience_s` is how long a writer of SQLite waits for one of another process.
+    """
+    where = make_url(url)
+    if where.drivername in {"postgres", "postgresql"}:
+        where = where.set(drivername="postgresql+psycopg")
+    # one engine at both ends: the interpreter's own SQLite may be one that can lose a commit (docs/decisions/0008)
+    driver = {"module": dbapi2} if where.get_backend_name() == "sqlite" else {}
+    engine = create_engine(
+        where,
+        **driver,
+        json_serializer=lambda value: msgspec.json.encode(value).decode(),
+        json_deserializer=msgspec.json.decode,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=70,  # together the threads that serve requests, reading and writing
+    )
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: Any, _record: object) -> None:
+            connection.isolation_level = None
+            patience = f"busy_timeout = {patience_s * 1000}"
+            for pragma in (patience, "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            reads = connection.get_execution_options().get("reads_only", False)
+            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    try:
+        metadata.create_all(engine)
+    except DBAPIError:  # another worker started at the same moment and made them
+        metadata.create_all(engine)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One moment of the database, whatever is being written meanwhile. Nothing may be written here."""
+    options: dict[str, Any] = {"reads_only": True}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
