@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake
+from salesdesk.server import accounts, feed, intake, ledger, quarantine
 from salesdesk.server.accounts import Caller
 from salesdesk.server.blobs import Blobs
 from salesdesk.sync.protocol import (
@@ -31,6 +31,7 @@ from salesdesk.sync.protocol import (
     OFFICE_WAITS_S,
     Challenge,
     Enrol,
+    Leaving,
     Message,
     Mismatch,
     Proof,
@@ -54,6 +55,8 @@ _STATUS = {
     "sync.unknown_device": 401,
     "sync.token_expired": 401,
     "sync.device_revoked": 403,
+    "sync.account_disabled": 403,
+    "sync.code_needed": 403,
     "sync.not_a_member": 403,
     "sync.blob_missing": 404,
     "sync.blob_gap": 416,
@@ -75,6 +78,8 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
             Route("/v1/token", office.token, methods=["POST"]),
             Route("/v1/push", office.push, methods=["POST"]),
             Route("/v1/pull", office.pull, methods=["POST"]),
+            Route("/v1/leaving", office.leaving, methods=["POST"]),
+            Route("/v1/quarantine", office.quarantine, methods=["POST"]),
             Route("/v1/blobs/{territory}/{sha256}", office.blob, methods=["HEAD", "GET", "PATCH"]),
         ]
     )
@@ -84,6 +89,7 @@ class _Office:
     """The handlers, and what they share."""
 
     def __init__(self, engine: Engine, blob_folder: Path) -> None:
+        ledger.begin_life(engine)
         self._engine = engine
         self._gate = accounts.Gate(engine)
         self._blobs = Blobs(engine, blob_folder)
@@ -125,12 +131,35 @@ class _Office:
 
         return await _guarded(request, self._known(request), _in_a_thread(work))
 
+    async def leaving(self, request: Request) -> Response:
+        def work(caller: Caller, body: bytes) -> Response:
+            unpack(body, Leaving)
+            return _answer(quarantine.order(self._engine, caller))
+
+        return await _guarded(request, self._leaving(request), _in_a_thread(work))
+
+    async def quarantine(self, request: Request) -> Response:
+        async def work(caller: Caller, body: bytes) -> Response:
+            sent = await run_in_threadpool(intake.read_push, body)
+            return _answer(await self._writers.run(quarantine.keep, self._engine, caller, sent))
+
+        return await _guarded(request, self._leaving(request), work)
+
     async def blob(self, request: Request) -> Response:
-        return await _guarded(request, self._known(request), _in_a_thread(partial(_blob, request, self._blobs)))
+        enter = self._known(request) if request.method == "GET" else self._leaving(request)
+        return await _guarded(request, enter, _in_a_thread(partial(_blob, request, self._blobs)))
 
     def _known(self, request: Request) -> Callable[[], Caller]:
         """Lets a known device in; nothing is read from any other."""
-        return partial(self._gate.caller, request.headers.get("Authorization", "").removeprefix("Bearer "))
+        return partial(self._gate.caller, _bearer(request))
+
+    def _leaving(self, request: Request) -> Callable[[], Caller]:
+        """Lets a device in that is shut out as well: it may hand over, and is told nothing."""
+        return partial(self._gate.known, _bearer(request))
+
+
+def _bearer(request: Request) -> str:
+    return request.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
 class _Writers:

@@ -1,23 +1,25 @@
-"""`salesdesk-server`: serving the office, and its few administrative commands."""
+"""`salesdesk-server`: serving the office. What administers it is in `commands`."""
 
 from __future__ import annotations
 
 import argparse
-import getpass
 import ipaddress
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import uvicorn
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from salesdesk.errors import UserError
-from salesdesk.records.work import ROLES
-from salesdesk.server import accounts, people
+from salesdesk.server import commands
 from salesdesk.server.app import make_app
+from salesdesk.server.commands import say
 from salesdesk.server.database import open_database
 from salesdesk.sync.protocol import OFFICE_KEEPS_S
 
@@ -29,12 +31,24 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     data: Path = chosen.data
     data.mkdir(parents=True, exist_ok=True)
-    engine = open_database(chosen.database or f"sqlite:///{(data / 'office.db').resolve()}")
+    url = chosen.database or f"sqlite:///{(data / 'office.db').resolve()}"
     try:
-        return int(chosen.run(engine, chosen))
+        with closing_engine(url, chosen.patience) as engine:
+            return int(chosen.run(engine, chosen) or 0)
     except UserError as error:
-        _say(str(error), sys.stderr)
+        say(str(error), sys.stderr)
         return 1
+    except OperationalError as error:
+        say(f"office.database_refused (detail={error.orig})", sys.stderr)
+        return 1
+
+
+@contextmanager
+def closing_engine(url: str, patience_s: int) -> Iterator[Engine]:
+    """The office's database for one command."""
+    engine = open_database(url, patience_s)
+    try:
+        yield engine
     finally:
         engine.dispose()
 
@@ -43,36 +57,24 @@ def _parser() -> argparse.ArgumentParser:
     place = argparse.ArgumentParser(add_help=False)
     place.add_argument("--data", type=Path, default=Path("office"), help="folder of the database and the files")
     place.add_argument("--database", help="a PostgreSQL URL instead of the folder's SQLite file")
+    place.set_defaults(patience=60)
     parser = argparse.ArgumentParser(prog="salesdesk-server", description="The office that laptops sync with.")
-    commands = parser.add_subparsers(required=True)
-    serve = commands.add_parser("serve", parents=[place], help="serve until stopped")
+    groups = parser.add_subparsers(required=True, metavar="command")
+    serve = groups.add_parser("serve", parents=[place], help="serve until stopped")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=_PORT, help="0 takes a free one")
     serve.add_argument("--tls-cert", help="certificate file")
     serve.add_argument("--tls-key", help="key file")
     serve.add_argument("--behind-proxy", action="store_true", help="another program in front speaks TLS")
-    serve.set_defaults(run=_serve)
-    territory = commands.add_parser("add-territory", parents=[place], help="a new territory")
-    territory.add_argument("id")
-    territory.add_argument("name")
-    territory.set_defaults(run=_add_territory)
-    account = commands.add_parser("add-account", parents=[place], help="a new account; asks for its password")
-    account.add_argument("login")
-    account.add_argument("name")
-    account.add_argument("--role", default="rep", choices=[role.value for role in ROLES])
-    account.add_argument("--territory", required=True, help="where the person's records belong")
-    account.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    account.set_defaults(run=_add_account)
-    revoke = commands.add_parser("revoke", parents=[place], help="shut a device out")
-    revoke.add_argument("device")
-    revoke.set_defaults(run=_revoke)
+    serve.set_defaults(run=_serve, patience=5)
+    commands.add_to(groups, place)
     return parser
 
 
 def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     secure = bool(chosen.tls_cert and chosen.tls_key)
     if not (secure or chosen.behind_proxy or _is_loopback(chosen.host)):
-        _say("Beyond this machine the office needs TLS: give --tls-cert and --tls-key, or --behind-proxy.", sys.stderr)
+        say("Beyond this machine the office needs TLS: give --tls-cert and --tls-key, or --behind-proxy.", sys.stderr)
         return 2
     try:
         listener = listen(chosen.host, chosen.port)
@@ -83,7 +85,7 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
     config = settings(app, ssl_certfile=chosen.tls_cert, ssl_keyfile=chosen.tls_key)
     # the socket already listens: whoever reads this line may connect
     shown = f"[{host}]" if ":" in host else host
-    _say(f"SalesDesk office at {'https' if secure else 'http'}://{shown}:{port}", sys.stdout)
+    say(f"SalesDesk office at {'https' if secure else 'http'}://{shown}:{port}", sys.stdout)
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
@@ -96,28 +98,6 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
 def settings(app: Starlette, **options: Any) -> uvicorn.Config:
     """How the office is served. It keeps an idle connection longer than laptops trust one."""
     return uvicorn.Config(app, log_level="warning", lifespan="off", timeout_keep_alive=OFFICE_KEEPS_S, **options)
-
-
-def _add_territory(engine: Engine, chosen: argparse.Namespace) -> int:
-    accounts.add_territory(engine, chosen.id, chosen.name)
-    _say(f"{chosen.id}: {chosen.name}", sys.stdout)
-    return 0
-
-
-def _add_account(engine: Engine, chosen: argparse.Namespace) -> int:
-    password = sys.stdin.readline().rstrip("\r\n") if chosen.password_stdin else getpass.getpass()
-    if len(password) < accounts.SHORTEST_PASSWORD:
-        raise UserError("office.password_too_short", least=accounts.SHORTEST_PASSWORD)
-    person = accounts.add_account(engine, chosen.login, chosen.name, chosen.role, chosen.territory, password)
-    people.announce(engine, chosen.territory, person, chosen.name, chosen.role)
-    _say(f"{chosen.login}: {person}", sys.stdout)
-    return 0
-
-
-def _revoke(engine: Engine, chosen: argparse.Namespace) -> int:
-    if not accounts.revoke(engine, chosen.device):
-        raise UserError("office.no_such_device", device=chosen.device)
-    return 0
 
 
 def _is_loopback(host: str) -> bool:
@@ -140,7 +120,3 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def _say(text: str, stream: TextIO) -> None:
-    print(text, file=stream, flush=True)  # a command line speaks

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateColumn
 from sqlcipher3 import dbapi2
 
 from salesdesk.server.tables import metadata
@@ -52,10 +53,22 @@ def open_database(url: str, patience_s: int = 5) -> Engine:
             connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     try:
-        metadata.create_all(engine)
-    except DBAPIError:  # another worker started at the same moment and made them
-        metadata.create_all(engine)
+        _bring_up_to_date(engine)
+    except DBAPIError:  # another worker started at the same moment and did the same
+        _bring_up_to_date(engine)
     return engine
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Make what an older program's database lacks: tables and columns are only ever added."""
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            here = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in here:
+                    declared = CreateColumn(column).compile(dialect=engine.dialect)
+                    connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {declared}")
 
 
 @contextmanager

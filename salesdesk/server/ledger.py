@@ -7,18 +7,21 @@ without looking at every record.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from salesdesk.records.registry import children_of, known
-from salesdesk.server.tables import record, territory
+from salesdesk.server.accounts import now_ms
+from salesdesk.server.tables import history, record, territory
 from salesdesk.sync import merge
 
 UNTAKEN = 2**62  # stands for the revision that this transaction will take, later than every other
 _CHUNK = 400
+_LIFT = 2**20
 _CHANGING = ("rev", "deleted", "data", "created", "edits", "updated_ms", "updated_by")
 _UPDATE = (
     update(record)
@@ -113,9 +116,29 @@ def write(
         connection.execute(insert(record), new)
     if changed:
         connection.execute(_UPDATE, changed)
+    if touched:
+        connection.execute(insert(history), {"territory_id": territory_id, "rev": head})
     counted = {"count": count + len(new), "digest": mixed.to_bytes(8, "big")}
     connection.execute(update(territory).where(territory.c.id == territory_id).values(counted))
     return head_before, revs
+
+
+def begin_life(engine: Engine, epoch: str = "") -> None:
+    """Lift every territory's head to a number that no life of this database can have reached before.
+
+    An older copy may have been put back since the last time: what was written between the copy and its end is gone,
+    but laptops have seen its revisions, and none of them may ever mean something else. Revisions are therefore begun
+    at the present time in milliseconds whenever the office starts; it takes fewer than one in a millisecond.
+    `epoch` is a new name for this life, when somebody says that it is one.
+    """
+    with engine.begin() as connection:
+        for row in connection.execute(select(territory).with_for_update()).mappings().all():
+            lifted = max(row["head_rev"] + _LIFT if epoch else row["head_rev"], now_ms()) + secrets.randbelow(_LIFT)
+            here = connection.scalar(select(history.c.rev).filter_by(territory_id=row["id"], rev=row["head_rev"]))
+            heads = [lifted] if here is not None or not row["head_rev"] else [row["head_rev"], lifted]
+            connection.execute(insert(history), [{"territory_id": row["id"], "rev": rev} for rev in heads])
+            values = {"head_rev": lifted, "epoch": epoch or row["epoch"]}
+            connection.execute(update(territory).where(territory.c.id == row["id"]).values(values))
 
 
 def digest_of(record_id: str, rev: int) -> int:

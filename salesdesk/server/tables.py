@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -97,6 +98,29 @@ held = Table(
     Column("reason", Text, nullable=False),
 )
 
+# The head of a territory after each commit. A laptop that has seen another head has seen another life of this
+# database, one that ended when somebody put an older copy back.
+history = Table(
+    "history",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("rev", BigInteger, primary_key=True),
+)
+
+# Edits of records that went with an earlier life of this database, until their maker's laptop brings them again.
+# `at_ms` is the time of the edit.
+parked = Table(
+    "parked",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("device_id", String(36), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("person_id", String(36), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("entry", _JSON, nullable=False),
+)
+
 account = Table(
     "account",
     metadata,
@@ -108,6 +132,7 @@ account = Table(
     Column("password", String(200), nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("failed_ms", BigInteger, nullable=False, default=0),
+    Column("disabled_ms", BigInteger),
 )
 
 membership = Table(
@@ -125,7 +150,45 @@ device = Table(
     Column("person_id", String(36), nullable=False),
     Column("name", String(120), nullable=False),
     Column("public_key", LargeBinary(32), nullable=False),
+    Column("enrolled_ms", BigInteger),
     Column("revoked_ms", BigInteger),
+    Column("wipe", Boolean, nullable=False, default=False, server_default=false()),  # once it has handed over
+)
+
+# Lets a person bring in one more device, once. Only the SHA-256 of the code is kept.
+code = Table(
+    "code",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("person_id", String(36), nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("used_ms", BigInteger),
+)
+
+# What a device that is shut out still held: pushes as they came (msgpack), applied only when somebody releases them.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("device_id", String(36), primary_key=True),
+    Column("first_seq", BigInteger, primary_key=True),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_hash", LargeBinary(32), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Who administered what, and which devices came in. `by` is the user of the machine, or a person for himself.
+act = Table(
+    "act",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("detail", String(200), nullable=False, default=""),
 )
 
 # What signs tokens and nonces; one row, made at the first start, shared by all workers.

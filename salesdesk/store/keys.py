@@ -104,6 +104,21 @@ def key_from_keyring(folder: Path) -> bytes:
         raise NoKeyring("keys.not_in_keyring") from error
 
 
+def forget(folder: Path) -> None:
+    """Destroy the way to the key: its entry in the keyring, or the wrapped key. Nothing to forget is fine."""
+    import keyring  # noqa: PLC0415  # see keyring_usable
+    from keyring.errors import KeyringError  # noqa: PLC0415  # see keyring_usable
+
+    path = folder / "key.json"
+    if not path.exists():
+        return
+    if (kept := _read(folder))["kept"] == "keyring":
+        with contextlib.suppress(KeyringError):  # it is locked or gone; without this file nobody finds the entry
+            keyring.delete_password(_SERVICE, str(kept.get("account")))
+    path.write_bytes(secrets.token_bytes(path.stat().st_size))
+    path.unlink()
+
+
 def key_from_passphrase(folder: Path, passphrase: str) -> bytes:
     """The key unwrapped; `WrongKey` for a wrong passphrase.
 

@@ -9,7 +9,7 @@ import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.records.entry import SCHEMA, Entry, chained
-from salesdesk.server import accounts
+from salesdesk.server.administration import Administration
 from salesdesk.server.app import make_app
 from salesdesk.server.cli import listen, settings
 from salesdesk.server.database import open_database
@@ -34,6 +34,7 @@ from salesdesk.sync.protocol import (
 )
 
 PASSWORD = "correct horse"
+OPEN = {}  # the administrations of the offices that are served, by address
 PEOPLE = {"liwei": "李伟", "wangfang": "王芳", "zhaolei": "赵磊"}
 
 
@@ -42,10 +43,11 @@ class Office:
 
     def __init__(self, database, folder):
         self.engine = open_database(database)
-        accounts.add_territory(self.engine, "east", "华东一区")
-        accounts.add_territory(self.engine, "west", "西部")
+        self.administration = Administration(self.engine, "test")
+        self.administration.add_territory("east", "华东一区")
+        self.administration.add_territory("west", "西部")
         for login, name in PEOPLE.items():
-            accounts.add_account(self.engine, login, name, "rep", "east", PASSWORD)
+            self.administration.add_person(login, name, "rep", "east", PASSWORD)
         self.folder = folder
         self.listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
@@ -54,12 +56,20 @@ class Office:
         self.thread.start()
         while not self.server.started:
             time.sleep(0.005)
+        OPEN[self.url] = self.administration
 
     def close(self):
         self.server.should_exit = True
         self.thread.join(5)
         self.listener.close()
         self.engine.dispose()
+
+
+def secret_for(url, login):
+    """What lets a person's next device in: his password, or a code once he has one."""
+    administration = OPEN.get(url)
+    known = administration and administration.devices(login)
+    return administration.code(login) if known else PASSWORD
 
 
 def sent(entity, record_id, kind="create", *, base=0, batch=0, wall=1_000, mono=0, **fields):
@@ -81,7 +91,7 @@ class Bare:
             "/v1/enrol",
             Enrol(
                 account=login,
-                password=PASSWORD,
+                password=secret_for(url, login),
                 device=self.device,
                 device_name="test",
                 public_key=self.key.public_key().public_bytes_raw(),
