@@ -17,8 +17,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from salesdesk.errors import UserError
-from salesdesk.server import commands
+from salesdesk.server import backup, commands
 from salesdesk.server.app import make_app
+from salesdesk.server.backup import DATABASE
 from salesdesk.server.commands import say
 from salesdesk.server.database import open_database
 from salesdesk.sync.protocol import OFFICE_KEEPS_S
@@ -31,8 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     data: Path = chosen.data
     data.mkdir(parents=True, exist_ok=True)
-    url = chosen.database or f"sqlite:///{(data / 'office.db').resolve()}"
+    url = chosen.database or f"sqlite:///{(data / DATABASE).resolve()}"
     try:
+        if chosen.run is None:  # `restore` of a file must be the only one who has the database open
+            return _restore(chosen)
         with closing_engine(url, chosen.patience) as engine:
             return int(chosen.run(engine, chosen) or 0)
     except UserError as error:
@@ -67,6 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-key", help="key file")
     serve.add_argument("--behind-proxy", action="store_true", help="another program in front speaks TLS")
     serve.set_defaults(run=_serve, patience=5)
+    backing_up = groups.add_parser("backup", parents=[place], help="write the office into one file, while it serves")
+    backing_up.set_defaults(run=_back_up)
+    restore = groups.add_parser("restore", parents=[place], help="put the office back as it was in a backup")
+    restore.set_defaults(run=None)
+    for saving in (backing_up, restore):
+        saving.add_argument("file", type=Path)
+    renew = groups.add_parser("restored", parents=[place], help="say that an older copy of the database was put back")
+    renew.set_defaults(run=_restored)
     commands.add_to(groups, place)
     return parser
 
@@ -98,6 +109,25 @@ def _serve(engine: Engine, chosen: argparse.Namespace) -> int:
 def settings(app: Starlette, **options: Any) -> uvicorn.Config:
     """How the office is served. It keeps an idle connection longer than laptops trust one."""
     return uvicorn.Config(app, log_level="warning", lifespan="off", timeout_keep_alive=OFFICE_KEEPS_S, **options)
+
+
+def _back_up(_: Engine, chosen: argparse.Namespace) -> None:
+    if chosen.database:
+        raise UserError("office.use_pg_dump")
+    say(f"{chosen.file}: {backup.backup(chosen.data, chosen.file)} bytes")
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    if chosen.database:
+        raise UserError("office.use_pg_restore")
+    aside = backup.restore(chosen.data, chosen.file, commands.user())
+    say(f"Restored from {chosen.file}. " + (f"What was here is in {aside}." if aside else ""))
+    say("People, laptops and roles are as they were then: look at `log`, and do again what was done since.")
+    return 0
+
+
+def _restored(engine: Engine, _: argparse.Namespace) -> None:
+    backup.begin_anew(engine, commands.user(), "a copy")
 
 
 def _is_loopback(host: str) -> bool:

@@ -99,10 +99,11 @@ def say(text: str, stream: TextIO | None = None) -> None:
 
 
 def _by(engine: Engine) -> Administration:
-    return Administration(engine, _user())
+    return Administration(engine, user())
 
 
-def _user() -> str:
+def user() -> str:
+    """Who gives the command, as it is written down."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a container may have a number and no name
@@ -184,11 +185,11 @@ def _show_quarantine(engine: Engine, chosen: _Chosen) -> None:
 
 
 def _release(engine: Engine, chosen: _Chosen) -> None:
-    say(f"{quarantine.release(engine, chosen.device, _user())} entries taken in")
+    say(f"{quarantine.release(engine, chosen.device, user())} entries taken in")
 
 
 def _drop(engine: Engine, chosen: _Chosen) -> None:
-    quarantine.drop(engine, chosen.device, _user())
+    quarantine.drop(engine, chosen.device, user())
 
 
 def _show_log(engine: Engine, chosen: _Chosen) -> None:

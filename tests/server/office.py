@@ -49,14 +49,28 @@ class Office:
         for login, name in PEOPLE.items():
             self.administration.add_person(login, name, "rep", "east", PASSWORD)
         self.folder = folder
-        self.listener = listen("127.0.0.1", 0)
+        self.url = ""
+        self.serve()
+
+    def serve(self, port=0):
+        """Serve, on a free port or on the one that laptops know."""
+        self.listener = listen("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.server = uvicorn.Server(settings(make_app(self.engine, folder)))
+        self.server = uvicorn.Server(settings(make_app(self.engine, self.folder)))
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.005)
         OPEN[self.url] = self.administration
+
+    def replaced(self, work):
+        """Stop, let something be done to the data, and serve again at the same address."""
+        address = self.engine.url
+        self.close()
+        work()
+        self.engine = open_database(address)
+        self.administration = Administration(self.engine, "test")
+        self.serve(int(self.url.rsplit(":", 1)[1]))
 
     def close(self):
         self.server.should_exit = True
