@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateColumn
 from sqlcipher3 import dbapi2
 
-from salesdesk.server.tables import metadata
+from salesdesk.records.registry import forms
+from salesdesk.server.tables import metadata, record
+
+_LONGEST_ID = 36
 
 
 def open_database(url: str, patience_s: int = 5) -> Engine:
@@ -69,6 +72,18 @@ def _bring_up_to_date(engine: Engine) -> None:
                 if column.name not in here:
                     declared = CreateColumn(column).compile(dialect=engine.dialect)
                     connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {declared}")
+                    if column is record.c.parent_id:
+                        _fill_parents(connection)
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
+
+
+def _fill_parents(connection: Connection) -> None:
+    for form in forms():
+        if form.__form__.parent:
+            link = record.c.data[form.__form__.parent].as_string()
+            here = (record.c.entity == form.__tablename__, func.length(link) > 0, func.length(link) <= _LONGEST_ID)
+            connection.execute(update(record).where(*here).values(parent_id=link))
 
 
 @contextmanager

@@ -125,6 +125,7 @@ class _Intake:
         self._last_contact = self._last_edit = 0
         self._role = ""
         self._before: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, list[dict[str, Any]]] = {}  # under the records that are to be deleted
         self._held: list[tuple[int, bytes, str]] = []
         self._flaws: dict[int, Exception] = {}
         self._parked: list[tuple[Entry, int]] = []
@@ -178,6 +179,8 @@ class _Intake:
 
     def _begun(self, entries: list[Entry]) -> _Work:
         self._load({key for entry in entries for key in _records_named(entry)})
+        deleted = {entry.record_id for entry in entries if entry.kind == "delete"}
+        self._rows = ledger.rows_under_all(self._connection, self._sent.territory, deleted)
         return _Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
 
     def _check_rights(self) -> None:
@@ -323,10 +326,9 @@ class _Intake:
 
     def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
-        found = ledger.rows_under(self._connection, self._sent.territory, entry.entity, entry.record_id, entry.base_rev)
-        for key, row in found.items():
-            _, now = work.records.get(key, ("", ledger.loaded(row)))
-            if not now.deleted:
+        for row in self._rows.get(entry.record_id, ()):
+            _, now = work.records.get(row["id"], ("", ledger.loaded(row)))
+            if row["rev"] > entry.base_rev and not now.deleted:
                 return max((now.created, *now.edits.values()), key=lambda edit: edit.rev)
         return None
 

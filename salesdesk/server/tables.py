@@ -38,7 +38,7 @@ territory = Table(
 )
 
 # `edits` is {field: [at_ms, name, device, rev]} for fields changed after creation; `created` the same for all others.
-# `created_by` and `updated_by` are ids of persons.
+# `created_by` and `updated_by` are ids of persons. `parent_id` is the record that a row is under.
 record = Table(
     "record",
     metadata,
@@ -53,7 +53,9 @@ record = Table(
     Column("edits", _JSON, nullable=False),
     Column("updated_ms", BigInteger, nullable=False),
     Column("updated_by", String(36), nullable=False),
+    Column("parent_id", String(36)),
     Index("ix_record_feed", "territory_id", "rev"),
+    Index("ix_record_parent", "territory_id", "parent_id"),
 )
 
 change_log = Table(
