@@ -3068,8 +3068,36 @@
         <translation>办公室服务器出现问题。没有丢失内容，请稍后重试。</translation>
     </message>
     <message>
-        <source>Account or password is wrong.</source>
-        <translation>账号或密码不正确。</translation>
+        <source>Many are syncing at the moment. Nothing is lost; please try again in a few minutes.</source>
+        <translation>现在同步的人很多。没有丢失内容，请过几分钟再试。</translation>
+    </message>
+    <message>
+        <source>Account, password or code is wrong.</source>
+        <translation>账号、密码或登记码不正确。</translation>
+    </message>
+    <message>
+        <source>You have a computer at the office already. For another one, ask your office for a code.</source>
+        <translation>您已有电脑在办公室登记。登记另一台电脑，请向办公室索取登记码。</translation>
+    </message>
+    <message>
+        <source>Your account is closed. Please ask your office.</source>
+        <translation>您的账号已停用，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>The office has locked this computer. It was handed what was not sent yet ({entries} changes). Please ask your office; once you are let in again, sync and go on.</source>
+        <translation>办公室已锁定这台电脑，尚未发送的内容（{entries} 项修改）已交给办公室。请联系办公室；恢复之后，再次同步即可继续工作。</translation>
+    </message>
+    <message>
+        <source>The office was handed what was not sent yet ({entries} changes), and the data on this computer were removed.</source>
+        <translation>尚未发送的内容（{entries} 项修改）已交给办公室，这台电脑上的数据已清除。</translation>
+    </message>
+    <message>
+        <source>The office takes nothing more from this computer. Please ask your office.</source>
+        <translation>办公室不再接收这台电脑的内容，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>This computer was let in again. Please sync once more.</source>
+        <translation>这台电脑已恢复使用，请再同步一次。</translation>
     </message>
     <message>
         <source>Too many wrong tries. Please wait {seconds} seconds.</source>

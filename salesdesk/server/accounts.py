@@ -20,11 +20,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from salesdesk.errors import OfficeRefused, UserError
-from salesdesk.server.tables import account, device, membership, secret, territory
+from salesdesk.server.database import reading
+from salesdesk.server.tables import account, act, code, device, membership, secret, territory
 from salesdesk.sync.protocol import Enrol, Enrolled, Membership, Nonce, Proof, Token, signed_text
 
 COMPANY = "company"
@@ -35,6 +36,9 @@ _FAILURE_WAIT_MS = 60_000
 _KEY_BYTES = 32
 _DEVICE = re.compile(r"[A-Za-z0-9_-]{1,36}")
 SHORTEST_PASSWORD = 8
+_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+_CODE_LENGTH = 16
+_CODE_MS = 7 * 24 * 3600 * 1000
 
 _hasher = PasswordHasher()
 _hashing = threading.Semaphore(2)  # a hash takes 64 MB; a rush of sign-ins may not take all memory
@@ -42,11 +46,12 @@ _hashing = threading.Semaphore(2)  # a hash takes 64 MB; a rush of sign-ins may 
 
 @dataclass(frozen=True)
 class Caller:
-    """The device and the person behind a request."""
+    """The device and the person behind a request. `order` is what a device that is shut out is to do: lock | wipe."""
 
     device: str
     person: str
     name: str
+    order: str = ""
 
 
 def now_ms() -> int:
@@ -54,75 +59,101 @@ def now_ms() -> int:
     return time.time_ns() // 10**6
 
 
-def add_territory(engine: Engine, territory_id: str, name: str) -> None:
-    """A new, empty territory; `UserError` when the id is taken."""
-    row = {"id": territory_id, "name": name, "epoch": str(uuid.uuid4()), "head_rev": 0, "count": 0, "digest": bytes(8)}
-    try:
-        with engine.begin() as connection:
-            connection.execute(insert(territory).values(row))
-    except IntegrityError as error:
-        raise UserError("office.territory_exists", territory=territory_id) from error
-
-
-def add_account(engine: Engine, login: str, name: str, role: str, home: str, password: str) -> str:
-    """A new account with access to its home territory; returns the person's id."""
-    person = str(uuid.uuid4())
-    row = {"login": login, "person_id": person, "name": name, "role": role, "home": home}
-    try:
-        with engine.begin() as connection:
-            if connection.scalar(select(territory.c.id).where(territory.c.id == home)) is None:
-                raise UserError("office.no_such_territory", territory=home)
-            connection.execute(insert(account).values(row | {"password": _hasher.hash(password)}))
-            connection.execute(insert(membership).values(person_id=person, territory_id=home, role=role))
-    except IntegrityError as error:
-        raise UserError("office.account_exists", login=login) from error
-    return person
-
-
-def revoke(engine: Engine, device_id: str) -> bool:
-    """Shut a device out; returns whether there is such a device."""
-    with engine.begin() as connection:
-        done = connection.execute(update(device).where(device.c.id == device_id).values(revoked_ms=now_ms()))
-    return done.rowcount > 0
-
-
-def enrol(engine: Engine, asked: Enrol) -> Enrolled:
-    """Make a device known by a password. The same refusal for a wrong account and a wrong password."""
+def fits(engine: Engine, asked: Enrol) -> bool:
+    """Whether the account has this password. A wrong account takes as long as a wrong password."""
     if not _DEVICE.fullmatch(asked.device) or len(asked.public_key) != _KEY_BYTES or "\0" in asked.device_name:
         raise OfficeRefused("sync.not_a_message")
     if "\0" in asked.account:
         raise OfficeRefused("sync.wrong_password")
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
-    if row is not None and row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
-        raise OfficeRefused("sync.too_many_tries", seconds=_FAILURE_WAIT_MS // 1000)
-    if not _password_fits(row["password"] if row else _NOBODY, asked.password) or row is None:
-        if row is not None:
-            with engine.begin() as connection:
-                changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
-                connection.execute(update(account).where(account.c.login == asked.account).values(changed))
-        raise OfficeRefused("sync.wrong_password")
-    known = {"person_id": row["person_id"], "name": asked.device_name[:120], "public_key": asked.public_key}
+    if row is not None:
+        _slow_down(row)
+    return _password_fits(row["password"] if row else _NOBODY, asked.password) and row is not None
+
+
+def enrol(engine: Engine, asked: Enrol, *, password_fits: bool) -> Enrolled:
+    """Make a device known, by a code, or by the password when it is the person's first one.
+
+    The same refusal for a wrong account, a wrong password and a code that is used, too old or another's.
+    """
     with engine.begin() as connection:
-        owner = connection.execute(
-            select(device.c.person_id, device.c.revoked_ms).where(device.c.id == asked.device)
-        ).first()
-        if owner is None:
-            connection.execute(insert(device).values(id=asked.device, **known))
-        elif owner.person_id != row["person_id"]:
-            raise OfficeRefused("sync.device_of_another")
-        elif owner.revoked_ms is not None:  # a password alone does not bring a stolen laptop back
-            raise OfficeRefused("sync.device_revoked")
-        else:  # the answer was lost, or the laptop lost its key
-            connection.execute(update(device).where(device.c.id == asked.device).values(known))
-        connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
-        return Enrolled(
-            person=row["person_id"],
-            name=row["name"],
-            role=row["role"],
-            home=row["home"],
-            memberships=memberships_of(connection, row["person_id"]),
-        )
+        wanted = select(account).where(account.c.login == asked.account).with_for_update()
+        row = connection.execute(wanted).mappings().first()
+        if row is not None:
+            _slow_down(row)  # again: many may have been tried at the same moment
+        if row is not None and (password_fits or _use_code(connection, row["person_id"], asked.password)):
+            if row["disabled_ms"] is not None:
+                raise OfficeRefused("sync.account_disabled")
+            return _admitted(connection, row, asked, by_password=password_fits)
+        changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
+        connection.execute(update(account).where(account.c.login == asked.account).values(changed))
+    raise OfficeRefused("sync.wrong_password")
+
+
+def new_code(connection: Connection, person: str) -> str:
+    """A code that brings in one more device of this person within a week."""
+    made = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
+    row = {"sha256": _code_hash(made), "person_id": person, "until_ms": now_ms() + _CODE_MS}
+    connection.execute(insert(code).values(row))
+    return "-".join(made[at : at + 4] for at in range(0, _CODE_LENGTH, 4))
+
+
+def hashed(password: str) -> str:
+    """A password as it is kept; `UserError` when it is too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError("office.password_too_short", least=SHORTEST_PASSWORD)
+    return _hasher.hash(password)
+
+
+def note(connection: Connection, by: str, action: str, subject: str, detail: str = "") -> None:
+    """Write down who did what, in the transaction that does it."""
+    row = {"id": str(uuid.uuid4()), "at_ms": now_ms(), "by": by[:80], "action": action}
+    connection.execute(insert(act).values(subject=subject[:120], detail=detail[:200], **row))
+
+
+def _use_code(connection: Connection, person: str, typed: str) -> bool:
+    open_code = (code.c.sha256 == _code_hash(typed), code.c.person_id == person, code.c.used_ms.is_(None))
+    used = connection.execute(update(code).where(*open_code, code.c.until_ms >= now_ms()).values(used_ms=now_ms()))
+    return used.rowcount == 1
+
+
+def _code_hash(typed: str) -> bytes:
+    letters = "".join(one for one in typed.upper() if one.isalnum())
+    return hashlib.sha256(letters.encode()).digest()  # 80 random bits need no slow hash
+
+
+def _slow_down(row: RowMapping) -> None:
+    if row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
+        raise OfficeRefused("sync.too_many_tries", seconds=_FAILURE_WAIT_MS // 1000)
+
+
+def _admitted(connection: Connection, row: RowMapping, asked: Enrol, *, by_password: bool) -> Enrolled:
+    known = {"person_id": row["person_id"], "name": asked.device_name[:120], "public_key": asked.public_key}
+    mine = connection.execute(select(device.c.id).where(device.c.person_id == row["person_id"]).limit(1)).first()
+    owner = connection.execute(
+        select(device.c.person_id, device.c.revoked_ms).where(device.c.id == asked.device)
+    ).first()
+    if owner is None:
+        if by_password and mine is not None:  # whoever has the password only is not let in a second time
+            raise OfficeRefused("sync.code_needed")
+        connection.execute(insert(device).values(id=asked.device, enrolled_ms=now_ms(), **known))
+        note(connection, row["login"], "device.enrol", asked.device, known["name"])
+    elif owner.person_id != row["person_id"]:
+        raise OfficeRefused("sync.device_of_another")
+    elif owner.revoked_ms is not None:  # neither password nor code bring a stolen laptop back
+        raise OfficeRefused("sync.device_revoked")
+    else:  # the answer was lost, or the laptop lost its key
+        connection.execute(update(device).where(device.c.id == asked.device).values(known))
+        note(connection, row["login"], "device.new_key", asked.device, known["name"])
+    connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
+    return Enrolled(
+        person=row["person_id"],
+        name=row["name"],
+        role=row["role"],
+        home=row["home"],
+        memberships=memberships_of(connection, row["person_id"]),
+    )
 
 
 def memberships_of(connection: Connection, person: str) -> list[Membership]:
@@ -153,7 +184,7 @@ class Gate:
                 connection.execute(insert(secret).values(id=1, value=secrets.token_bytes(32)))
         except IntegrityError:
             pass  # another start was first
-        with engine.connect() as connection:
+        with reading(engine) as connection:
             self._secret: bytes = connection.scalars(select(secret.c.value)).one()
 
     def nonce(self) -> Nonce:
@@ -161,16 +192,14 @@ class Gate:
         return Nonce(nonce=self._sealed(b"nonce", secrets.token_bytes(16), _NONCE_SECONDS))
 
     def token(self, proof: Proof) -> Token:
-        """A token against the device's signature over a nonce of ours."""
+        """A token against the device's signature over a nonce of ours; it says nothing of what the device may do."""
         self._unsealed(b"nonce", proof.nonce)
         if not _DEVICE.fullmatch(proof.device):
             raise OfficeRefused("sync.unknown_device")
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(device).where(device.c.id == proof.device)).mappings().first()
         if row is None:
             raise OfficeRefused("sync.unknown_device")
-        if row["revoked_ms"] is not None:
-            raise OfficeRefused("sync.device_revoked")
         try:
             Ed25519PublicKey.from_public_bytes(row["public_key"]).verify(
                 proof.signature, signed_text(proof.device, proof.nonce)
@@ -181,20 +210,28 @@ class Gate:
         return Token(token=base64.urlsafe_b64encode(sealed).decode(), expires_in=TOKEN_SECONDS)
 
     def caller(self, token: str) -> Caller:
-        """Who holds this token; revocation is looked up on every call."""
+        """Who holds this token; whether he may still come in is looked up on every call."""
+        found = self.known(token)
+        if found.order:
+            raise OfficeRefused("sync.device_revoked")
+        return found
+
+    def known(self, token: str) -> Caller:
+        """Who holds this token, also when he is shut out and may only hand over what he holds."""
         try:
             device_id = self._unsealed(b"token", base64.urlsafe_b64decode(token.encode())).decode()
         except ValueError as error:
             raise OfficeRefused("sync.token_expired") from error
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(
-                select(device.c.person_id, device.c.revoked_ms, account.c.name)
+                select(device.c.person_id, device.c.revoked_ms, device.c.wipe, account.c.name, account.c.disabled_ms)
                 .join(account, account.c.person_id == device.c.person_id)
                 .where(device.c.id == device_id)
             ).first()
-        if row is None or row.revoked_ms is not None:
+        if row is None:
             raise OfficeRefused("sync.device_revoked")
-        return Caller(device_id, row.person_id, row.name)
+        shut_out = row.revoked_ms is not None or row.disabled_ms is not None
+        return Caller(device_id, row.person_id, row.name, ("wipe" if row.wipe else "lock") if shut_out else "")
 
     def _sealed(self, purpose: bytes, content: bytes, seconds: int) -> bytes:
         body = (int(time.time()) + seconds).to_bytes(8, "big") + content

@@ -1,12 +1,18 @@
-"""The office over HTTP. Handlers run in the thread pool; workers hold no state."""
+"""The office over HTTP. Handlers run in the thread pool; workers hold no state.
+
+Who writes stands in a line of its own (`_Writers`): SQLite lets one in at a time and in no order, and those who wait
+may not take the threads of those who only read.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -17,12 +23,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake
+from salesdesk.server import accounts, feed, intake, ledger, quarantine
+from salesdesk.server.accounts import Caller
 from salesdesk.server.blobs import Blobs
 from salesdesk.sync.protocol import (
     LARGEST_PACKED,
+    OFFICE_WAITS_S,
     Challenge,
     Enrol,
+    Leaving,
     Message,
     Mismatch,
     Proof,
@@ -32,19 +41,22 @@ from salesdesk.sync.protocol import (
     unpack,
 )
 
-M = TypeVar("M", bound=Message)
-
 C = TypeVar("C")
+P = ParamSpec("P")
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _STALL_SECONDS = 30
 _RETRY_SECONDS = 10
+_WRITERS = 30  # PostgreSQL lets many in, and they wait for each other by territory
 _TYPE = "application/vnd.salesdesk"
 _STATUS = {
     "sync.wrong_password": 401,
     "sync.unknown_device": 401,
     "sync.token_expired": 401,
     "sync.device_revoked": 403,
+    "sync.account_disabled": 403,
+    "sync.code_needed": 403,
     "sync.not_a_member": 403,
     "sync.blob_missing": 404,
     "sync.blob_gap": 416,
@@ -57,71 +69,147 @@ _STATUS = {
 
 def make_app(engine: Engine, blob_folder: Path) -> Starlette:
     """The application over a database and a folder of files."""
-    gate = accounts.Gate(engine)
-    blobs = Blobs(engine, blob_folder)
-
-    async def enrol(request: Request) -> Response:
-        return await _open(request, Enrol, lambda asked: accounts.enrol(engine, asked))
-
-    async def challenge(request: Request) -> Response:
-        return await _open(request, Challenge, lambda _asked: gate.nonce())
-
-    async def token(request: Request) -> Response:
-        return await _open(request, Proof, gate.token)
-
-    async def push(request: Request) -> Response:
-        return await _signed(
-            request, gate, lambda caller, body: _answer(intake.push(engine, caller, intake.read_push(body)))
-        )
-
-    async def pull(request: Request) -> Response:
-        return await _signed(request, gate, lambda caller, body: _answer(feed.pull(engine, caller, unpack(body, Pull))))
-
-    async def blob(request: Request) -> Response:
-        return await _signed(request, gate, lambda caller, piece: _blob(request, caller, blobs, piece))
-
-    async def health(_request: Request) -> Response:
-        return PlainTextResponse("SalesDesk office")
-
+    office = _Office(engine, blob_folder)
     return Starlette(
         routes=[
-            Route("/v1/health", health),
-            Route("/v1/enrol", enrol, methods=["POST"]),
-            Route("/v1/challenge", challenge, methods=["POST"]),
-            Route("/v1/token", token, methods=["POST"]),
-            Route("/v1/push", push, methods=["POST"]),
-            Route("/v1/pull", pull, methods=["POST"]),
-            Route("/v1/blobs/{territory}/{sha256}", blob, methods=["HEAD", "GET", "PATCH"]),
+            Route("/v1/health", office.health),
+            Route("/v1/enrol", office.enrol, methods=["POST"]),
+            Route("/v1/challenge", office.challenge, methods=["POST"]),
+            Route("/v1/token", office.token, methods=["POST"]),
+            Route("/v1/push", office.push, methods=["POST"]),
+            Route("/v1/pull", office.pull, methods=["POST"]),
+            Route("/v1/leaving", office.leaving, methods=["POST"]),
+            Route("/v1/quarantine", office.quarantine, methods=["POST"]),
+            Route("/v1/blobs/{territory}/{sha256}", office.blob, methods=["HEAD", "GET", "PATCH"]),
         ]
     )
 
 
-async def _open(request: Request, kind: type[M], work: Callable[[M], Message]) -> Response:
-    """For a caller who is not known yet."""
-    return await _guarded(request, lambda: None, lambda _, body: _answer(work(unpack(body, kind))))
+class _Office:
+    """The handlers, and what they share."""
+
+    def __init__(self, engine: Engine, blob_folder: Path) -> None:
+        ledger.begin_life(engine)
+        self._engine = engine
+        self._gate = accounts.Gate(engine)
+        self._blobs = Blobs(engine, blob_folder)
+        self._writers = _Writers(1 if engine.dialect.name == "sqlite" else _WRITERS)
+
+    async def health(self, _request: Request) -> Response:
+        return PlainTextResponse("SalesDesk office")
+
+    async def enrol(self, request: Request) -> Response:
+        async def work(_: None, body: bytes) -> Response:
+            asked = unpack(body, Enrol)
+            fits = await run_in_threadpool(accounts.fits, self._engine, asked)  # takes a while; no writer waits for it
+            return _answer(await self._writers.run(accounts.enrol, self._engine, asked, password_fits=fits))
+
+        return await _guarded(request, lambda: None, work)
+
+    async def challenge(self, request: Request) -> Response:
+        def work(_: None, body: bytes) -> Response:
+            unpack(body, Challenge)
+            return _answer(self._gate.nonce())
+
+        return await _guarded(request, lambda: None, _in_a_thread(work))
+
+    async def token(self, request: Request) -> Response:
+        return await _guarded(
+            request, lambda: None, _in_a_thread(lambda _, body: _answer(self._gate.token(unpack(body, Proof))))
+        )
+
+    async def push(self, request: Request) -> Response:
+        async def work(caller: Caller, body: bytes) -> Response:
+            sent = await run_in_threadpool(intake.read_push, body)
+            return _answer(await self._writers.run(intake.push, self._engine, caller, sent))
+
+        return await _guarded(request, self._known(request), work)
+
+    async def pull(self, request: Request) -> Response:
+        def work(caller: Caller, body: bytes) -> Response:
+            return _answer(feed.pull(self._engine, caller, unpack(body, Pull)))
+
+        return await _guarded(request, self._known(request), _in_a_thread(work))
+
+    async def leaving(self, request: Request) -> Response:
+        def work(caller: Caller, body: bytes) -> Response:
+            unpack(body, Leaving)
+            return _answer(quarantine.order(self._engine, caller))
+
+        return await _guarded(request, self._leaving(request), _in_a_thread(work))
+
+    async def quarantine(self, request: Request) -> Response:
+        async def work(caller: Caller, body: bytes) -> Response:
+            sent = await run_in_threadpool(intake.read_push, body)
+            return _answer(await self._writers.run(quarantine.keep, self._engine, caller, sent))
+
+        return await _guarded(request, self._leaving(request), work)
+
+    async def blob(self, request: Request) -> Response:
+        enter = self._known(request) if request.method == "GET" else self._leaving(request)
+        return await _guarded(request, enter, _in_a_thread(partial(_blob, request, self._blobs)))
+
+    def _known(self, request: Request) -> Callable[[], Caller]:
+        """Lets a known device in; nothing is read from any other."""
+        return partial(self._gate.caller, _bearer(request))
+
+    def _leaving(self, request: Request) -> Callable[[], Caller]:
+        """Lets a device in that is shut out as well: it may hand over, and is told nothing."""
+        return partial(self._gate.known, _bearer(request))
 
 
-async def _signed(
-    request: Request, gate: accounts.Gate, work: Callable[[accounts.Caller, bytes], Response]
+def _bearer(request: Request) -> str:
+    return request.headers.get("Authorization", "").removeprefix("Bearer ")
+
+
+class _Writers:
+    """The line of those who write: whoever came first is next, and none waits longer than laptops do."""
+
+    def __init__(self, at_once: int) -> None:
+        self._pool = ThreadPoolExecutor(at_once, "writer")
+
+    async def run(self, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        """Do the work when its turn comes; `OfficeBusy`, and nothing done, when that takes too long."""
+        turn = self._pool.submit(work, *arguments, **options)
+        done = asyncio.wrap_future(turn)
+        await asyncio.wait([done], timeout=OFFICE_WAITS_S)
+        if not done.done() and turn.cancel():  # what has begun is waited for
+            raise _OfficeBusy
+        return await done
+
+
+class _OfficeBusy(Exception):
+    pass
+
+
+def _in_a_thread(work: Callable[[C, bytes], Response]) -> Callable[[C, bytes], Awaitable[Response]]:
+    async def run(caller: C, body: bytes) -> Response:
+        return await run_in_threadpool(work, caller, body)
+
+    return run
+
+
+async def _guarded(
+    request: Request, enter: Callable[[], C], work: Callable[[C, bytes], Awaitable[Response]]
 ) -> Response:
-    """For a known device; nothing is read from any other."""
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return await _guarded(request, lambda: gate.caller(bearer), work)
-
-
-async def _guarded(request: Request, enter: Callable[[], C], work: Callable[[C, bytes], Response]) -> Response:
     """Let the caller in, read the body, do the work off the loop; what goes wrong becomes an answer."""
     try:
         caller = await run_in_threadpool(enter)
         body = await _body(request)
-        return await run_in_threadpool(work, caller, body)
+        return await work(caller, body)
     except OfficeRefused as error:
         return _refusal(error)
     except (ClientDisconnect, TimeoutError):
         return Response(status_code=408, headers={"Connection": "close"})
+    except _OfficeBusy:
+        return _later()
     except DBAPIError:  # busy beyond its patience, or away: the laptop keeps everything and comes again
         _log.exception("the database did not take it")
-        return Response(status_code=503, headers={"Retry-After": str(_RETRY_SECONDS)})
+        return _later()
+
+
+def _later() -> Response:
+    return Response(status_code=503, headers={"Retry-After": str(_RETRY_SECONDS)})
 
 
 def _answer(message: Message) -> Response:
@@ -151,7 +239,7 @@ async def _body(request: Request) -> bytes:
         pieces.append(piece)
 
 
-def _blob(request: Request, caller: accounts.Caller, blobs: Blobs, piece: bytes) -> Response:
+def _blob(request: Request, blobs: Blobs, caller: Caller, piece: bytes) -> Response:
     territory, sha256 = request.path_params["territory"], request.path_params["sha256"]
     if request.method == "GET":
         start = request.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-")

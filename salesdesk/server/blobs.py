@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from salesdesk.errors import OfficeRefused
 from salesdesk.server.accounts import Caller, memberships_of
+from salesdesk.server.database import reading
 
 LARGEST = 50 * 1024 * 1024
 
@@ -86,7 +87,7 @@ class Blobs:
     def _path(self, caller: Caller, territory: str, sha256: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise OfficeRefused("sync.blob_missing")
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             mine = {one.territory for one in memberships_of(connection, caller.person)}
         if territory not in mine:
             raise OfficeRefused("sync.not_a_member", territory=territory)

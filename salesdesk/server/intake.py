@@ -6,20 +6,21 @@ memory, and takes the territory's revisions last.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import random
 import time
 import uuid
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
@@ -30,7 +31,7 @@ from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.server import approvals, ledger
 from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
 from salesdesk.server.rights import may_see
-from salesdesk.server.tables import answer, change_log, held, mark, territory
+from salesdesk.server.tables import account, answer, change_log, held, mark, parked, territory
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry, unpack
 
@@ -61,16 +62,17 @@ def read_push(body: bytes) -> Push | LoosePush:
     return unpack(body, LoosePush)
 
 
-def push(engine: Engine, caller: Caller, sent: Push) -> Pushed | Mismatch:
+def push(engine: Engine, caller: Caller, sent: Push, received_ms: int | None = None) -> Pushed | Mismatch:
     """Take in one territory's entries, all batches or none; content that is wrong gets an answer, not an error.
 
+    `received_ms` is when it came, if that was not just now.
     Raises `OfficeRefused` for a caller without access and for what is no push; `DBAPIError` when the database
     stays busy.
     """
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with engine.begin() as connection:
-                return _Intake(connection, caller, sent).run()
+                return _Intake(connection, caller, sent, received_ms or now_ms()).run()
         except DBAPIError as error:
             if attempt == _ATTEMPTS or not _worth_another_try(error):
                 raise
@@ -115,16 +117,19 @@ class _Work:
 class _Intake:
     """One attempt at one push, inside its transaction."""
 
-    def __init__(self, connection: Connection, caller: Caller, sent: Push) -> None:
+    def __init__(self, connection: Connection, caller: Caller, sent: Push, received_ms: int) -> None:
         self._connection = connection
         self._caller = caller
         self._sent = sent
-        self._received = now_ms()
+        self._received = received_ms
         self._last_contact = self._last_edit = 0
         self._role = ""
         self._before: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, list[dict[str, Any]]] = {}  # under the records that are to be deleted
         self._held: list[tuple[int, bytes, str]] = []
         self._flaws: dict[int, Exception] = {}
+        self._parked: list[tuple[Entry, int]] = []
+        self._times: dict[int, int] = {}  # of edits that were parked
 
     def run(self) -> Pushed | Mismatch:
         sent = self._sent
@@ -134,13 +139,11 @@ class _Intake:
         if sent.epoch not in {"", epoch} or (sent.first_seq, sent.prev_hash) != (acked_seq + 1, acked_hash):
             answers = self._answers_from(sent.first_seq)
             return Mismatch(epoch=epoch, acked_seq=acked_seq, acked_hash=acked_hash, answers=answers)
-        entries = [_entry(sent, seq, one) for seq, one in enumerate(sent.entries, start=sent.first_seq)]
-        for entry in entries:
-            acked_hash = _chained(acked_hash, entry)
+        entries = []
+        for entry, acked_hash in chain(sent):  # noqa: B007  # the last one is the mark's
+            entries.append(entry)
             self._examine(entry)
-        sound = [entry for entry in entries if entry.seq not in self._flaws]
-        self._load({key for entry in sound for key in _records_named(entry)})
-        work = _Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
+        work = self._begun([entry for entry in entries if entry.seq not in self._flaws])
         for _, batch in groupby(entries, key=lambda entry: entry.batch_first):
             self._take_batch(list(batch), work)
         head_before, revs = ledger.write(
@@ -148,6 +151,8 @@ class _Intake:
         )
         self._write_log(work)
         self._move_mark(entries[-1].seq, acked_hash)
+        if revs:
+            _take_parked(self._connection, sent.territory, revs)
         return Pushed(
             acked_seq=entries[-1].seq,
             acked_hash=acked_hash,
@@ -157,6 +162,26 @@ class _Intake:
             revs=revs,
             answers=work.answers,
         )
+
+    def take_parked(self, times: dict[int, int]) -> dict[str, int]:
+        """Take in entries whose records have come; `times` are those of the edits. Returns record → revision."""
+        self._check_rights()
+        self._times = times
+        entries = [entry for entry, _ in chain(self._sent)]
+        here = {"territory_id": self._sent.territory, "device_id": self._caller.device}
+        for table in (parked, answer):
+            self._connection.execute(delete(table).filter_by(**here).where(table.c.seq.in_(list(times))))
+        work = self._begun(entries)
+        self._take_batch(entries, work)
+        _, revs = ledger.write(self._connection, self._sent.territory, self._caller.person, self._before, work.touched)
+        self._write_log(work)
+        return revs
+
+    def _begun(self, entries: list[Entry]) -> _Work:
+        self._load({key for entry in entries for key in _records_named(entry)})
+        deleted = {entry.record_id for entry in entries if entry.kind == "delete"}
+        self._rows = ledger.rows_under_all(self._connection, self._sent.territory, deleted)
+        return _Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
 
     def _check_rights(self) -> None:
         sent = self._sent
@@ -208,6 +233,10 @@ class _Intake:
                 self._take_entry(entry, trial)
             made = [one.record_id for one in batch if one.kind == "create" and work.records.get(one.record_id) is None]
             approvals.check_chains(self._connection, self._sent.territory, trial.records, made)
+        except _WaitsForRecord:
+            self._parked += [(entry, self._edit(entry).at_ms) for entry in batch]
+            reason = "sync.waits_for_record"
+            work.answers += [Answer(seq=entry.seq, kind="held", reason=reason) for entry in batch]
         except (BadValue, UserError) as error:
             work.answers += [Answer(seq=entry.seq, kind="rejected", reason=error.message) for entry in batch]
         except DBAPIError:
@@ -244,6 +273,8 @@ class _Intake:
         beyond its own absence.
         """
         sent = self._sent
+        if entry.seq in self._times:
+            return merge.Edit(self._times[entry.seq], self._caller.name, self._caller.device, ledger.UNTAKEN)
         same_boot = entry.boot_id == sent.boot_id
         ago = sent.mono_ms - entry.mono_ms if same_boot else sent.wall_ms - entry.wall_ms
         at = min(self._received, max(self._last_contact, self._last_edit, self._received - ago))
@@ -255,7 +286,8 @@ class _Intake:
         if entity != entry.entity:
             raise UserError("sync.other_form")
         if found is None and entry.kind != "create":
-            raise UserError("sync.unknown_record")
+            # its author saw it at a revision of the office: it went with an older life, and will be brought again
+            raise _WaitsForRecord if entry.base_rev > 0 else UserError("sync.unknown_record")
         edit = self._edit(entry)
         change = merge.Change(entry.kind, entry.fields, entry.base_rev, edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
@@ -294,10 +326,9 @@ class _Intake:
 
     def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
-        found = ledger.rows_under(self._connection, self._sent.territory, entry.entity, entry.record_id, entry.base_rev)
-        for key, row in found.items():
-            _, now = work.records.get(key, ("", ledger.loaded(row)))
-            if not now.deleted:
+        for row in self._rows.get(entry.record_id, ()):
+            _, now = work.records.get(row["id"], ("", ledger.loaded(row)))
+            if row["rev"] > entry.base_rev and not now.deleted:
                 return max((now.created, *now.edits.values()), key=lambda edit: edit.rev)
         return None
 
@@ -354,6 +385,58 @@ class _Intake:
         if self._held:
             kept = [{"seq": seq, "raw": raw, "reason": reason} for seq, raw, reason in self._held]
             self._connection.execute(insert(held), [key | row for row in kept])
+        if self._parked:
+            who = {"person_id": self._caller.person, "received_ms": self._received}
+            waits = [{"seq": e.seq, "at_ms": at, "entry": msgspec.to_builtins(e)} for e, at in self._parked]
+            self._connection.execute(insert(parked), [key | who | row for row in waits])
+
+
+class _WaitsForRecord(Exception):
+    pass
+
+
+def _take_parked(connection: Connection, territory_id: str, came: dict[str, int]) -> None:
+    """Take in the batches that waited for records which have just come, and those that waited for these in turn."""
+    wanted = (
+        select(parked, account.c.name)
+        .join(account, account.c.person_id == parked.c.person_id)
+        .where(parked.c.territory_id == territory_id)
+        .order_by(parked.c.device_id, parked.c.seq)
+    )
+    while came:
+        rows = connection.execute(wanted).mappings().all()
+        now: dict[str, int] = {}
+        for (device, _), found in groupby(rows, key=lambda row: (row["device_id"], row["entry"]["batch_first"])):
+            batch = list(found)
+            if came.keys().isdisjoint(row["entry"]["record_id"] for row in batch):
+                continue
+            names = SentEntry.__struct_fields__
+            sent = Push(
+                territory=territory_id,
+                epoch="",
+                first_seq=batch[0]["seq"],
+                prev_hash=b"",
+                entries=[SentEntry(*(row["entry"][name] for name in names)) for row in batch],
+                wall_ms=0,
+                boot_id="",
+                mono_ms=0,
+                schema=batch[0]["entry"]["schema"],
+            )
+            caller = Caller(device, batch[0]["person_id"], batch[0]["name"])
+            again = _Intake(connection, caller, sent, batch[0]["received_ms"])
+            with contextlib.suppress(OfficeRefused):  # he is no member any more: it goes on waiting
+                now |= again.take_parked({row["seq"]: row["at_ms"] for row in batch})
+        came = now
+
+
+def chain(sent: Push | LoosePush) -> Iterator[tuple[Entry, bytes]]:
+    """The entries of a push, each with the chain's hash after it."""
+    after = sent.prev_hash
+    entries: Sequence[SentEntry | list[Any]] = sent.entries
+    for seq, one in enumerate(entries, start=sent.first_seq):
+        entry = _entry(sent, seq, one)
+        after = _chained(after, entry)
+        yield entry, after
 
 
 def _entry(sent: Push | LoosePush, seq: int, one: SentEntry | list[Any]) -> Entry:

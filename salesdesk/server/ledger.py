@@ -7,19 +7,23 @@ without looking at every record.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
-from salesdesk.records.registry import children_of, known
-from salesdesk.server.tables import record, territory
+from salesdesk.records.registry import children_of, form_named, known
+from salesdesk.server.accounts import now_ms
+from salesdesk.server.tables import history, record, territory
 from salesdesk.sync import merge
 
 UNTAKEN = 2**62  # stands for the revision that this transaction will take, later than every other
 _CHUNK = 400
-_CHANGING = ("rev", "deleted", "data", "created", "edits", "updated_ms", "updated_by")
+_LIFT = 2**20
+_LONGEST_ID = 36
+_CHANGING = ("rev", "deleted", "data", "created", "edits", "updated_ms", "updated_by", "parent_id")
 _UPDATE = (
     update(record)
     .where(record.c.territory_id == bindparam("its_territory"), record.c.id == bindparam("its_id"))
@@ -55,18 +59,33 @@ def rows_under(
     connection: Connection, territory_id: str, entity: str, record_id: str, rev: int
 ) -> dict[str, dict[str, Any]]:
     """The undeleted rows of a record that were written after a revision."""
-    found: dict[str, dict[str, Any]] = {}
-    for form in children_of(entity) if known(entity) else ():
-        parent = record.c.data[form.__form__.parent].as_string()
+    forms = {form.__tablename__ for form in children_of(entity)} if known(entity) else set()
+    rows = rows_under_all(connection, territory_id, [record_id]).get(record_id, [])
+    return {row["id"]: row for row in rows if row["entity"] in forms and row["rev"] > rev}
+
+
+def rows_under_all(
+    connection: Connection, territory_id: str, record_ids: Collection[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """The undeleted rows of many records in one look, by record."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    ordered = sorted(record_ids)
+    for start in range(0, len(ordered), _CHUNK):
         wanted = select(record).where(
             record.c.territory_id == territory_id,
-            record.c.rev > rev,
-            record.c.entity == form.__tablename__,
+            record.c.parent_id.in_(ordered[start : start + _CHUNK]),
             record.c.deleted.is_(False),
-            parent == record_id,
         )
-        found |= {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
+        for row in connection.execute(wanted).mappings():
+            found.setdefault(row["parent_id"], []).append(dict(row))
     return found
+
+
+def parent_of(entity: str, data: Mapping[str, Any]) -> str | None:
+    """The record that a row is under; no record has a longer id than the database keeps."""
+    name = form_named(entity).__form__.parent if known(entity) else None
+    found = data.get(name) if name else None
+    return found if isinstance(found, str) and 0 < len(found) <= _LONGEST_ID else None
 
 
 def loaded(row: Mapping[str, Any]) -> merge.Record:
@@ -113,9 +132,29 @@ def write(
         connection.execute(insert(record), new)
     if changed:
         connection.execute(_UPDATE, changed)
+    if touched:
+        connection.execute(insert(history), {"territory_id": territory_id, "rev": head})
     counted = {"count": count + len(new), "digest": mixed.to_bytes(8, "big")}
     connection.execute(update(territory).where(territory.c.id == territory_id).values(counted))
     return head_before, revs
+
+
+def begin_life(engine: Engine, epoch: str = "") -> None:
+    """Lift every territory's head to a number that no life of this database can have reached before.
+
+    An older copy may have been put back since the last time: what was written between the copy and its end is gone,
+    but laptops have seen its revisions, and none of them may ever mean something else. Revisions are therefore begun
+    at the present time in milliseconds whenever the office starts; it takes fewer than one in a millisecond.
+    `epoch` is a new name for this life, when somebody says that it is one.
+    """
+    with engine.begin() as connection:
+        for row in connection.execute(select(territory).with_for_update()).mappings().all():
+            lifted = max(row["head_rev"] + _LIFT if epoch else row["head_rev"], now_ms()) + secrets.randbelow(_LIFT)
+            here = connection.scalar(select(history.c.rev).filter_by(territory_id=row["id"], rev=row["head_rev"]))
+            heads = [lifted] if here is not None or not row["head_rev"] else [row["head_rev"], lifted]
+            connection.execute(insert(history), [{"territory_id": row["id"], "rev": rev} for rev in heads])
+            values = {"head_rev": lifted, "epoch": epoch or row["epoch"]}
+            connection.execute(update(territory).where(territory.c.id == row["id"]).values(values))
 
 
 def digest_of(record_id: str, rev: int) -> int:
@@ -134,4 +173,5 @@ def _values(one: Touched, rev: int) -> dict[str, Any]:
         "created": taken(one.record.created),
         "edits": {name: taken(edit) for name, edit in one.record.edits.items()},
         "updated_ms": one.edit.at_ms,
+        "parent_id": parent_of(one.entity, one.record.data),
     }

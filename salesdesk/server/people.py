@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 from salesdesk.records.kinds import Wire
 from salesdesk.server import ledger
@@ -10,11 +10,10 @@ from salesdesk.server.accounts import now_ms
 from salesdesk.sync import merge
 
 
-def announce(engine: Engine, territory_id: str, person_id: str, name: str, role: str) -> None:
+def announce(connection: Connection, territory_id: str, person_id: str, name: str, role: str) -> None:
     """Write the record of a colleague, or its new name and role, into a territory's feed."""
     edit = merge.Edit(now_ms(), name, "office", ledger.UNTAKEN)
     data: dict[str, Wire] = {"name": name, "role": role}
-    with engine.begin() as connection:
-        before = ledger.locked(connection, territory_id, [person_id])
-        touched = {person_id: ledger.Touched("person", merge.Record(data, edit), edit)}
-        ledger.write(connection, territory_id, person_id, before, touched)
+    before = ledger.locked(connection, territory_id, [person_id])
+    touched = {person_id: ledger.Touched("person", merge.Record(data, edit), edit)}
+    ledger.write(connection, territory_id, person_id, before, touched)

@@ -5,15 +5,11 @@ They work as they are on SQLite and on PostgreSQL; there are no sequences, advis
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Engine,
     Index,
     Integer,
     LargeBinary,
@@ -21,13 +17,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
-    make_url,
+    false,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 metadata = MetaData()
 _JSON = JSON().with_variant(JSONB(), "postgresql")
@@ -46,7 +38,7 @@ territory = Table(
 )
 
 # `edits` is {field: [at_ms, name, device, rev]} for fields changed after creation; `created` the same for all others.
-# `created_by` and `updated_by` are ids of persons.
+# `created_by` and `updated_by` are ids of persons. `parent_id` is the record that a row is under.
 record = Table(
     "record",
     metadata,
@@ -61,7 +53,9 @@ record = Table(
     Column("edits", _JSON, nullable=False),
     Column("updated_ms", BigInteger, nullable=False),
     Column("updated_by", String(36), nullable=False),
+    Column("parent_id", String(36)),
     Index("ix_record_feed", "territory_id", "rev"),
+    Index("ix_record_parent", "territory_id", "parent_id"),
 )
 
 change_log = Table(
@@ -106,6 +100,29 @@ held = Table(
     Column("reason", Text, nullable=False),
 )
 
+# The head of a territory after each commit. A laptop that has seen another head has seen another life of this
+# database, one that ended when somebody put an older copy back.
+history = Table(
+    "history",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("rev", BigInteger, primary_key=True),
+)
+
+# Edits of records that went with an earlier life of this database, until their maker's laptop brings them again.
+# `at_ms` is the time of the edit.
+parked = Table(
+    "parked",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("device_id", String(36), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("person_id", String(36), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("entry", _JSON, nullable=False),
+)
+
 account = Table(
     "account",
     metadata,
@@ -117,6 +134,7 @@ account = Table(
     Column("password", String(200), nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("failed_ms", BigInteger, nullable=False, default=0),
+    Column("disabled_ms", BigInteger),
 )
 
 membership = Table(
@@ -134,46 +152,48 @@ device = Table(
     Column("person_id", String(36), nullable=False),
     Column("name", String(120), nullable=False),
     Column("public_key", LargeBinary(32), nullable=False),
+    Column("enrolled_ms", BigInteger),
     Column("revoked_ms", BigInteger),
+    Column("wipe", Boolean, nullable=False, default=False, server_default=false()),  # once it has handed over
+)
+
+# Lets a person bring in one more device, once. Only the SHA-256 of the code is kept.
+code = Table(
+    "code",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("person_id", String(36), nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("used_ms", BigInteger),
+)
+
+# What a device that is shut out still held: pushes as they came (msgpack), applied only when somebody releases them.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("territory_id", String(40), primary_key=True),
+    Column("device_id", String(36), primary_key=True),
+    Column("first_seq", BigInteger, primary_key=True),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_hash", LargeBinary(32), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Who administered what, and which devices came in. `by` is the user of the machine, or a person for himself.
+act = Table(
+    "act",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("detail", String(200), nullable=False, default=""),
 )
 
 # What signs tokens and nonces; one row, made at the first start, shared by all workers.
 secret = Table(
     "secret", metadata, Column("id", Integer, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
-
-
-def open_database(url: str) -> Engine:
-    """An engine with the office's tables in place. SQLite: write-ahead log, full durability, immediate writes."""
-    where = make_url(url)
-    if where.drivername in {"postgres", "postgresql"}:
-        where = where.set(drivername="postgresql+psycopg")
-    # one engine at both ends: the interpreter's own SQLite may be one that can lose a commit (docs/decisions/0008)
-    driver = {"module": dbapi2} if where.get_backend_name() == "sqlite" else {}
-    engine = create_engine(
-        where,
-        **driver,
-        json_serializer=lambda value: msgspec.json.encode(value).decode(),
-        json_deserializer=msgspec.json.decode,
-        hide_parameters=True,
-        pool_size=10,
-        max_overflow=30,  # together the threads that serve requests,
-    )
-    if engine.dialect.name == "sqlite":
-
-        @event.listens_for(engine, "connect")
-        def _prepare(connection: Any, _record: object) -> None:
-            connection.isolation_level = None
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Any) -> None:
-            reads = connection.get_execution_options().get("reads_only", False)
-            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    try:
-        metadata.create_all(engine)
-    except DBAPIError:  # another worker started at the same moment and made them
-        metadata.create_all(engine)
-    return engine

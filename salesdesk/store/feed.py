@@ -68,10 +68,11 @@ class State(Protocol):
 
 @dataclass(frozen=True)
 class Position:
-    """How far a territory is staged, in which epoch of the office."""
+    """How far a territory is staged, in which epoch of the office, and the last head that it told."""
 
     epoch: str
     rev: int
+    head: int
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,15 @@ class Wanted:
 
 def positions(session: Session) -> dict[str, Position]:
     """Where the next pull of each territory begins."""
-    found = session.execute(select(feed.c.territory, feed.c.epoch, feed.c.staged).where(feed.c.role != ""))
-    return {row.territory: Position(row.epoch, row.staged) for row in found}
+    columns = (feed.c.territory, feed.c.epoch, feed.c.staged, feed.c.head)
+    found = session.execute(select(*columns).where(feed.c.role != ""))
+    return {row.territory: Position(row.epoch, row.staged, row.head) for row in found}
+
+
+def roles(session: Session) -> dict[str, str]:
+    """What this person may do in each of his territories."""
+    found = session.execute(select(feed.c.territory, feed.c.role).where(feed.c.role != ""))
+    return {row.territory: row.role for row in found}
 
 
 def take_memberships(session: Session, members: Iterable[Member]) -> list[str]:
@@ -95,7 +103,7 @@ def take_memberships(session: Session, members: Iterable[Member]) -> list[str]:
     Unsent entries of a lost territory stay in the journal.
     """
     wanted = {one.territory: one for one in members}
-    here = set(session.scalars(select(feed.c.territory).where(feed.c.role != "")))
+    here = roles(session).keys()
     for territory, one in wanted.items():
         values = {"name": one.name, "role": one.role}
         fresh = insert(feed).values(territory=territory, **values)
@@ -205,6 +213,12 @@ def files_to_send(session: Session) -> list[Wanted]:
         .where(blob.c.state == "local", feed.c.role != "")
     )
     return [Wanted(*row) for row in found]
+
+
+def offer_files_again(session: Session, territory: str) -> None:
+    """The office may have lost files with an earlier life: every one that is here is offered once more."""
+    here = (blob.c.territory == territory, blob.c.state == "uploaded")
+    session.execute(update(blob).where(*here).values(state="local"))
 
 
 def files_to_fetch(session: Session) -> list[Wanted]:

@@ -80,6 +80,19 @@ def key_from_keyring(folder: Path, stopped: Stopped = never) -> bytes:
         raise NoKeyring("keys.not_in_keyring") from error
 
 
+def forget(folder: Path) -> None:
+    """Destroy the way to the key: its entry in the keyring, or the wrapped key. Nothing to forget is fine."""
+    path = folder / "key.json"
+    if not path.exists():
+        return
+    kept = _read(folder)
+    path.write_bytes(secrets.token_bytes(path.stat().st_size))
+    path.unlink()
+    if kept["kept"] == "keyring":
+        with contextlib.suppress(NoKeyring):  # it is locked or gone; without the file nobody finds the entry
+            vault.drop(str(kept.get("account")))
+
+
 def key_from_passphrase(folder: Path, passphrase: str) -> bytes:
     """The key unwrapped; `WrongKey` for a wrong passphrase.
 

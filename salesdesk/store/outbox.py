@@ -71,14 +71,19 @@ def waiting_territories(session: Session) -> list[str]:
     return sorted(session.scalars(found))
 
 
-def next_push(session: Session, territory: str, most: int, most_bytes: int) -> Outgoing | None:
+def next_push(
+    session: Session, territory: str, most: int, most_bytes: int, after: tuple[int, bytes] | None = None
+) -> Outgoing | None:
     """The next whole batches, at most `most` entries and about `most_bytes`; `None` when all were sent.
 
+    They begin after what the office has taken, or `after` an entry and the hash there.
     A single batch beyond the limits goes in pieces: better than a queue that stands for ever.
     """
     epoch, acked_seq, acked_hash = session.execute(
         select(feed.c.epoch, feed.c.acked_seq, feed.c.acked_hash).where(feed.c.territory == territory)
     ).one()
+    if after is not None:
+        acked_seq, acked_hash = after
     columns = [journal.c[name] for name in (*_SENT, "seq", "schema")]
     rows = session.execute(
         select(*columns, type_coerce(journal.c.fields, Text))

@@ -64,6 +64,11 @@ def get(account: str, stopped: Stopped = never) -> str | None:
     return _asked(lambda: _current().get_password(_SERVICE, account), _PROMPT_S, stopped)
 
 
+def drop(account: str, stopped: Stopped = never) -> None:
+    """Forget a secret; raises `NoKeyring` when the keyring does not do it."""
+    _asked(lambda: _current().delete_password(_SERVICE, account), _PROMPT_S, stopped)
+
+
 def _current() -> KeyringBackend:
     import keyring  # noqa: PLC0415  # slow to import, needed only at start and set-up
     from keyring import core  # noqa: PLC0415  # as above

@@ -6,6 +6,7 @@ A session lives inside one `with`; records that leave it are detached and fully 
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -124,6 +125,12 @@ class Workspace:
         self._key = None
         self._readers.dispose()
         self._writer.dispose()
+
+    def wipe(self) -> None:
+        """Destroy the workspace: its key first, so that whatever a disk keeps of the rest can no longer be read."""
+        self.close()
+        keys.forget(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def key(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import queue
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from salesdesk.errors import OfficeRefused, OfficeUnreachable
 from salesdesk.sync import address, network
 from salesdesk.sync.protocol import (
+    LAPTOP_KEEPS_S,
+    LAPTOP_WAITS_S,
     Challenge,
     Message,
     Mismatch,
@@ -29,13 +32,13 @@ from salesdesk.sync.protocol import (
 
 M = TypeVar("M", bound=Message)
 
-_STALL_S = 30.0  # without a byte; a long transfer that moves is not cut
 _CONNECT_S = 10.0
 _PIECE = 512 * 1024
 _TOKEN_MARGIN_S = 60
 _LONGEST_WAIT_S = 20
 _LOOK_S = 0.1  # how often a waiting request looks whether it is to stop
-_IDLE_S = 3.0  # an office closes what is idle for 5; a request sent at that moment would be cut
+_TRIES = 3
+_SPREAD = 1.5  # laptops that were told the same moment do not come back in it
 _CONFLICT, _BUSY = 409, {429, 503}
 _UNAUTHORISED = 401
 
@@ -66,8 +69,8 @@ class Client:
         self._proxy = network.proxy_for("https", self._host) if self._host not in address.LOOPBACK else None
         self._http = httpx.Client(
             base_url=url,
-            timeout=httpx.Timeout(_STALL_S, connect=_CONNECT_S),
-            limits=httpx.Limits(keepalive_expiry=_IDLE_S),
+            timeout=httpx.Timeout(LAPTOP_WAITS_S, connect=_CONNECT_S),
+            limits=httpx.Limits(keepalive_expiry=LAPTOP_KEEPS_S),
             proxy=self._proxy,
             trust_env=False,  # `network` reads it, and more of it
             verify=network.trusted() if secure else False,
@@ -87,7 +90,7 @@ class Client:
         self._http.close()
 
     def call(self, path: str, message: Message, answer: type[M], *, signed: bool = True) -> M | Mismatch:
-        """Send a message. A refused token is renewed once, a busy office asked once more when it says."""
+        """Send a message. A refused token is renewed once, a busy office asked again when it says."""
         body = pack(message)
         response = self._again(lambda: self._send("POST", path, signed=signed, content=body))
         if response.status_code == _CONFLICT:
@@ -126,12 +129,14 @@ class Client:
         return response.content
 
     def _again(self, send: Callable[[], httpx.Response]) -> httpx.Response:
-        response = send()
-        if response.status_code in _BUSY and response.headers.get("Retry-After", "").isdigit():
-            wait = int(response.headers["Retry-After"])
-            if wait <= _LONGEST_WAIT_S:
-                self._wait(wait)
-                response = send()
+        for _ in range(_TRIES - 1):
+            response = send()
+            wait = _told_to_wait(response)
+            if wait is None:
+                break
+            self._wait(wait * random.uniform(1, _SPREAD))  # noqa: S311  # spreads, hides nothing
+        else:
+            response = send()
         if response.is_success or response.status_code == _CONFLICT:
             return response
         refusal = self._refusal(response)
@@ -144,6 +149,8 @@ class Client:
         raise OfficeRefused(refusal.message, **refusal.params)
 
     def _refusal(self, response: httpx.Response) -> Refusal:
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            raise OfficeUnreachable("sync.office_busy")
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise OfficeUnreachable("sync.office_in_trouble", status=response.status_code)
         if response.request.method == "HEAD":  # without a body that says more
@@ -230,3 +237,11 @@ def _offset(response: httpx.Response) -> int:
     if not said.isdecimal():
         raise OfficeRefused("sync.not_an_office")
     return int(said)
+
+
+def _told_to_wait(response: httpx.Response) -> int | None:
+    """Seconds, when the office is busy and says how long, and that is worth waiting for."""
+    said = response.headers.get("Retry-After", "")
+    if response.status_code not in _BUSY or not (said.isascii() and said.isdigit()):
+        return None
+    return int(said) if int(said[:6]) <= _LONGEST_WAIT_S else None

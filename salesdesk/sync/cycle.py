@@ -14,22 +14,27 @@ from salesdesk.errors import DamagedWorkspace, OfficeRefused, UserError
 from salesdesk.store import feed, journal, outbox
 from salesdesk.store.clock import Stamp
 from salesdesk.store.outbox import Outgoing, Trouble
-from salesdesk.store.workspace import Workspace
+from salesdesk.store.workspace import Session, Workspace
 from salesdesk.sync.protocol import (
     LARGEST_PUSH,
     Cursor,
     FeedPage,
+    Leaving,
+    Mark,
     Message,
     Mismatch,
+    Order,
     Pull,
     Pulled,
     Push,
     Pushed,
+    Quarantined,
     SentEntry,
 )
 
 _PUSH_BYTES = 700_000
 _MISMATCHES = 4
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class Report:
 
 
 _MOST_NAMED = 500
+_NOWHERE = Cursor(epoch="", rev=0)
 
 
 class Forked(OfficeRefused):
@@ -94,9 +100,52 @@ class Forked(OfficeRefused):
 
 def cycle(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, None]:
     """A whole sync; `report` is filled in as it goes."""
-    yield from _push(workspace, stamp, report)
-    yield from _pull(workspace, stamp, report)
+    for _ in range(_ROUNDS):
+        yield from _push(workspace, stamp, report)
+        if not (yield from _pull(workspace, stamp, report)):
+            break  # the office has everything that was sent
     yield from _files(workspace, report)
+
+
+def leave(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, str]:
+    """A laptop that was shut out hands over what it holds; returns what it is to do then: lock | wipe, or nothing.
+
+    What is handed over stays waiting here: a laptop that is let in again delivers it itself. One that could not
+    hand over everything is not to wipe it.
+    """
+    order: Order = yield Call("/v1/leaving", Leaving(), Order)
+    if not order.order:
+        return ""
+    whole = True
+    with workspace.reading() as session:
+        waiting = journal.waiting_count(session)
+        territories = outbox.waiting_territories(session)
+    for territory in territories:
+        mark = order.marks.get(territory)
+        with workspace.reading() as session:
+            if mark is None or outbox.hash_at(session, territory, mark.seq) != mark.hash:
+                whole = False  # a copy of another laptop, or the territory was taken away
+                continue
+        while True:
+            with workspace.reading() as session:
+                after = (mark.seq, mark.hash)
+                outgoing = outbox.next_push(session, territory, LARGEST_PUSH, _PUSH_BYTES, after)
+            if outgoing is None:
+                break
+            answer = yield Call("/v1/quarantine", _message(outgoing, stamp()), Quarantined)
+            if isinstance(answer, Mismatch):
+                raise OfficeRefused("sync.marks_differ")
+            mark = answer.mark
+            report.sent += len(outgoing.entries)
+            yield Progress("push", report.sent, waiting)
+    with workspace.reading() as session:
+        files = feed.files_to_send(session)
+    for file in files:
+        try:
+            yield SendFile(file)
+        except (OfficeRefused, UserError, DamagedWorkspace):
+            report.files_failed += 1
+    return order.order if whole and not report.files_failed else "lock"
 
 
 def _push(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, None]:
@@ -163,33 +212,66 @@ def _settle_mismatch(workspace: Workspace, territory: str, theirs: Mismatch) -> 
         if here is not None and here == theirs.acked_hash:
             if ours is not None and ours.epoch not in {"", theirs.epoch}:
                 outbox.new_epoch(session, territory, theirs.epoch)
+                feed.offer_files_again(session, territory)
             if theirs.acked_seq >= outbox.acked(session, territory):
                 outbox.take_answers(session, territory, theirs.acked_seq, theirs.acked_hash, theirs.answers, None)
             else:
-                outbox.go_back(session, territory, theirs.acked_seq, theirs.acked_hash)
+                _go_back(session, territory, Mark(seq=theirs.acked_seq, hash=theirs.acked_hash))
             return
         outbox.fork(session)
     raise Forked("sync.copied_laptop")
 
 
-def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, None]:
+def _go_back(session: Session, territory: str, mark: Mark) -> None:
+    """The office was put back to an older state: what came after goes again, files too."""
+    outbox.go_back(session, territory, mark.seq, mark.hash)
+    feed.offer_files_again(session, territory)
+
+
+def _went_back(session: Session, marks: dict[str, Mark]) -> bool:
+    """Whether the office lacks what this laptop had sent; then it waits here once more."""
+    found = False
+    for territory in feed.positions(session):
+        mark = marks.get(territory, Mark(seq=0, hash=b""))
+        if mark.seq < outbox.acked(session, territory):
+            found = True
+            if outbox.hash_at(session, territory, mark.seq) == mark.hash:
+                _go_back(session, territory, mark)  # else the push finds that this laptop is a copy
+    return found
+
+
+def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, bool]:
+    """Returns whether the office turned out to have gone back in time, so that there is something to push again."""
     reconciled: set[str] = set()
     pulled = 0
     while True:
         with workspace.reading() as session:
-            cursors = {t: Cursor(epoch=p.epoch, rev=p.rev) for t, p in feed.positions(session).items()}
+            here = feed.positions(session)
+        cursors = {t: Cursor(epoch=p.epoch, rev=p.rev, head=p.head) for t, p in here.items()}
         answer: Pulled = yield Call("/v1/pull", Pull(cursors=cursors), Pulled)
         with workspace.writing() as session:
+            if _went_back(session, answer.marks):
+                return True
+            roles = feed.roles(session)
             report.lost_territories += feed.take_memberships(session, answer.memberships)
+            anew = {one.territory for one in answer.memberships if roles.get(one.territory, one.role) != one.role}
             for page in answer.feeds:
+                if page.territory in anew:  # another role sees other fields
+                    outbox.restart_pull(session, page.territory, 0)
+                    continue
+                if page.begin < cursors.get(page.territory, _NOWHERE).rev:
+                    outbox.restart_pull(session, page.territory, 0)
+                    feed.offer_files_again(session, page.territory)
                 feed.stage(session, page.territory, page.epoch, page.head, page.cursor, page.records)
+        if anew:
+            continue
         pulled += sum(len(page.records) for page in answer.feeds)
         yield Progress("pull", pulled, 0)
         if not all(page.complete for page in answer.feeds):
             continue
         differing = _apply(workspace, answer.feeds, stamp().wall_ms, report) - reconciled
         if not differing:
-            return
+            return False
         with workspace.writing() as session:  # once: fetch the territory anew, the journal is not touched
             for territory in differing:
                 outbox.restart_pull(session, territory, 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from typing import Any, TypeVar, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -17,13 +18,16 @@ from salesdesk.store.clock import stamp
 from salesdesk.store.workspace import Workspace, new_id
 from salesdesk.sync.address import cleaned
 from salesdesk.sync.client import Client, Stopped
-from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle
+from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle, leave
 from salesdesk.sync.protocol import Enrol, Enrolled
 
-__all__ = ["Office", "Progress", "Report", "enrol", "office_of", "synchronise"]
+__all__ = ["Office", "Progress", "Report", "enrol", "is_locked", "office_of", "synchronise"]
 
 _OFFICE = "office"
 _REPORT = "last_report"
+_LOCKED = "locked"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,8 @@ def synchronise(
 
     `cancelled` is also asked while a request waits for its answer; what is being written is written to its end.
 
-    Raises `OfficeUnreachable` or `OfficeRefused`; what was answered until then is kept.
+    Raises `OfficeUnreachable` or `OfficeRefused`; what was answered until then is kept. A laptop that was shut out
+    hands over what it holds, and is locked, or wiped with its workspace closed.
     """
     office = office_of(workspace)
     if office is None:
@@ -102,41 +107,74 @@ def synchronise(
     report = Report()
     with Client(office.url, workspace.identity.device, key, cancelled) as client:
         try:
-            _carry_out(workspace, client, report, progress, cancelled)
+            _carry_out(workspace, client, cycle(workspace, stamp, report), report, progress, cancelled)
         except Forked:
             _become_another(workspace)
+            raise
+        except OfficeRefused as refused:
+            if refused.message != "sync.device_revoked":
+                raise
+            order = _carry_out(workspace, client, leave(workspace, stamp, report), report, progress, cancelled)
+            _obey(workspace, order, report)
             raise
         finally:
             report.bytes_up, report.bytes_down = client.bytes_up, client.bytes_down
             report.seconds = round(time.monotonic() - began, 3)
+    if is_locked(workspace):
+        workspace.remember(_LOCKED, None)
+    _learn_role(workspace, office.home)
     workspace.remember(_REPORT, asdict(report))
     return report
+
+
+def is_locked(workspace: Workspace) -> bool:
+    """Whether the office has shut this laptop out. It shows nothing until a sync finds that it was let in again."""
+    return workspace.recall(_LOCKED) is not None
+
+
+def _obey(workspace: Workspace, order: str | None, report: Report) -> None:
+    """Raises what is to be said, unless the order was taken back just now."""
+    if order == "wipe":
+        workspace.wipe()
+        raise OfficeRefused("sync.device_wiped", entries=report.sent)
+    if order == "lock":
+        workspace.remember(_LOCKED, {"entries": report.sent})
+        raise OfficeRefused("sync.device_locked", entries=report.sent)
+
+
+def _learn_role(workspace: Workspace, home: str) -> None:
+    """The role of this person may have become another at the office."""
+    with workspace.reading() as session:
+        role = feed.roles(session).get(home, "")
+    if role and role != workspace.identity.role:
+        workspace.identity = replace(workspace.identity, role=role)
 
 
 def _carry_out(
     workspace: Workspace,
     client: Client,
+    steps: Generator[Request, Any, T],
     report: Report,
     progress: Callable[[Progress], None],
     cancelled: Callable[[], bool],
-) -> None:
-    steps = cycle(workspace, stamp, report)
+) -> T | None:
+    """What the steps return; `None` when cancelled."""
     go_on: Callable[[], Request] = partial(steps.send, None)
     while True:
         try:
             request = go_on()
-        except StopIteration:
-            return
+        except StopIteration as end:
+            return cast("T", end.value)
         if cancelled():
             steps.close()
             report.cancelled = True
-            return
+            return None
         try:
             go_on = partial(steps.send, _answer(workspace, client, request, progress))
         except Stopped:
             steps.close()
             report.cancelled = True
-            return
+            return None
         except (OfficeRefused, UserError, DamagedWorkspace) as error:
             go_on = partial(steps.throw, error)  # the cycle knows what one refusal stops, and what not
 

@@ -18,6 +18,13 @@ from salesdesk.records.kinds import Wire
 LARGEST_PACKED = 1024 * 1024
 LARGEST_UNPACKED = 16 * 1024 * 1024
 LARGEST_PUSH = 2_000
+
+# Patience, each within the next one's: a laptop never trusts a connection that the office has closed, and
+# hears "busy" before it gives up.
+LAPTOP_KEEPS_S = 20  # an idle connection
+OFFICE_KEEPS_S = 60
+OFFICE_WAITS_S = 15  # for a writer's turn; to this comes the work itself
+LAPTOP_WAITS_S = 45  # without a byte; a long transfer that moves is not cut
 _LEVEL = 3
 
 M = TypeVar("M")
@@ -36,7 +43,10 @@ class Membership(Message, frozen=True, kw_only=True):
 
 
 class Enrol(Message, frozen=True, kw_only=True):
-    """POST /v1/enrol: a password makes a device known. `public_key` is a raw Ed25519 key of 32 bytes."""
+    """POST /v1/enrol: makes a device known. `public_key` is a raw Ed25519 key of 32 bytes.
+
+    `password` brings in a person's first device; for any other it is a one-time code that the office gave.
+    """
 
     account: str
     password: str
@@ -99,6 +109,13 @@ class SentEntry(msgspec.Struct, frozen=True, array_like=True):
     by: str
 
 
+class Mark(Message, frozen=True, kw_only=True):
+    """How far a device's journal of a territory has been taken in, and the hash there."""
+
+    seq: int
+    hash: bytes
+
+
 class Push(Message, frozen=True, kw_only=True):
     """POST /v1/push: whole batches of one territory, at most `LARGEST_PUSH` entries.
 
@@ -114,6 +131,12 @@ class Push(Message, frozen=True, kw_only=True):
     boot_id: str
     mono_ms: int
     schema: int = SCHEMA
+
+
+class Quarantined(Message, frozen=True, kw_only=True):
+    """200 to POST /v1/quarantine, whose body is a `Push`: kept for a person at the office up to here, not applied."""
+
+    mark: Mark
 
 
 class Answer(Message, frozen=True, kw_only=True):
@@ -152,11 +175,29 @@ class Mismatch(Message, frozen=True, kw_only=True):
     answers: list[Answer]
 
 
+class Leaving(Message, frozen=True, kw_only=True):
+    """POST /v1/leaving: a device that was shut out asks what to do."""
+
+
+class Order(Message, frozen=True, kw_only=True):
+    """What a device is to do once it has handed over: `lock`, `wipe`, or nothing, because it is not shut out.
+
+    `marks` tell by territory from where on its journal is wanted.
+    """
+
+    order: str
+    marks: dict[str, Mark] = {}
+
+
 class Cursor(Message, frozen=True, kw_only=True):
-    """How far a laptop has applied a territory; an epoch of "" is a first sync."""
+    """How far a laptop has applied a territory; an epoch of "" is a first sync.
+
+    `head` is the last head that it was told: a database that never had it is not the one that told so.
+    """
 
     epoch: str
     rev: int
+    head: int = 0
 
 
 class Pull(Message, frozen=True, kw_only=True):
@@ -182,8 +223,9 @@ class RecordState(msgspec.Struct, frozen=True, array_like=True):
 
 
 class FeedPage(Message, frozen=True, kw_only=True):
-    """Records of one territory after the cursor, by rev. `cursor` is where the next page begins.
+    """Records of one territory after `begin`, by rev. `cursor` is where the next page begins.
 
+    `begin` is the cursor that was asked for, or 0 where that is of another life of the office.
     With `complete`, `count` and `digest` (XOR of the first 8 bytes of SHA-256 of "id:rev" over all records)
     describe the whole territory at `head`.
     """
@@ -191,6 +233,7 @@ class FeedPage(Message, frozen=True, kw_only=True):
     territory: str
     epoch: str
     head: int
+    begin: int
     cursor: int
     complete: bool
     records: list[RecordState]
@@ -199,10 +242,15 @@ class FeedPage(Message, frozen=True, kw_only=True):
 
 
 class Pulled(Message, frozen=True, kw_only=True):
-    """One snapshot of everything this person may see. `safe_before_ms`: the oldest backup the office might restore."""
+    """One snapshot of everything this person may see. `safe_before_ms`: the oldest backup the office might restore.
+
+    `marks` are this device's, by territory, where the office has one: a laptop that sent more than that learns at
+    every contact that the office went back in time.
+    """
 
     memberships: list[Membership]
     feeds: list[FeedPage]
+    marks: dict[str, Mark]
     safe_before_ms: int
     server_ms: int
 

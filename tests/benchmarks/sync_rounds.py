@@ -66,9 +66,9 @@ def office(folder: Path, database: str) -> Iterator[str]:
             [*command, *arguments, *place], input=PASSWORD + "\n", text=True, check=True, stdout=subprocess.DEVNULL
         )
 
-    run("add-territory", "east", "华东")
+    run("territories", "add", "east", "华东")
     for login in ("first", "second"):
-        run("add-account", login, login, "--territory", "east", "--password-stdin")
+        run("people", "add", login, login, "--territory", "east", "--password-stdin")
     server = subprocess.Popen([*command, "serve", "--port", "0", *place], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     yield server.stdout.readline().split()[-1]

@@ -9,10 +9,10 @@ import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.records.entry import SCHEMA, Entry, chained
-from salesdesk.server import accounts
+from salesdesk.server.administration import Administration
 from salesdesk.server.app import make_app
-from salesdesk.server.cli import listen
-from salesdesk.server.tables import open_database
+from salesdesk.server.cli import listen, settings
+from salesdesk.server.database import open_database
 from salesdesk.sync.protocol import (
     Challenge,
     Cursor,
@@ -34,6 +34,7 @@ from salesdesk.sync.protocol import (
 )
 
 PASSWORD = "correct horse"
+OPEN = {}  # the administrations of the offices that are served, by address
 PEOPLE = {"liwei": "李伟", "wangfang": "王芳", "zhaolei": "赵磊"}
 
 
@@ -42,25 +43,47 @@ class Office:
 
     def __init__(self, database, folder):
         self.engine = open_database(database)
-        accounts.add_territory(self.engine, "east", "华东一区")
-        accounts.add_territory(self.engine, "west", "西部")
+        self.administration = Administration(self.engine, "test")
+        self.administration.add_territory("east", "华东一区")
+        self.administration.add_territory("west", "西部")
         for login, name in PEOPLE.items():
-            accounts.add_account(self.engine, login, name, "rep", "east", PASSWORD)
+            self.administration.add_person(login, name, "rep", "east", PASSWORD)
         self.folder = folder
-        self.listener = listen("127.0.0.1", 0)
+        self.url = ""
+        self.serve()
+
+    def serve(self, port=0):
+        """Serve, on a free port or on the one that laptops know."""
+        self.listener = listen("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        config = uvicorn.Config(make_app(self.engine, folder), log_level="warning", lifespan="off")
-        self.server = uvicorn.Server(config)
+        self.server = uvicorn.Server(settings(make_app(self.engine, self.folder)))
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.005)
+        OPEN[self.url] = self.administration
+
+    def replaced(self, work):
+        """Stop, let something be done to the data, and serve again at the same address."""
+        address = self.engine.url
+        self.close()
+        work()
+        self.engine = open_database(address)
+        self.administration = Administration(self.engine, "test")
+        self.serve(int(self.url.rsplit(":", 1)[1]))
 
     def close(self):
         self.server.should_exit = True
         self.thread.join(5)
         self.listener.close()
         self.engine.dispose()
+
+
+def secret_for(url, login):
+    """What lets a person's next device in: his password, or a code once he has one."""
+    administration = OPEN.get(url)
+    known = administration and administration.devices(login)
+    return administration.code(login) if known else PASSWORD
 
 
 def sent(entity, record_id, kind="create", *, base=0, batch=0, wall=1_000, mono=0, **fields):
@@ -82,7 +105,7 @@ class Bare:
             "/v1/enrol",
             Enrol(
                 account=login,
-                password=PASSWORD,
+                password=secret_for(url, login),
                 device=self.device,
                 device_name="test",
                 public_key=self.key.public_key().public_bytes_raw(),

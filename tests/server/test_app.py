@@ -107,7 +107,7 @@ def test_wrong_passwords_are_slowed_and_never_told_apart(office):
 def test_a_revoked_device_is_shut_out_at_once(office, device):
     bare, other = device(), device()
     assert isinstance(bare.call("/v1/pull", Pull(cursors={}), Pulled), Pulled)
-    assert accounts.revoke(office.engine, bare.device)
+    office.administration.revoke(bare.device)
     assert bare.call("/v1/pull", Pull(cursors={}), Pulled).message == "sync.device_revoked"
     assert bare.push(sent("customer", "c1", name="甲")).message == "sync.device_revoked"
     assert isinstance(other.call("/v1/pull", Pull(cursors={}), Pulled), Pulled)
@@ -170,7 +170,7 @@ def test_a_token_lasts_ten_minutes_and_no_longer(device, monkeypatch):
 
 def test_a_revoked_device_does_not_come_back_with_a_password(office, device):
     bare = device()
-    accounts.revoke(office.engine, bare.device)
+    office.administration.revoke(bare.device)
     again = {"account": "liwei", "password": PASSWORD, "device": bare.device, "device_name": "x"}
     answer = bare.call("/v1/enrol", Enrol(**again, public_key=bare.key.public_key().public_bytes_raw()), Enrolled)
     assert answer.message == "sync.device_revoked"

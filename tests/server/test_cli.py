@@ -24,8 +24,8 @@ def test_it_is_set_up_served_stopped_and_served_again(folder, tmp_path):
     def run(*arguments):
         return subprocess.run([*COMMAND, *arguments, *folder], input=PASSWORD + "\n", text=True, check=True)
 
-    run("add-territory", "east", "华东一区")
-    run("add-account", "liwei", "李伟", "--role", "rep", "--territory", "east", "--password-stdin")
+    run("territories", "add", "east", "华东一区")
+    run("people", "add", "liwei", "李伟", "--role", "rep", "--territory", "east", "--password-stdin")
     for expected in ({}, {"customer": "甲"}):
         command = [*COMMAND, "serve", "--port", "0", *folder]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
@@ -53,13 +53,13 @@ def test_beyond_this_machine_it_wants_tls(folder, capsys):
 
 def test_a_port_in_use_and_wrong_names_are_said_in_a_line(folder, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\nshort\n{PASSWORD}\n"))
-    assert main(["add-territory", "east", "华东", *folder]) == 0
-    assert main(["add-territory", "east", "华东", *folder]) == 1
-    account = ["add-account", "liwei", "李伟", "--password-stdin", *folder, "--territory"]
+    assert main(["territories", "add", "east", "华东", *folder]) == 0
+    assert main(["territories", "add", "east", "华东", *folder]) == 1
+    account = ["people", "add", "liwei", "李伟", "--password-stdin", *folder, "--territory"]
     assert main([*account, "nowhere"]) == 1
     assert main([*account, "east"]) == 1
     assert main([*account, "east"]) == 0
-    assert main(["revoke", "nothing", *folder]) == 1
+    assert main(["devices", "revoke", "nothing", *folder]) == 1
     said = capsys.readouterr().err.splitlines()
     assert [line.split(" ")[0] for line in said] == [
         "office.territory_exists", "office.no_such_territory", "office.password_too_short", "office.no_such_device",

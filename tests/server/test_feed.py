@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 
 from salesdesk.records.field import Audience
 from salesdesk.records.registry import fields_of, form_named
-from salesdesk.server import accounts, ledger
+from salesdesk.server import ledger
 from salesdesk.server.tables import answer, change_log, held, membership
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import LARGEST_UNPACKED, Cursor, Mismatch, Pull, Pulled, Pushed
@@ -316,8 +316,8 @@ def test_what_a_role_may_not_see_stays_at_the_office(office, device, monkeypatch
 
 def test_the_companys_territory_is_read_by_all_and_written_by_the_office(office, device):
     if not any(one.territory == "company" for one in device().enrolled.memberships):
-        accounts.add_territory(office.engine, "company", "公司")
-        accounts.add_account(office.engine, "office", "行政", "office", "company", PASSWORD)
+        office.administration.add_territory("company", "公司")
+        office.administration.add_person("office", "行政", "office", "company", PASSWORD)
     clerk, anna = device("office"), device()
     record_id = new_id()
     assert clerk.push(sent("person", record_id, name="陈"), territory="company").plain

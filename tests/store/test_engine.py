@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from salesdesk.server.tables import open_database
+from salesdesk.server.database import open_database
 from salesdesk.store.engine import engine_of
 from tests.factories import KEY
 

@@ -5,7 +5,7 @@ from salesdesk.store import journal, queries
 from salesdesk.store.workspace import Identity, new_id
 from salesdesk.sync import driver
 from tests.factories import make_workspace
-from tests.server.office import PASSWORD
+from tests.server.office import secret_for
 
 
 class Laptop:
@@ -18,7 +18,7 @@ class Laptop:
             self.enrol(url, login)
 
     def enrol(self, url, login):
-        return driver.enrol(self.workspace, url, login, PASSWORD, "laptop")
+        return driver.enrol(self.workspace, url, login, secret_for(url, login), "laptop")
 
     def go_through(self, url):
         """Reach the same office at another address."""

@@ -8,8 +8,8 @@ import threading
 from pathlib import Path
 
 from salesdesk.records.registry import forms
-from salesdesk.server import accounts
-from salesdesk.server.tables import open_database
+from salesdesk.server.administration import Administration
+from salesdesk.server.database import open_database
 from salesdesk.store import queries
 from salesdesk.store.workspace import Identity, Workspace
 from salesdesk.sync import driver
@@ -33,17 +33,24 @@ class Office:
         self.folder = folder
         folder.mkdir()
         engine = open_database(f"sqlite:///{folder / 'office.db'}")
-        accounts.add_territory(engine, "east", "华东")
+        administration = Administration(engine, "test")
+        administration.add_territory("east", "华东")
         for login, name, role in PEOPLE:
-            accounts.add_account(engine, login, name, role, "east", PASSWORD)
+            administration.add_person(login, name, role, "east", PASSWORD)
         engine.dispose()
         self.process = None
         self.port = 0
         self.start()
 
-    def revoke(self, device):
-        command = [sys.executable, "-m", "salesdesk.server", "revoke", device, "--data", str(self.folder)]
-        subprocess.run(command, check=True)
+    def run(self, *arguments, **options):
+        """One command of the administrator; returns what it printed."""
+        command = [sys.executable, "-m", "salesdesk.server", *arguments, "--data", str(self.folder)]
+        return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, **options).stdout
+
+    def secret_for(self, account):
+        """What lets a person's next laptop in: his password, or a code once he has one."""
+        known = len(self.run("devices", "list", account).splitlines()) > 1
+        return self.run("devices", "code", account).strip() if known else PASSWORD
 
     def start(self):
         command = [
@@ -74,7 +81,7 @@ def laptop(folder: Path, name="李伟", device="") -> Workspace:
 
 def enrolled(folder: Path, office: Office, account="li", url="") -> Workspace:
     workspace = laptop(folder)
-    driver.enrol(workspace, url or office.url, account, PASSWORD, folder.name)
+    driver.enrol(workspace, url or office.url, account, office.secret_for(account), folder.name)
     return workspace
 
 

@@ -121,7 +121,8 @@ def test_three_laptops_many_edits_random_cuts_converge_without_loss(tmp_path, of
     laptops = []
     for number in range(3):
         workspace = opened(laptop(tmp_path / f"laptop-{number}"))
-        driver.enrol(workspace, cable.url, "li" if number else "wang", PASSWORD, str(number))
+        account = "li" if number else "wang"
+        driver.enrol(workspace, cable.url, account, office.secret_for(account), str(number))
         laptops.append(workspace)
     add(laptops[0], "shared")
     for workspace in laptops:

@@ -11,7 +11,6 @@ from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, forms
 from salesdesk.records.work import Attachment, Task
-from salesdesk.server import accounts
 from salesdesk.server.tables import membership
 from salesdesk.store import attachments, feed, journal, search
 from salesdesk.sync import driver
@@ -70,7 +69,7 @@ def filled(form, number):
 
 
 def test_every_field_of_every_form_arrives_letter_for_letter(office, laptop):
-    accounts.add_account(office.engine, "zhoujie", "周洁", "office", "east", PASSWORD)
+    office.administration.add_person("zhoujie", "周洁", "office", "east", PASSWORD)
     first, second, keeper = laptop("liwei"), laptop("wangfang"), laptop("zhoujie")
     # steps of an approval come about by actions: tests/sync/test_approval.py
     typed = [form for form in forms() if form.__form__.edited]

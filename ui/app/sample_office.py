@@ -66,12 +66,12 @@ class LocalOffice:
         raise EnvironmentFault("office.did_not_start")
 
     def _set_up(self, folder: Path) -> None:
-        _run(folder, "add-territory", TERRITORY, "华东一区")
+        _run(folder, "territories", "add", TERRITORY, "华东一区")
         people = [(ACCOUNT, "李伟", "rep"), (SECOND_ACCOUNT, "王芳", "rep")]
         roles = ("manager", "legal", "general_manager")
         people += [(account, name, role) for (account, name), role in zip(APPROVERS, roles, strict=True)]
         for account, name, role in people:
-            _run(folder, "add-account", account, name, "--role", role, "--territory", TERRITORY, "--password-stdin")
+            _run(folder, "people", "add", account, name, "--role", role, "--territory", TERRITORY, "--password-stdin")
 
 
 def _run(folder: Path, *arguments: str) -> None:

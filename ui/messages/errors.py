@@ -197,7 +197,27 @@ ERRORS: dict[str, object] = {
     "sync.office_in_trouble": QT_TRANSLATE_NOOP(
         "messages", "The office server has a problem. Nothing is lost; try again later."
     ),
-    "sync.wrong_password": QT_TRANSLATE_NOOP("messages", "Account or password is wrong."),
+    "sync.office_busy": QT_TRANSLATE_NOOP(
+        "messages", "Many are syncing at the moment. Nothing is lost; please try again in a few minutes."
+    ),
+    "sync.wrong_password": QT_TRANSLATE_NOOP("messages", "Account, password or code is wrong."),
+    "sync.code_needed": QT_TRANSLATE_NOOP(
+        "messages", "You have a computer at the office already. For another one, ask your office for a code."
+    ),
+    "sync.account_disabled": QT_TRANSLATE_NOOP("messages", "Your account is closed. Please ask your office."),
+    "sync.device_locked": QT_TRANSLATE_NOOP(
+        "messages",
+        "The office has locked this computer. It was handed what was not sent yet ({entries} changes). "
+        "Please ask your office; once you are let in again, sync and go on.",
+    ),
+    "sync.device_wiped": QT_TRANSLATE_NOOP(
+        "messages",
+        "The office was handed what was not sent yet ({entries} changes), and the data on this computer were removed.",
+    ),
+    "sync.quarantine_full": QT_TRANSLATE_NOOP(
+        "messages", "The office takes nothing more from this computer. Please ask your office."
+    ),
+    "sync.not_shut_out": QT_TRANSLATE_NOOP("messages", "This computer was let in again. Please sync once more."),
     "sync.too_many_tries": QT_TRANSLATE_NOOP("messages", "Too many wrong tries. Please wait {seconds} seconds."),
     "sync.not_signed_in": QT_TRANSLATE_NOOP("messages", "Please sign in to the office first."),
     "sync.token_expired": QT_TRANSLATE_NOOP("messages", "The sign-in ran out. Please sync again."),
