@@ -598,6 +598,37 @@
     </message>
 </context>
 <context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{form}: delete {count}?</source>
+        <translation>{form}：删除 {count} 条？</translation>
+    </message>
+    <message>
+        <source>These hang on it and go with it:</source>
+        <translation>以下关联内容将一并删除：</translation>
+    </message>
+    <message>
+        <source>They go into the recycle bin, and come back from there.</source>
+        <translation>删除后进入回收站，可随时恢复。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Deleted: {count}. The recycle bin keeps it.</source>
+        <translation>已删除：{count}。可在回收站中恢复。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>DocumentActions</name>
     <message>
         <source>{paper}, as slides (PowerPoint)…</source>
@@ -734,6 +765,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Saved, but it cannot be used like this yet:</source>
@@ -1377,6 +1412,10 @@
         <translation>批量修改…</translation>
     </message>
     <message>
+        <source>Delete selected…</source>
+        <translation>删除所选…</translation>
+    </message>
+    <message>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
@@ -1725,6 +1764,10 @@
     <message>
         <source>Files of this form…</source>
         <translation>此表单的文件…</translation>
+    </message>
+    <message>
+        <source>Delete this form…</source>
+        <translation>删除此表单…</translation>
     </message>
     <message>
         <source>Choose a customer</source>

@@ -13,10 +13,10 @@ from salesdesk.errors import Bug, SalesDeskError
 from salesdesk.process import rules
 from salesdesk.process.facts import Facts
 from salesdesk.process.findings import Finding
-from salesdesk.records.kinds import LinkKind, Wire
+from salesdesk.records.kinds import Wire
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.registry import Record, fields_of, form_named, forms
+from salesdesk.records.registry import Record, fields_of, form_named
 from salesdesk.store import drafts, queries
 from salesdesk.store.workspace import Changes, Session, Workspace, new_id
 
@@ -186,28 +186,6 @@ def change_many(workspace: Workspace, entity: str, record_ids: Sequence[str], na
         for record in differing:
             setattr(record, name, value)
     return len(differing)
-
-
-def delete(workspace: Workspace, entity: str, record_id: str) -> None:
-    """Put a record and all that hangs on it (rows, papers, opportunities, tasks) into the bin, as one action."""
-    with workspace.changing(f"delete.{entity}") as changes:
-        record = changes.get(form_named(entity), record_id)
-        for dependent in [*_hanging_on(changes, record), record]:
-            changes.delete(dependent)
-            drafts.drop(changes.session, dependent.__tablename__, dependent.id)
-
-
-def _hanging_on(changes: Changes, record: Record) -> list[Record]:
-    """Every record that links to this one, and what hangs on those, leaves first."""
-    found: dict[str, Record] = {}
-    for form in forms():
-        for name, declared in fields_of(form).items():
-            if not isinstance(declared.kind, LinkKind) or declared.kind.to != record.__tablename__:
-                continue
-            for row in queries.linked(changes.session, form, name, record.id):
-                found |= {r.id: r for r in _hanging_on(changes, row)}
-                found[row.id] = row
-    return list(found.values())
 
 
 def discard_draft(workspace: Workspace, entity: str, record_id: str) -> None:

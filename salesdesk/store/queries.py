@@ -93,9 +93,9 @@ def stage_counts(session: Session) -> dict[Stage, int]:
 
 
 def card(session: Session, customer_id: str) -> Card | None:
-    """One customer with everything of the newest round; `None` when there is no such customer."""
+    """One customer with everything of the newest round; `None` when there is no such customer, or not any more."""
     customer = session.get(Customer, customer_id)
-    if customer is None:
+    if customer is None or customer.deleted_at is not None:
         return None
     opportunity = _current_round(session, customer_id)
     papers: dict[str, list[Record]] = {}

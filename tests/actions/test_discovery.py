@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from salesdesk.actions import discovery, forms, sample
+from salesdesk.actions import deletion, discovery, forms, sample
 from salesdesk.actions.rounds import move_on
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
@@ -46,7 +46,7 @@ def test_each_letter_is_a_version_of_its_own_with_its_file(workspace, card):
 
 
 def test_a_number_is_not_used_again_after_a_delete(workspace, card):
-    forms.delete(workspace, "confirmation_letter", issue(workspace, card).id)
+    deletion.delete(workspace, "confirmation_letter", [issue(workspace, card).id])
     assert issue(workspace, card).version == 2
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdesk.actions import discovery, duplicates, forms, history, rounds
+from salesdesk.actions import deletion, discovery, duplicates, forms, history, rounds
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.process.duplicates import Known
@@ -68,7 +68,7 @@ def test_a_customer_is_not_merged_with_itself(workspace, pair):
 
 @pytest.mark.parametrize("deleted", [0, 1])
 def test_a_customer_in_the_bin_is_not_merged(workspace, pair, deleted):
-    forms.delete(workspace, "customer", pair[deleted])
+    deletion.delete(workspace, "customer", [pair[deleted]])
     before = everything(workspace)
     with pytest.raises(UserError, match="duplicate.in_bin"):
         duplicates.merge(workspace, *pair)

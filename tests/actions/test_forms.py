@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy import select, text
 
-from salesdesk.actions import forms, history, sample
+from salesdesk.actions import deletion, forms, history, sample
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
@@ -136,7 +136,7 @@ def test_deleting_a_customer_takes_all_of_it_and_undo_brings_it_back(workspace):
     with workspace.reading() as session:
         (line,) = stage_list.in_stage(session, Stage.DISCOVERY)
         before = queries.card(session, line.customer_id)
-    forms.delete(workspace, "customer", line.customer_id)
+    deletion.delete(workspace, "customer", [line.customer_id])
     with workspace.reading() as session:
         assert stage_list.in_stage(session, Stage.DISCOVERY) == []
         assert queries.stage_counts(session)[Stage.DISCOVERY] == 0

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import event, insert, select
 
-from salesdesk.actions import conflicts, forms, history, rounds, sample
+from salesdesk.actions import conflicts, deletion, forms, history, rounds, sample
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
@@ -65,7 +65,7 @@ def conflict_on(workspace, customer_id):
 
 
 def deletes(workspace):
-    forms.delete(workspace, "customer", toolkit_customer(workspace))
+    deletion.delete(workspace, "customer", [toolkit_customer(workspace)])
 
 
 def move_on(workspace, customer_id):
@@ -129,7 +129,7 @@ def test_taking_back_works_after_a_restart(tmp_path, workspace):
 def test_actions_are_listed_newest_first_with_what_they_were_about(workspace):
     customer_id = saved_customer(workspace)
     move_on(workspace, customer_id)
-    forms.delete(workspace, "customer", customer_id)
+    deletion.delete(workspace, "customer", [customer_id])
     found = history.actions(workspace)
     assert [one.action for one in found] == ["delete.customer", "stage.move", "save.customer"]
     assert [one.title for one in found] == ["华源", "华源", "华源"]
@@ -170,7 +170,7 @@ def test_a_row_does_not_come_back_without_its_customer(workspace):
     forms.save(workspace, sheet, {}, {"contact": []})
     contact_id = sheet.rows["contact"][0].id
     row_deleted = newest(workspace)
-    forms.delete(workspace, "customer", customer_id)
+    deletion.delete(workspace, "customer", [customer_id])
     with pytest.raises(UserError, match="owner_in_bin"):
         history.undo(workspace, row_deleted.territory, row_deleted.batch_first)
     with pytest.raises(UserError, match="owner_in_bin"):
@@ -216,8 +216,8 @@ def test_the_bin_lists_what_was_deleted_and_restoring_brings_all_of_it(workspace
     customer_id = toolkit_customer(workspace)
     other = saved_customer(workspace, name="启航")
     before = everything(workspace)
-    forms.delete(workspace, "customer", customer_id)
-    forms.delete(workspace, "customer", other)
+    deletion.delete(workspace, "customer", [customer_id])
+    deletion.delete(workspace, "customer", [other])
     with workspace.reading() as session:
         found = deleted(session)
         assert [(one.entity, one.record_id) for one in found] == [("customer", other), ("customer", customer_id)]
@@ -239,7 +239,7 @@ def test_restoring_a_row_brings_the_customer_it_was_deleted_with(workspace):
     customer_id = saved_customer(workspace)
     before = everything(workspace)
     contact_id = forms.load(workspace, "customer", customer_id).rows["contact"][0].id
-    forms.delete(workspace, "customer", customer_id)
+    deletion.delete(workspace, "customer", [customer_id])
     history.restore(workspace, "contact", contact_id)
     assert everything(workspace) == before
 
@@ -247,7 +247,7 @@ def test_restoring_a_row_brings_the_customer_it_was_deleted_with(workspace):
 def test_a_record_deleted_on_its_own_is_listed_with_its_customer(workspace):
     customer_id = saved_customer(workspace)
     task = forms.save(workspace, forms.new(workspace, "task", customer_id=customer_id), {"subject": "回电"})
-    forms.delete(workspace, "task", task.record.id)
+    deletion.delete(workspace, "task", [task.record.id])
     with workspace.reading() as session:
         (one,) = deleted(session)
         in_bin = session.get(form_named(one.entity), one.record_id)

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from salesdesk.actions import conflicts, forms, sample
+from salesdesk.actions import conflicts, deletion, sample
 from salesdesk.errors import OfficeRefused, OfficeUnreachable
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.work import Conflict
@@ -136,7 +136,7 @@ def test_an_edit_survives_a_delete(pair):
     driver.synchronise(second)
     change(first, record.id, city="苏州")
     driver.synchronise(first)
-    forms.delete(second, "customer", record.id)
+    deletion.delete(second, "customer", [record.id])
     for workspace in (second, first, second):
         driver.synchronise(workspace)
     assert [customer(w, record.id).deleted_at for w in pair] == [None, None]
@@ -148,7 +148,7 @@ def test_a_delete_that_nobody_crossed_stands(pair):
     record = add_customer(first)
     driver.synchronise(first)
     driver.synchronise(second)
-    forms.delete(second, "customer", record.id)
+    deletion.delete(second, "customer", [record.id])
     for workspace in (second, first):
         driver.synchronise(workspace)
     assert customer(first, record.id).deleted_at is not None

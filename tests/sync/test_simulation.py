@@ -13,7 +13,7 @@ import shutil
 import pytest
 from sqlalchemy import select
 
-from salesdesk.actions import conflicts, forms
+from salesdesk.actions import conflicts, deletion
 from salesdesk.actions.conflicts import Take
 from salesdesk.errors import OfficeRefused, OfficeUnreachable, UserError
 from salesdesk.records.prospecting import Contact, Customer
@@ -126,7 +126,7 @@ class History:
     def delete(self):
         chosen = self.some()
         if chosen is not None and self.dice.random() < 0.4:
-            forms.delete(self.writer.workspace, chosen.__tablename__, chosen.id)
+            deletion.delete(self.writer.workspace, chosen.__tablename__, [chosen.id])
 
     def bring_back(self):
         chosen = self.some(deleted=True)

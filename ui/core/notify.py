@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 import shiboken6
@@ -76,6 +76,8 @@ class Bar(QFrame):
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.button.hide()
+        self.button.clicked.connect(self._act)
+        self._then: Callable[[], object] | None = None
         self._close = QPushButton("×")
         self._close.setProperty("look", "flat")
         self._close.setAutoDefault(False)
@@ -92,11 +94,17 @@ class Bar(QFrame):
         """Show an error in words."""
         self._say(sentence(error), "problem")
 
-    def show_text(self, text: str, action: str = "") -> None:
-        """Say something that is no error; `action` labels the button."""
-        self._say(text, "notice", action)
+    def show_text(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """Say something that is no error; `action` labels the button, and `then` is what it does before all is said."""
+        self._say(text, "notice", action, then)
 
-    def _say(self, text: str, look: str, action: str = "") -> None:
+    def _act(self) -> None:
+        if self._then is not None:
+            self.hide()
+            self._then()
+
+    def _say(self, text: str, look: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        self._then = then
         self.setProperty("look", look)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -185,11 +193,9 @@ def show(parent: QWidget, error: SalesDeskError) -> None:
     if isinstance(error, Bug):
         _reporter.report(parent, error)
         return
-    for place in _outwards(parent):
-        bar = getattr(place, "notice", None)
-        if isinstance(bar, Bar):
-            bar.show_error(error)
-            return
+    if (bar := bar_of(parent)) is not None:
+        bar.show_error(error)
+        return
     dialog = QDialog(parent)
     dialog.setWindowTitle("SalesDesk")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -215,6 +221,11 @@ def install_excepthook(parent: QWidget) -> None:
             _reporter.report(parent, error)
 
     sys.excepthook = hook
+
+
+def bar_of(widget: QWidget) -> Bar | None:
+    """The nearest bar around a widget: its own, its page's, its window's."""
+    return next((bar for place in _outwards(widget) if isinstance(bar := getattr(place, "notice", None), Bar)), None)
 
 
 def _outwards(widget: QWidget | None) -> list[QWidget]:

@@ -63,7 +63,6 @@ class SignPage(QDialog):
         self.name.setAccessibleName(self.tr("Name of the signer"))
         self.pad = SignaturePad()
         self.notice = notify.Bar(self)
-        self.notice.button.clicked.connect(self._throw_away)
         form = QFormLayout()
         form.addRow(self.tr("Who signs"), self.side)
         form.addRow(self.tr("Name of the signer"), self.name)
@@ -118,7 +117,8 @@ class SignPage(QDialog):
     def reject(self) -> None:
         """Leave it; what is drawn is not thrown away by a slip of the hand."""
         if self.pad.strokes:
-            self.notice.show_text(self.tr("The signature is not on the paper yet."), self.tr("Throw it away"))
+            said = self.tr("The signature is not on the paper yet.")
+            self.notice.show_text(said, self.tr("Throw it away"), self._throw_away)
         else:
             super().reject()
 

@@ -1,4 +1,4 @@
-"""A form above the window, for new records."""
+"""A form above the window."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from salesdesk.actions.forms import Sheet
 from salesdesk.process.findings import Level
 from ui.core import notify
 from ui.core.background import Desk
+from ui.forms.delete_dialog import ask_to_delete
 from ui.forms.form_panel import FormPanel
 
 
 class FormDialog(QDialog):
-    """A form above the window, for new records. Closing keeps what is typed as a draft.
+    """A form above the window. Closing keeps what is typed as a draft.
 
     Saving closes it, unless what was saved cannot do what it is for: then the person sees that first.
     """
@@ -41,7 +42,12 @@ class FormDialog(QDialog):
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
+        self.delete_button = QPushButton(self.tr("Delete…"))
+        self.delete_button.setAutoDefault(False)
+        self.delete_button.setVisible(not sheet.is_new)
+        self.delete_button.clicked.connect(self._delete)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.delete_button)
         buttons.addStretch()
         buttons.addWidget(close)
         buttons.addWidget(self.save_button)
@@ -55,6 +61,13 @@ class FormDialog(QDialog):
 
     def _save(self) -> None:
         self.panel.save()
+
+    def _delete(self) -> None:
+        ask_to_delete(self.panel.desk, self, self.panel.sheet.entity, [self.panel.sheet.record.id], self._deleted)
+
+    def _deleted(self) -> None:
+        self.panel.give_up()
+        self.accept()
 
     def _look_at_another(self, customer_id: str) -> None:
         """What is typed stays a draft, and can be gone on with from 今日."""

@@ -153,6 +153,12 @@ class FormPanel(QWidget):
 
         self.desk.keep(self, forget, self._start_anew, self.notice.show_error)
 
+    def give_up(self) -> None:
+        """The record is gone: what is typed here is kept nowhere."""
+        self._autosave.stop()
+        self._baseline = self.content()
+        self.setEnabled(False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a line of the form goes to the next field."""
         if (
@@ -169,7 +175,6 @@ class FormPanel(QWidget):
         self._title = ElidedLabel(form.__form__.label(language), "heading")
         self._status = PlainLabel("", "muted")
         self.notice = notify.Bar(self)
-        self.notice.button.clicked.connect(self.discard)
         self.advice = Advice(self.desk.language)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -255,7 +260,9 @@ class FormPanel(QWidget):
                 self._rows[entity].set_rows([*((record_id, texts) for record_id, texts in rows), *later])
         when = draft.saved_at.astimezone(self.desk.zone)
         self.notice.show_text(
-            self.tr("Not saved yet: typed on {when}").format(when=f"{when:%Y-%m-%d %H:%M}"), self.tr("Discard")
+            self.tr("Not saved yet: typed on {when}").format(when=f"{when:%Y-%m-%d %H:%M}"),
+            self.tr("Discard"),
+            self.discard,
         )
         self._say_draft(when)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import contracts, exports, forms, papers
@@ -12,6 +13,7 @@ from salesdesk.records.registry import form_named
 from ui.core import notify
 from ui.core.background import Desk
 from ui.documents.document_dialog import PaperPage
+from ui.forms.delete_dialog import ask_to_delete
 from ui.forms.form_dialog import FormDialog
 from ui.records.bulk_edit_dialog import BulkDialog
 from ui.records.filter_bar import FilterBar
@@ -65,6 +67,10 @@ class RecordsPage(QDialog):
         self.change_button = QPushButton(self.tr("Change selected…"))
         self.change_button.setAutoDefault(False)
         self.change_button.clicked.connect(self._ask_for_change)
+        self.delete_button = QPushButton(self.tr("Delete selected…"))
+        self.delete_button.setAutoDefault(False)
+        self.delete_button.clicked.connect(self.delete_chosen)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table).activated.connect(self.delete_chosen)
         self.import_button = QPushButton(self.tr("Import…"))
         self.import_button.clicked.connect(self._ask_what)
         self.print_button = QPushButton(self.tr("Print selected…"))
@@ -77,6 +83,7 @@ class RecordsPage(QDialog):
         for button in (self.print_button, self.import_button, self.export_button):
             button.setAutoDefault(False)
             head.addWidget(button)
+        head.addWidget(self.delete_button)
         head.addWidget(self.change_button)
         head.addWidget(self.new_button)
         self.copy_button = QPushButton(self.tr("Copy the standard text"))
@@ -86,7 +93,13 @@ class RecordsPage(QDialog):
         if self.entity != "contract_template":
             self.copy_button.hide()
         if form_named(self.entity).__form__.kept_by_office and self.desk.workspace.identity.role != "office":
-            for button in (self.change_button, self.new_button, self.import_button, self.copy_button):
+            for button in (
+                self.delete_button,
+                self.change_button,
+                self.new_button,
+                self.import_button,
+                self.copy_button,
+            ):
                 button.hide()
         return head
 
@@ -166,8 +179,13 @@ class RecordsPage(QDialog):
         self.print_button.setText(
             self.tr("Print selected ({count})…").format(count=count) if count else self.tr("Print selected…")
         )
-        for button in (self.change_button, self.print_button):
+        for button in (self.change_button, self.delete_button, self.print_button):
             button.setEnabled(count > 0)
+
+    def delete_chosen(self) -> None:
+        """Ask, and put the selected rows into the bin."""
+        if self.delete_button.isEnabled() and not self.delete_button.isHidden():
+            ask_to_delete(self.desk, self, self.entity, self.table.chosen())
 
     def _ask_for_change(self) -> None:
         chosen = self.table.chosen()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
@@ -15,6 +16,7 @@ from salesdesk.records.proposal import Objection, ObjectionAnswer
 from salesdesk.records.work import Opportunity
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
+from ui.forms.delete_dialog import ask_to_delete
 from ui.forms.form_panel import FormPanel
 from ui.stage.answers_dialog import AnswersPage
 from ui.stage.close_opportunity_dialog import CloseRoundDialog
@@ -89,6 +91,18 @@ class OpportunityActions(QObject):
         opportunity = self._model.opportunity
         if opportunity is not None:
             self._start_next_round(opportunity, "")
+
+    def delete(self) -> None:
+        """Put the form on show into the bin, with what hangs on it."""
+        panel = self._model.panel
+        if panel is None or panel.sheet.is_new:
+            return
+
+        def gone() -> None:
+            if shiboken6.isValid(panel):
+                panel.give_up()
+
+        ask_to_delete(self._desk, self._model.tab, panel.sheet.entity, [panel.sheet.record.id], gone)
 
     def find_answer(self) -> None:
         """Find an answer to the objection on show, or to a new one."""

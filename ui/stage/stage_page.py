@@ -150,6 +150,8 @@ class StagePage(Page):
         self.close_action = menu.addAction(self.tr("Close this round…"))
         self.again_action = menu.addAction(self.tr("Start the next round"))
         self.files_action = menu.addAction(self.tr("Files of this form…"))
+        self.delete_action = menu.addAction(self.tr("Delete this form…"))
+        menu.aboutToShow.connect(self._allow_delete)
         more.setMenu(menu)
         for button, stage in (
             (self.letter_button, Stage.DISCOVERY),
@@ -221,6 +223,7 @@ class StagePage(Page):
         self.next_button.clicked.connect(opportunity.move_on)
         self.close_action.triggered.connect(opportunity.close_round)
         self.again_action.triggered.connect(opportunity.start_next_round)
+        self.delete_action.triggered.connect(self.opportunity_actions.delete)
         self.answer_button.clicked.connect(opportunity.find_answer)
         head.approval.submit_asked.connect(opportunity.submit)
         self.approvals = ApprovalDesk(self._desk, self)
@@ -244,6 +247,9 @@ class StagePage(Page):
         menu.aboutToShow.connect(self._allow_new)
         self.new_button.setMenu(menu)
         self.new_button.setText(self.new_button.text() + " ▾")
+
+    def _allow_delete(self) -> None:
+        self.delete_action.setEnabled(self.panel is not None and not self.panel.sheet.is_new)
 
     def _allow_new(self) -> None:
         for action in self.new_actions.values():

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from salesdesk.actions import duplicates, forms, history
+from salesdesk.actions import deletion, duplicates, forms, history
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import StorageFull
 from salesdesk.process.duplicates import Known
@@ -107,7 +107,7 @@ def test_enter_merges_nothing_by_chance(desk, opened, pair):
 @pytest.mark.parametrize("deleted", [0, 1])
 def test_a_customer_in_the_bin_is_named_and_not_merged(desk, opened, pair, deleted):
     name = read(desk, lambda s: s.get(Customer, pair[deleted]).name)
-    forms.delete(desk.workspace, "customer", pair[deleted])
+    deletion.delete(desk.workspace, "customer", [pair[deleted]])
     dialog = opened(*pair)
     assert not dialog.merge_button.isEnabled()
     assert dialog.notice.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.actions import forms, rounds
+from salesdesk.actions import deletion, forms, rounds
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
 from salesdesk.records.work import Opportunity
@@ -90,7 +90,7 @@ def test_lost_and_deleted_ones_are_not_on_the_board(desk):
     with desk.workspace.changing("change") as changes:
         card = queries.card(changes.session, customer_named(desk, "启航").id)
         changes.get(Opportunity, card.opportunity.id).outcome = "lost"
-    forms.delete(desk.workspace, "customer", customer_named(desk, "海川").id)
+    deletion.delete(desk.workspace, "customer", [customer_named(desk, "海川").id])
     columns = read(desk, board).values()
     cards = [card for column in columns for card in column.cards]
     assert sum(column.count for column in columns) == len(cards) == before - 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdesk.actions import forms
+from salesdesk.actions import deletion, forms
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from salesdesk.store import queries
@@ -70,7 +70,7 @@ def test_an_action_is_taken_back_and_done_again(desk, qtbot):
 def test_a_deleted_customer_comes_back_from_the_bin(desk, qtbot):
     customer = customer_named(desk, "华源")
     before = read(desk, lambda s: queries.record_ids_of(queries.card(s, customer.id)))
-    forms.delete(desk.workspace, "customer", customer.id)
+    deletion.delete(desk.workspace, "customer", [customer.id])
     page = opened(desk, qtbot)
     assert f"{customer.name} and " in texts(page.done_table)[2]
     page.tabs.button(1).click()

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.actions import discovery, forms
+from salesdesk.actions import deletion, discovery, forms
 from salesdesk.actions.stage_tab import CustomerView
 from salesdesk.errors import StorageFull
 from salesdesk.records.base import Stage
@@ -119,7 +119,7 @@ class TestShowing:
         customer = customer_named(desk, "启航")
         page.select_customer(customer.id)
         qtbot.waitUntil(lambda: page.header.name.text() == customer.name)
-        desk.change(page, lambda workspace: forms.delete(workspace, "customer", customer.id))
+        desk.change(page, lambda workspace: deletion.delete(workspace, "customer", [customer.id]))
         qtbot.waitUntil(lambda: page.column.list.rows.place_of(customer.id) < 0)
         assert page.isVisible()
 
