@@ -26,7 +26,7 @@ from salesdesk.documents.pen import Place
 from salesdesk.documents.places import places
 from salesdesk.documents.raster import page_sizes
 from salesdesk.documents.seals import Seal
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange.file_names import proposed
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.process.findings import Finding
@@ -34,7 +34,7 @@ from salesdesk.records.language import Language
 from ui.core import notify
 from ui.core.background import Desk, Session
 from ui.documents.page_view import PageView
-from ui.documents.printing import Printing, images
+from ui.documents.printing import Printing, images, sides
 from ui.documents.sign_dialog import SignPage
 from ui.documents.signature_list import SealList
 from ui.widgets.labels import ElidedLabel, PlainLabel, one_way
@@ -304,12 +304,19 @@ class PaperPage(QDialog):
         printer.setDocName(self.file_name)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setFullPage(True)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.pages_shown())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Put every page on the printer's paper, at its size; it goes on when this preview is closed."""
-        count = self.pages_shown()
+        """Put the chosen pages on the printer's paper, as large as it allows; it goes on when this is closed."""
+        try:
+            pages = sides(printer, self.pages_shown())
+        except UserError as error:
+            self.notice.show_error(error)
+            return
+        count = len(pages)
         above = self.parentWidget()
 
         def next_page(number: int) -> None:
@@ -326,7 +333,7 @@ class PaperPage(QDialog):
                 self.notice.show_error(error)
 
         self.print_button.setEnabled(False)
-        Printing(self.desk, above.window() if above else self, printer, self.pdf, count, next_page, ended).begin()
+        Printing(self.desk, above.window() if above else self, printer, self.pdf, pages, next_page, ended).begin()
 
     def _no_company(self) -> PlainLabel:
         said = self.tr("Your company's name is missing on this paper. Enter it in the settings, then make it again.")

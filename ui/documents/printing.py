@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.errors import EnvironmentFault, SalesDeskError
+from salesdesk.errors import EnvironmentFault, SalesDeskError, UserError
 from ui.core.background import Desk
 
 _PRINT_DPI = 300
@@ -25,10 +25,34 @@ def images(pdf: bytes, dpi: int, pages: Sequence[int] | None = None) -> list[QIm
     ]
 
 
+def sides(printer: QPrinter, count: int) -> list[int | None]:
+    """What is printed of a paper of `count` pages, in order: numbers from 0; `None` is a side that stays empty.
+
+    A range, several copies, sorted or not, and the last page first are as the person chose. Raises `UserError`
+    `paper.no_such_pages`.
+    """
+    chosen = printer.pageRanges()
+    if chosen.isEmpty():
+        pages: list[int | None] = list(range(count))
+    elif chosen.firstPage() < 1 or chosen.lastPage() > count:
+        raise UserError("paper.no_such_pages", first=chosen.firstPage(), last=chosen.lastPage(), count=count)
+    else:
+        pages = [number for number in range(count) if chosen.contains(number + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if not printer.collateCopies():
+        return [page for page in pages for _ in range(copies)]
+    if copies > 1 and printer.duplex() != QPrinter.DuplexMode.DuplexNone and len(pages) % 2:
+        return [*[*pages, None] * (copies - 1), *pages]  # every copy begins on a sheet of its own
+    return pages * copies
+
+
 class Printing:
     """One paper on its way to a printer. The worker draws a page at a time (35 MB each); the window goes on.
 
-    `progress` is told the number of the page that is next, from 1; `ended` is told what went wrong, if anything did.
+    `progress` is told how many sides are handed over with the next one; `ended` is told what went wrong, if anything
+    did.
     """
 
     def __init__(
@@ -37,48 +61,57 @@ class Printing:
         owner: QWidget,
         printer: QPrinter,
         pdf: bytes,
-        count: int,
+        pages: Sequence[int | None],
         progress: Callable[[int], None],
         ended: Callable[[SalesDeskError | None], None],
     ) -> None:
-        """`owner` lives until the last of `count` pages is printed."""
+        """`owner` lives until the last of the `pages` (see `sides`) is printed."""
         self._desk, self._owner, self._printer = desk, owner, printer
-        self._pdf, self._count = pdf, count
+        self._pdf, self._pages = pdf, pages
         self._progress, self._ended = progress, ended
         self._painter = QPainter()
 
     def begin(self) -> None:
         """Start with the first page."""
-        self._printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        if self._painter.begin(self._printer):
-            self._ask(0)
-        else:
-            self._ended(EnvironmentFault("paper.no_printer"))
+        self._ask(0)
 
-    def _ask(self, number: int) -> None:
-        pdf = self._pdf
-        self._progress(number + 1)
+    def _ask(self, at: int) -> None:
+        pdf, page = self._pdf, self._pages[at]
+        self._progress(at + 1)
         self._desk.query(
             self._owner,
-            lambda _session: images(pdf, _PRINT_DPI, [number]),
-            lambda pictures: self._take(number, pictures[0]),
+            lambda _session: [] if page is None else images(pdf, _PRINT_DPI, [page]),
+            lambda pictures: self._take(at, pictures),
             self._stop,
         )
 
-    def _take(self, number: int, page: QImage) -> None:
-        if number and not self._printer.newPage():
+    def _take(self, at: int, pictures: Sequence[QImage]) -> None:
+        for page in pictures:  # the sheet lies as the page does, from its beginning on
+            wide = page.width() > page.height()
+            lying = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+            self._printer.setPageOrientation(lying)
+        if not (self._printer.newPage() if at else self._painter.begin(self._printer)):
             self._stop(EnvironmentFault("paper.no_printer"))
             return
-        paper = self._printer.pageRect(QPrinter.Unit.DevicePixel)
-        size = QSize(page.width(), page.height()).scaled(paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        self._painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
-        if number + 1 < self._count:
-            self._ask(number + 1)
+        for page in pictures:
+            self._draw(page)
+        if at + 1 < len(self._pages):
+            self._ask(at + 1)
         else:
             self._painter.end()
             self._ended(None)
 
+    def _draw(self, page: QImage) -> None:
+        """The whole page, as large as the paper allows, in its middle."""
+        if self._printer.colorMode() == QPrinter.ColorMode.GrayScale:  # not every driver turns pictures grey
+            page = page.convertToFormat(QImage.Format.Format_Grayscale8)
+        paper = self._printer.pageRect(QPrinter.Unit.DevicePixel)
+        size = QSizeF(page.size()).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (paper.width() - size.width()) / 2, (paper.height() - size.height()) / 2
+        self._painter.drawImage(QRectF(QPointF(left, top), size), page)
+
     def _stop(self, error: SalesDeskError) -> None:
-        self._printer.abort()
-        self._painter.end()
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
         self._ended(error)
