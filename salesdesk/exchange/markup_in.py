@@ -27,7 +27,7 @@ _HTML = re.compile(
     r"^\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|meta|table|div|style|center|font|form|script)\b"
 )  # lower case
 _WIDEST = 1000  # columns that one cell may span, as browsers have it
-_NUMBER_SHOWN = re.compile(r"[-+]?[\d,.]+(?:e[+-]?\d+)?|#+", re.IGNORECASE)
+_DAY_SHOWN = re.compile(r"\d\s*(?:[-/:]\s*\d|[年月日时%])")  # also hours and percentages: what they are is only shown
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -130,8 +130,8 @@ class _Table:
     def _said(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self.cell or ()).split("\n"))
         shown = "\n".join(filter(None, lines))
-        value = self.traits.get("x:num", "")
-        if value and _NUMBER_SHOWN.fullmatch(shown):  # 1.38E+10 is shown, all digits stand beside it
+        value = self.traits.get("x:num") or self.traits.get("sdval") or ""
+        if value and not _DAY_SHOWN.search(shown):  # 1.38E+10 is shown, all digits stand beside it
             try:
                 return as_text(float(value))
             except ValueError:

@@ -130,6 +130,8 @@ def numbers(phone: str) -> tuple[str, ...]:
 
     `+86 512 62881234 转8001` → `051262881234`; nothing of masked or short ones.
     """
+    if _MOBILE.fullmatch(phone):
+        return (phone,)
     found = (_number(part) for part in split_numbers(phone))
     return tuple(dict.fromkeys(filter(None, found)))
 
