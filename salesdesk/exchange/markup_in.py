@@ -54,12 +54,15 @@ def sheets(data: bytes) -> list[Sheet] | None:
 def _text(data: bytes) -> str:
     """The text of markup, which says itself how it is encoded; many that say gb2312 hold more."""
     said = _ENCODING.search(data[:_HEAD])
-    if said and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
-        name = said[1].decode().lower()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)) or not said:
+        return decoded(data)
+    name = said[1].decode().lower()
+    # UTF-8 first, whatever it says: what can be read so was written so, and would be GB18030 of wrong characters too
+    for encoding in ("utf-8", "gb18030" if name in {"gb2312", "gbk", "x-gbk"} else name):
         try:
-            return data.decode("gb18030" if name in {"gb2312", "gbk", "x-gbk"} else name)
+            return data.decode(encoding)
         except (LookupError, UnicodeDecodeError):
-            pass  # it says one thing and is another
+            continue
     return decoded(data)
 
 
