@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesdesk.actions.known_customers import KnownCustomers
 from salesdesk.errors import BadValue
@@ -13,7 +13,7 @@ from salesdesk.exchange import cells, values
 from salesdesk.exchange.mapping import Target
 from salesdesk.exchange.presets import EITHER, KEPT, SIZE
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import ChoiceKind, IntegerKind, LinkKind, MoneyKind, TextKind
+from salesdesk.records.kinds import ChoiceKind, IntegerKind, LinkKind, MoneyKind, TextKind, narrow
 from salesdesk.records.language import Language
 from salesdesk.records.numerals import compact, has_odd_comma
 from salesdesk.records.prospecting import Customer
@@ -35,15 +35,17 @@ class Problem:
     params: AnyMapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+_NO_VALUES: AnyMapping[str, Any] = {}
+
+
+class Said(NamedTuple):
     """What a cell says: values by field, words for the description, or why it is neither.
 
     `remark` is what a person should look at though it comes in. Of a person's name it is a part, `people` are all
     whom a cell names.
     """
 
-    values: AnyMapping[str, Any] = field(default_factory=dict)
+    values: AnyMapping[str, Any] = _NO_VALUES
     words: tuple[str, ...] = ()
     problem: Problem | None = None
     remark: Problem | None = None
@@ -80,6 +82,10 @@ class Column:
         is_number = isinstance(self._kind, MoneyKind | IntegerKind)
         self._has_decimal_commas = is_number and any("," in one and has_odd_comma(compact(one)) for one in texts)
         self._known: dict[str, Said] = {}
+        self._take = values.reader(target.field, unit) if target.field else None
+        # of plain text nothing can be wrong but its length
+        is_plain = type(self._kind) is TextKind and target.key not in {"contact.name", "credit_code"}
+        self._longest_plain = self._kind.max_length if is_plain and isinstance(self._kind, TextKind) else 0
 
     @property
     def asks_for_unit(self) -> bool:
@@ -97,7 +103,9 @@ class Column:
         shown = cells.cleaned(text)
         if not shown or cells.is_nothing(shown, with_words=self._with_words):
             return NOTHING
-        if self._has_decimal_commas and "." not in shown and compact(shown).count(",") == 1:
+        if len(shown) <= self._longest_plain and shown[0] not in {"#", "E"} and shown.isprintable():
+            return Said({self.target.key: shown})
+        if self._has_decimal_commas and "." not in shown and narrow(shown).count(",") == 1:
             return self._not_taken(shown, BadValue("value.comma", text=shown[:40]))
         try:
             values.check(shown)
@@ -121,6 +129,7 @@ class Column:
         if key in {"status", "grade"} and self._is_of_customer and (grade := values.grade(text)):
             return Said({"grade": grade})  # 表1 keeps the grade in 跟进状态
         assert self.target.field is not None
+        assert self._take is not None
         if isinstance(self._kind, LinkKind):
             return Said({key: self._customers.named(text).id})
         further: tuple[str, ...] = ()
@@ -132,7 +141,7 @@ class Column:
         elif self.target.field.name == "email":
             text, *rest = cells.mails(text)
             further = tuple(f"{self.target.label}：{one}" for one in rest)
-        return Said({key: values.value(self.target.field, text, self._unit)}, further)
+        return Said({key: self._take(text)}, further)
 
     def _not_taken(self, text: str, error: BadValue) -> Said:
         problem = Problem(self.target.label, error.message, error.params)

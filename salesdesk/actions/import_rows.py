@@ -62,34 +62,39 @@ class Row:
 def read(row: Row, columns: Sequence[Column], language: Language) -> None:
     """Read the cells of a row by what its columns are."""
     words: list[str] = []
-    names: list[tuple[str, str]] = []
-    several: tuple[str, ...] = ()
-    either = ""
-    width = len(row.cells)
+    parts: list[tuple[Column, Said]] = []
+    texts, width, found = row.cells, len(row.cells), row.values
     for column in columns:
-        text = row.cells[column.place] if column.place < width else ""
+        place = column.place
+        text = texts[place] if place < width else ""
         if not text:
             continue
-        said = column.said(text)
-        row.said[column.place] = said
-        row.values.update(said.values)
-        words += said.words
+        row.said[place] = said = column.said(text)
+        if said.values:
+            found.update(said.values)
+        if said.words:
+            words += said.words
         if said.problem:
             row.problems.append(said.problem)
         elif said.remark:
             row.remarks.append(said.remark)
         elif said.part:
-            if column.target.key == EITHER:
-                either = said.part
-            else:
-                names.append((column.header, said.part))
-                several = said.people
-    if either:
-        _either(row, either, language)
-    if names:
-        _name(row, names, several if len(names) == 1 else (), language)
+            parts.append((column, said))
+    if parts:
+        _put_together(row, parts, language)
     if words:
         _describe(row, words, language)
+
+
+def _put_together(row: Row, parts: Sequence[tuple[Column, Said]], language: Language) -> None:
+    """The names of a row: of the company, and of people there."""
+    for column, said in parts:
+        if column.target.key == EITHER:
+            _either(row, said.part, language)
+    names = [(column.header, said) for column, said in parts if column.target.key != EITHER]
+    if names:
+        several = names[0][1].people if len(names) == 1 else ()
+        _name(row, [(header, said.part) for header, said in names], several, language)
 
 
 def _describe(row: Row, words: Sequence[str], language: Language) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -87,9 +88,10 @@ def known_customers(session: Session, *, with_phones: bool) -> KnownCustomers:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def spelling(name: str) -> str:
     """A name as it is spelt, whatever the width, case and script; without blanks."""
-    return "".join(c for c in simplified(narrow(name)).casefold() if not c.isspace())
+    return "".join(simplified(narrow(name)).casefold().split())
 
 
 def _telling(name: str) -> str:

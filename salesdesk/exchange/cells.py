@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 from salesdesk.process.duplicates import split_numbers
 from salesdesk.records.kinds import narrow
@@ -53,6 +52,7 @@ _LONGEST_PLACEHOLDER = 14
 _PERSON = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff·]{2,4}(?:先生|女士|小姐|老师|经理|总监|总)?")
 _BETWEEN_PEOPLE = re.compile(r"[、,，;；/／\n|&]|\s{2,}|\s和\s")
 _BETWEEN_MAILS = re.compile(r"[;,，；、/\s|]+(?::::\s*)?")
+_PLAIN_PHONE = re.compile(r"\+?[0-9-]+")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 13  # of one telephone number
 
 
@@ -71,16 +71,19 @@ def cleaned(text: str) -> str:
 
 def is_nothing(text: str, *, with_words: bool) -> bool:
     """Whether a cell only says that there is nothing: -, NULL; `with_words` 无 and 暂无 too, which may be an answer."""
-    if len(text) > _LONGEST_PLACEHOLDER:
+    if len(text) > _LONGEST_PLACEHOLDER or "0" <= text[0] <= "9":
         return False
-    if _MARKS.fullmatch(text):
+    if not text[0].isalnum() and _MARKS.fullmatch(text):
         return True
-    word = unicodedata.normalize("NFKC", text).strip(" ()[]").casefold()
+    word = text if text.isalpha() and not text.isascii() else narrow(text).strip(" ()[]")
+    word = word.casefold()
     return word in _NOTHING_SAID or f"({word})" in _NOTHING_SAID or (with_words and word in _NOTHING_KNOWN)
 
 
 def phones(text: str) -> str:
     """The telephone numbers of a cell: several divided by ` / `, one that is broken over two lines in one piece."""
+    if _PLAIN_PHONE.fullmatch(text):
+        return text
     text = text.replace(":::", "\n")  # as Google divides them
     if "\n" in text:
         lines = [sum(map(str.isdigit, line)) for line in text.splitlines() if line.strip()]
@@ -95,6 +98,8 @@ def phones(text: str) -> str:
 
 def mails(text: str) -> list[str]:
     """The addresses of a cell, one after the other; the whole text where it is no list of them."""
+    if not _BETWEEN_MAILS.search(text):
+        return [text]
     found = [part for part in _BETWEEN_MAILS.split(text) if part]
     return found if len(found) > 1 and all("@" in part for part in found) else [" ".join(text.split())]
 

@@ -27,7 +27,7 @@ _HTML = re.compile(
     r"^\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|meta|table|div|style|center|font|form|script)\b"
 )  # lower case
 _WIDEST = 1000  # columns that one cell may span, as browsers have it
-_NUMBER_SHOWN = re.compile(r"[-+]?[\d,.]+(?:e[+-]?\d+)?|#+", re.IGNORECASE)
+_DAY_SHOWN = re.compile(r"\d\s*(?:[-/:]\s*\d|[年月日时%])")  # also hours and percentages: what they are is only shown
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -54,12 +54,15 @@ def sheets(data: bytes) -> list[Sheet] | None:
 def _text(data: bytes) -> str:
     """The text of markup, which says itself how it is encoded; many that say gb2312 hold more."""
     said = _ENCODING.search(data[:_HEAD])
-    if said and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
-        name = said[1].decode().lower()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)) or not said:
+        return decoded(data)
+    name = said[1].decode().lower()
+    # UTF-8 first, whatever it says: what can be read so was written so, and would be GB18030 of wrong characters too
+    for encoding in ("utf-8", "gb18030" if name in {"gb2312", "gbk", "x-gbk"} else name):
         try:
-            return data.decode("gb18030" if name in {"gb2312", "gbk", "x-gbk"} else name)
+            return data.decode(encoding)
         except (LookupError, UnicodeDecodeError):
-            pass  # it says one thing and is another
+            continue
     return decoded(data)
 
 
@@ -130,8 +133,8 @@ class _Table:
     def _said(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self.cell or ()).split("\n"))
         shown = "\n".join(filter(None, lines))
-        value = self.traits.get("x:num", "")
-        if value and _NUMBER_SHOWN.fullmatch(shown):  # 1.38E+10 is shown, all digits stand beside it
+        value = self.traits.get("x:num") or self.traits.get("sdval") or ""
+        if value and not _DAY_SHOWN.search(shown):  # 1.38E+10 is shown, all digits stand beside it
             try:
                 return as_text(float(value))
             except ValueError:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # no field can be called like these
 SIZE = "+size"  # 企业规模（员工人数/年营收）: two fields in one column
@@ -19,6 +20,7 @@ KEPT = "+kept"  # no field of ours: goes into the description, with its header
 _FEWEST_MARKS = 2
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading or word for comparison: half width, lower case, without brackets and what they hold, blanks, marks."""
     text = unicodedata.normalize("NFKC", text).lower()

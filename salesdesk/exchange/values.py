@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -14,12 +14,23 @@ from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.process.credit_codes import is_damaged
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, MomentKind, MoneyKind, TimeKind, narrow
+from salesdesk.records.kinds import (
+    PLAIN_AMOUNT,
+    ChoiceKind,
+    DateKind,
+    IntegerKind,
+    Kind,
+    MomentKind,
+    MoneyKind,
+    TimeKind,
+    narrow,
+)
 from salesdesk.records.numerals import compact, number
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
 
 _SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")  # a spreadsheet's day without its format: 1954 to 2091
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_YEAR = 1950
 _GRADE = re.compile(r"^\s*([ABC])\s*(?:类|级|\(|$)", re.IGNORECASE)
@@ -67,30 +78,47 @@ def value(declared: Field, text: str, unit: int = 0) -> Any:
 
     Raises `BadValue`: `import.no_unit` for a bare amount without one, and what the field's kind raises.
     """
+    return reader(declared, unit)(text)
+
+
+def reader(declared: Field, unit: int = 0) -> Callable[[str], Any]:
+    """What reads the cells of a column as `value` does: the kind is looked at once."""
     kind = declared.kind
-    if declared.name in _NUMBERS_OF_NAME and is_damaged(text):
-        raise BadValue("import.damaged", text=text)
+    if declared.name in _NUMBERS_OF_NAME:
+        return lambda text: _number_of_name(kind, text)
     if isinstance(kind, MoneyKind):
-        return _amount(kind, text, unit)
+        return lambda text: _amount(kind, text, unit)
+    if isinstance(kind, DateKind):
+        return lambda text: _day(kind, text)
+    if isinstance(kind, ChoiceKind):
+        words = WORDS.get(declared.name, {})
+        return lambda text: words.get(plain(text)) or kind.parse(text)
+    return lambda text: _checked(kind, text)
+
+
+def _checked(kind: Kind[Any], text: str) -> Any:
+    """A value that travels: a moment at the end of the calendar may not, once it is put into words."""
     if isinstance(kind, IntegerKind) and kind.unit == "%":
         _check_percent(text)
-    if isinstance(kind, DateKind):
-        return _day(kind, text)
     if isinstance(kind, TimeKind | MomentKind):
         text = _SECONDS.sub(r"\1", text).replace("T", " ")
-    if isinstance(kind, ChoiceKind) and (known := WORDS.get(declared.name, {}).get(plain(text))):
-        return known
     found = kind.parse(text)
     kind.to_wire(found)
     return found
 
 
+def _number_of_name(kind: Kind[Any], text: str) -> Any:
+    if is_damaged(text):
+        raise BadValue("import.damaged", text=text)
+    return kind.parse(text)
+
+
 def _amount(kind: MoneyKind, text: str, unit: int) -> int | None:
-    said = compact(text)
-    if _FOREIGN.search(said):
+    if not PLAIN_AMOUNT.fullmatch(text) and _FOREIGN.search(compact(text)):
         raise BadValue("import.foreign_currency", text=text[:40])
-    if not kind.is_bare(text) or not re.search(r"[1-9一二三四五六七八九十百]", said):
-        return kind.parse(text)
+    found = kind.parse(text)
+    if not found or not kind.is_bare(text):  # it says its unit itself, or is nothing in any
+        return found
     if _SIGNED.search(text):
         if unit > 1:  # ¥220,000 under a heading that says 万元
             raise BadValue("import.two_units", text=text[:40])
@@ -108,9 +136,12 @@ def _check_percent(text: str) -> None:
 
 
 def _day(kind: DateKind, text: str) -> date | None:
-    if _SERIAL.match(text):
+    if _ISO.fullmatch(text):
+        found = kind.parse(text)
+    elif _SERIAL.match(text):
         return _DAY_ZERO + timedelta(days=int(float(text)))
-    found = kind.parse(_TIME_OF_DAY.sub(r"\1", _WEEKDAY.sub("", text).replace("号", "日")))
+    else:
+        found = kind.parse(_TIME_OF_DAY.sub(r"\1", _WEEKDAY.sub("", text).replace("号", "日")))
     if found and found.year < _FIRST_YEAR:  # 1900-01-00 is what a spreadsheet shows of nothing
         raise BadValue("value.no_such_day", text=text)
     return found
@@ -166,6 +197,8 @@ def grade(text: str) -> str:
 
 def full_name(parts: Sequence[tuple[str, str]]) -> str:
     """A person's name from columns, each with its header: 张 + 伟 → 张伟, John + Smith → John Smith."""
+    if len(parts) == 1:
+        return parts[0][1]
     last_first = [text for header, text in parts if plain(header) in _LAST_NAMES]
     others = [text for header, text in parts if plain(header) not in _LAST_NAMES]
     if all(text.isascii() for _, text in parts):

@@ -103,7 +103,7 @@ def _names_alike(one: str, other: str) -> str | None:
         return "same_name" if one.strip() == other.strip() else None
     shorter, longer = sorted((mine, its), key=len)
     # of institutions a part or the sound tells nothing: 苏州大学 is neither its hospital nor 宿州大学
-    tells = not is_generic(_PLACE.sub("", shorter))
+    tells = not any(is_generic(_PLACE.sub("", name)) for name in (mine, its))
     reasons = (
         ("same_name", bool(mine) and mine == its),
         ("similar_name", tells and len(shorter) > _SIMILAR and shorter in longer),
@@ -130,6 +130,8 @@ def numbers(phone: str) -> tuple[str, ...]:
 
     `+86 512 62881234 转8001` → `051262881234`; nothing of masked or short ones.
     """
+    if _MOBILE.fullmatch(phone):
+        return (phone,)
     found = (_number(part) for part in split_numbers(phone))
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and signs as their narrow forms, outer blanks removed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def clean(text: str) -> str:
@@ -41,6 +41,8 @@ def clean(text: str) -> str:
 
     Raises `BadValue` for half of a surrogate pair, which cannot be written at all.
     """
+    if text.isprintable():  # most texts are: no control character, nothing broken
+        return text
     kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if _SURROGATES.search(kept):
         raise BadValue("value.broken_character")
@@ -123,6 +125,8 @@ class PhoneKind(TextKind):
 _CURRENCY = re.compile(r"^(?:人民币|rmb|cny|¥)[::]?¥?|(?<=[0-9元圆万亿])(?:人民币|rmb|cny)(?=[整正]?$)")
 _YUAN = re.compile(r"(?P<yuan>.+?)(?P<unit>元|圆|圓|块钱|块)?(?:(?<=[元圆圓])(?:(?P<jiao>\S)角)?(?:(?P<fen>\S)分)?)?")
 
+PLAIN_AMOUNT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?)(万|亿)?(元)?")  # as most are written
+_PLAIN_SIZES = {"万": 10**4, "亿": 10**8}
 _STATED = re.compile("人民币|rmb|cny")
 _BARE = re.compile(r"[-+]?(?:[0-9,.]+|[^0-9万萬亿億wk]+)")
 
@@ -151,6 +155,7 @@ def _coins(sign: str | None, size: int) -> Decimal:
     return Decimal(-1) if found is None else found * size
 
 
+_PLAIN_DIGITS = 15  # of numbers that need no second look
 _ALSO = {"人": ("名", "位")}  # other words that count the same
 
 
@@ -169,6 +174,9 @@ class IntegerKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
+        plain = text.removesuffix(self.unit)
+        if plain.isascii() and plain.isdecimal() and len(plain) <= _PLAIN_DIGITS:
+            return self._checked(int(plain))
         said = compact(text)
         for sign in (self.unit, *_ALSO.get(self.unit, ())):
             if sign and said.endswith(sign):
@@ -216,6 +224,8 @@ class MoneyKind(Kind[int]):
 
         Raises `BadValue` for what is no amount.
         """
+        if plain := PLAIN_AMOUNT.fullmatch(text):
+            return not plain[2] and not plain[3]
         whole = _taken_apart(text)
         _number(whole["yuan"], text, "value.not_an_amount")
         return not whole["unit"] and not _STATED.search(compact(text)) and bool(_BARE.fullmatch(whole["yuan"]))
@@ -223,12 +233,17 @@ class MoneyKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
+        if plain := PLAIN_AMOUNT.fullmatch(text):
+            size = _PLAIN_SIZES[plain[2]] if plain[2] else 1 if plain[3] else self.bare
+            return self._fen(Decimal(plain[1]) * size * 100, text)
         whole = _taken_apart(text)
         yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if self.is_bare(text) else 1)
         coins = [_coins(whole["jiao"], 10), _coins(whole["fen"], 1)]
         if min(coins) < 0:
             raise BadValue("value.not_an_amount", text=text[:40])
-        fen = yuan * 100 + sum(coins)
+        return self._fen(yuan * 100 + sum(coins), text)
+
+    def _fen(self, fen: Decimal, text: str) -> int:
         if fen != int(fen):
             raise BadValue("value.below_a_fen", text=text)
         return self._checked(int(fen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 
@@ -50,8 +50,15 @@ def simplified(text: str) -> str:
 
 
 def _converted(text: str, script: str) -> str:
+    return text if text.isascii() else str(_library()(text, script))
+
+
+@functools.cache
+def _library() -> Callable[[str, str], str]:
     import zhconv  # noqa: PLC0415  # a dictionary of 0.2 s, when a second script is asked for
 
     with warnings.catch_warnings():  # the library leaves its dictionary's file to the garbage collector
         warnings.simplefilter("ignore", ResourceWarning)
-        return str(zhconv.convert(text, script))
+        zhconv.convert("", "zh-hans")
+    converter: Callable[[str, str], str] = zhconv.convert
+    return converter

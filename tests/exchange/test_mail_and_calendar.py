@@ -31,8 +31,24 @@ def test_no_header_comes_in_by_a_value():
     assert email.message_from_bytes(made, policy=default)["Bcc"] is None
 
 
+def test_a_chinese_domain_is_written_as_servers_know_it():
+    made = draft("zhang@例子。中国", "张伟", "", "", [])
+    assert b"<zhang@xn--fsqu00a.xn--fiqs8s>" in made
+
+
 @pytest.mark.parametrize(
-    "address", ["no address\nBcc: x@y", "@", "a@b@c", "<a@b.cn>", "a@b.cn,c@d.cn", "a@b.cn\r\nBcc: x@y"]
+    "address",
+    [
+        "张伟@例子.中国",
+        "zhang@例 子.中国",
+        "zhang@" + "例" * 70 + ".cn",
+        "no address\nBcc: x@y",
+        "@",
+        "a@b@c",
+        "<a@b.cn>",
+        "a@b.cn,c@d.cn",
+        "a@b.cn\r\nBcc: x@y",
+    ],
 )
 def test_what_is_no_address_is_told(address):
     with pytest.raises(UserError, match="mail.bad_address"):

@@ -237,3 +237,69 @@ def test_a_preset_says_what_the_programs_own_headings_are():
     header = ["Name", "Office Phone", "Mobile", "Billing State"]
     found = mapping.guess(Customer, [header], presets.named("SuiteCRM")).columns
     assert [found[place] for place in range(4)] == ["name", KEPT, "contact.phone", "province"]
+
+
+LISTS = [
+    (
+        "天眼查",
+        "公司名称,经营状态,法定代表人,所属省份,所属城市,公司类型,统一社会信用代码,所属行业,电话,更多电话,邮箱",
+        [
+            "name",
+            KEPT,
+            KEPT,
+            "province",
+            "city",
+            KEPT,
+            "credit_code",
+            "industry",
+            "contact.phone",
+            KEPT,
+            "contact.email",
+        ],
+    ),
+    (
+        "Google Contacts",
+        "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Value,Phone 1 - Value,Phone 2 - Value",
+        ["contact.name", "contact.name", "name", "contact.position", "contact.email", "contact.phone", KEPT],
+    ),
+    (
+        "Google Contacts",
+        "Name,Given Name,Family Name,Group Membership,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name",
+        ["-", "contact.name", "contact.name", "-", "contact.email", "contact.phone", "name"],
+    ),
+    (
+        "Outlook",
+        "First Name,Last Name,Title,Company,Job Title,Business Phone,Mobile Phone,E-mail Address",
+        ["contact.name", "contact.name", KEPT, "name", "contact.position", KEPT, "contact.phone", "contact.email"],
+    ),
+    (
+        "Outlook",
+        "名,姓,称谓,单位,职务,商务电话,移动电话,电子邮件地址",
+        ["contact.name", "contact.name", KEPT, "name", "contact.position", KEPT, "contact.phone", "contact.email"],
+    ),
+    (
+        "Frappe / ERPNext",
+        "ID,First Name,Last Name,Company Name,Designation,Email Address,Mobile No,Phone",
+        ["-", "contact.name", "contact.name", "name", "contact.position", "contact.email", "contact.phone", KEPT],
+    ),
+    (
+        "用友",
+        "客户编码,客户名称,所属分类码,税号,专管业务员名称,电话,联系人,手机",
+        [KEPT, "name", KEPT, "credit_code", "owner", "contact.phone", "contact.name", KEPT],
+    ),
+    (
+        "金蝶",
+        "编码,名称,创建组织,客户类别,销售员,纳税登记号,联系人,移动电话,固定电话,电子邮箱",
+        [KEPT, "name", KEPT, KEPT, "owner", "credit_code", "contact.name", "contact.phone", KEPT, "contact.email"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("program", "header", "expected"), LISTS)
+def test_registers_address_books_and_ledgers_are_known_by_name(program, header, expected):
+    names = header.split(",")
+    found = presets.recognised([names])
+    assert found is not None
+    assert found.name == program
+    columns = mapping.guess(Customer, [names, ["x"] * len(names)], found).columns
+    assert [columns.get(place, "-") for place in range(len(names))] == expected

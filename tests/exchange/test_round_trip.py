@@ -83,3 +83,12 @@ def test_a_form_that_was_kept_before_it_was_finished_comes_in_again(workspace, t
     rows = sheets_in.read(tmp_path / "a.xlsx").rows
     (row,) = imports.preview(workspace, entity, rows, mapping.guess(form, rows), Language.ZH).rows
     assert row.problems == []
+
+
+@pytest.mark.parametrize("text", ["𬭎" * 20_000, "一" * 33_000, "a" + "𬭎" * 16_383 + "b", "𬭎" * 16_383])
+def test_a_text_longer_than_a_cell_ends_with_a_mark(tmp_path, text):
+    sheets_out.write_rows(tmp_path / "a.xlsx", [["x", text]])
+    (row,) = sheets_in.read(tmp_path / "a.xlsx").rows
+    assert len(row[1].encode("utf-16-le")) // 2 <= 32_767
+    assert row[1] == text or (row[1].endswith("…") and text.startswith(row[1][:-1]))
+    assert (row[1] == text) == (len(text.encode("utf-16-le")) // 2 <= 32_767)

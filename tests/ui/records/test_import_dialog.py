@@ -107,6 +107,41 @@ def test_what_is_there_already_is_chosen_for_all_and_for_one(page, desk, qtbot, 
     assert codes[asked.found.rows[1].same_as] != "91320500MA1X2Y3Z1Q"
 
 
+def test_a_bare_amount_is_asked_about_and_known_the_next_time(page, desk, qtbot, tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["客户名称", "年营收"], ["新客户公司", 220000], ["再一家公司", "22万"]])
+    page.begin_import(path)
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert asked.units.isVisible()
+    assert [button.text() for button in asked.units.buttons] == ["yuan\n220000 → 22万", "10,000 yuan\n220000 → 22亿"]
+    assert asked.import_button.text().endswith("1")  # the row that says its unit
+    click(asked.units.buttons[0])
+    qtbot.waitUntil(lambda: asked.found is not None and not asked.found.questions)
+    assert not asked.units.isVisible()
+    assert asked.import_button.text().endswith("2")
+    click(asked.import_button)
+    qtbot.waitUntil(lambda: "新客户公司" in names(desk))
+    revenue = {one.name: one.revenue for one in read(desk, lambda s: queries.listed(s, Customer, limit=1000))}
+    assert revenue["新客户公司"] == revenue["再一家公司"] == 22_000_000
+    page.begin_import(path)
+    qtbot.waitUntil(lambda: page.importing is not asked and page.importing.found is not None)
+    assert (page.importing.mapping.units, page.importing.found.questions) == ({1: 1}, [])
+    page.importing.close()
+
+
+def test_other_sheets_with_rows_are_named(page, qtbot, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        made.add_worksheet("填写说明").write_column(0, 0, ["填写说明", "客户名称必填"])
+        made.add_worksheet("客户").write_row(0, 0, ["客户名称", "城市"])
+        made.get_worksheet_by_name("客户").write_row(1, 0, ["新客户公司", "苏州"])
+    page.begin_import(tmp_path / "a.xlsx")
+    asked = page.importing
+    qtbot.waitUntil(lambda: asked.found is not None)
+    assert (asked.sheet.currentText(), len(asked.found.rows)) == ("客户", 1)
+    assert asked.left_out.text() == "Sheets that have rows as well: 填写说明."
+    asked.close()
+
+
 def test_a_row_of_totals_is_shown_as_left_out_and_can_be_taken_in(page, desk, qtbot, tmp_path):
     page.begin_import(workbook(tmp_path / "a.xlsx", [["客户名称", "城市"], ["新客户公司", "苏州"], ["合计", "1家"]]))
     asked = page.importing
