@@ -49,6 +49,14 @@ class Audience(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
+class Named(StrEnum):
+    """Whose name a field holds, if any: a person's begins with a surname, which has a reading of its own."""
+
+    NOBODY = ""
+    COMPANY = "company"
+    PERSON = "person"
+
+
 @dataclass(frozen=True)
 class Field:
     """What a field is, apart from its value. `name` is set when its class is registered.
@@ -68,6 +76,7 @@ class Field:
     merge: Merge = Merge.NEWEST
     unit: str = ""
     shown: bool = True
+    names: Named = Named.NOBODY
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
@@ -98,6 +107,7 @@ class Traits(TypedDict, total=False):
     merge: Merge
     unit: str
     shown: bool
+    names: Named
 
 
 def field(zh: str, en: str, kind: Kind[Any], **traits: Unpack[Traits]) -> MappedColumn[Any]:

@@ -11,6 +11,7 @@ from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_ch
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     day,
     flag,
@@ -88,9 +89,17 @@ class Customer(Record):
     )
 
     name: Mapped[str] = text(
-        "客户名称", "Customer", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
+        "客户名称",
+        "Customer",
+        required=True,
+        listed=True,
+        searched=True,
+        names=Named.COMPANY,
+        audience=Audience.CUSTOMER,
     )
-    aliases: Mapped[str] = text("简称、曾用名", "Short and former names", max_length=500, searched=True)
+    aliases: Mapped[str] = text(
+        "简称、曾用名", "Short and former names", max_length=500, searched=True, names=Named.COMPANY
+    )
     industry: Mapped[str] = choice(
         "所属行业", "Industry", INDUSTRIES, required=True, listed=True, audience=Audience.CUSTOMER
     )
@@ -124,7 +133,14 @@ class Contact(Record):
 
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True)
     name: Mapped[str] = text(
-        "联系人", "Contact", max_length=80, required=True, listed=True, searched=True, audience=Audience.CUSTOMER
+        "联系人",
+        "Contact",
+        max_length=80,
+        required=True,
+        listed=True,
+        searched=True,
+        names=Named.PERSON,
+        audience=Audience.CUSTOMER,
     )
     position: Mapped[str] = text("职务", "Position", max_length=80, listed=True, audience=Audience.CUSTOMER)
     phone: Mapped[str] = reach("联系方式", "Phone", listed=True, searched=True)

@@ -11,6 +11,7 @@ from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_ch
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     day,
     flag,
@@ -56,7 +57,9 @@ class Person(Record):
     __tablename__ = "person"
     __form__ = Form(zh="同事", en="Colleague", title="name", kept_by_office=True)
 
-    name: Mapped[str] = text("姓名", "Name", max_length=80, required=True, listed=True, searched=True)
+    name: Mapped[str] = text(
+        "姓名", "Name", max_length=80, required=True, listed=True, searched=True, names=Named.PERSON
+    )
     role: Mapped[str] = choice("角色", "Role", ROLES, listed=True, merge=Merge.OFFICE_WINS)
     phone: Mapped[str] = reach("联系方式", "Phone", listed=True)
 
