@@ -19,6 +19,9 @@ from salesdesk.records.kinds import LinkKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime
 
+COMPANY = "company"
+"""The territory that everybody reads and only the office writes."""
+
 
 class Stage(StrEnum):
     """The six stages of the toolkit, in order."""
@@ -58,8 +61,9 @@ class Form:
     `title` names the field that stands for the record in lists. `parent` names the link field of
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
-    (who must approve) is only written by the role of that name. A form without a stage belongs to
-    the program's own bookkeeping (tasks, conflicts).
+    (who must approve) is only written by the role of that name; what holds for everybody is
+    `company_wide` and goes into the company's territory, where the office has one. A form without a
+    stage belongs to the program's own bookkeeping (tasks, conflicts).
     """
 
     zh: str
@@ -70,6 +74,7 @@ class Form:
     parent: str | None = None
     edited: bool = True
     kept_by_office: bool = False
+    company_wide: bool = False
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""

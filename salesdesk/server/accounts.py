@@ -24,10 +24,10 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from salesdesk.errors import OfficeRefused, UserError
+from salesdesk.records.base import COMPANY
 from salesdesk.server.tables import account, device, membership, secret, territory
 from salesdesk.sync.protocol import Enrol, Enrolled, Membership, Nonce, Proof, Token, signed_text
 
-COMPANY = "company"
 TOKEN_SECONDS = 600
 _NONCE_SECONDS = 120
 _FREE_FAILURES = 5

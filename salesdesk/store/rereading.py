@@ -16,7 +16,7 @@ from salesdesk.store.tables import local, search_item
 from salesdesk.store.workspace import Workspace
 
 STALE = "search.stale"
-CHUNK = 200
+CHUNK = 100
 """Entries of one transaction: few enough that whoever saves meanwhile does not notice."""
 
 
