@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from salesdesk.records.field import Field
+from salesdesk.records.field import Field, Named
 from salesdesk.records.kinds import PhoneKind, TextKind, narrow
 
 _KEPT_HEAD, _KEPT_TAIL = 3, 4
@@ -31,7 +31,7 @@ def masked(declared: Field, text: str, people: Sequence[str] = ()) -> str:
         return _chat_name(text)
     if isinstance(declared.kind, PhoneKind):
         return _number(text)
-    if declared.person:
+    if declared.names is Named.PERSON:
         return "".join(part if _BETWEEN_PEOPLE.match(part) else _name(part) for part in _BETWEEN_PEOPLE.split(text))
     if isinstance(declared.kind, TextKind):
         text = _EMAIL.sub(lambda found: _number(found[0].replace("＠", "@")), text)

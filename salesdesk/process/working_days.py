@@ -21,7 +21,7 @@ _LONGEST = 15  # days off in a row; more is a slip
 _ALWAYS_OFF = ((1, 1), (5, 1), (10, 1))  # an arrangement that leaves one out is not whole
 _NOTE = r"[ \t]*(?:\([^)]*\))?[ \t]*"
 _RANGE = re.compile(
-    r"(?<![\d.])(?:(?P<year>\d{4})[-年/.])?(?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})(?![\d.])[日号]?"
+    r"(?<![\d.])(?:(?P<year>\d{4})[-年/.])?(?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})(?!\d|\.\d)[日号]?"
     rf"{_NOTE}(?:(?:至|到|~|—+|–|\.\.|-)[ \t]*"
     rf"(?:(?P<to_year>\d{{4}})[-年/.])?(?:(?P<to_month>\d{{1,2}})[-月/.])?(?P<to_day>\d{{1,2}})[日号]?{_NOTE})?"
 )

@@ -19,6 +19,9 @@ from salesdesk.records.kinds import LinkKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime
 
+COMPANY = "company"
+"""The territory that everybody reads and only the office writes."""
+
 
 class Stage(StrEnum):
     """The six stages of the toolkit, in order."""
@@ -58,10 +61,11 @@ class Form:
     `title` names the field that stands for the record in lists. `parent` names the link field of
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
-    (who must approve) is only written by the role of that name. A form without a stage belongs to
-    the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is shown where
-    it belongs alone: files on their record, conflicts on the sync page. The title of a `numbered` form is a
-    number that two of its records should not share.
+    (who must approve) is only written by the role of that name; what holds for everybody is
+    `company_wide` and goes into the company's territory, where the office has one. A form without a
+    stage belongs to the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is
+    shown where it belongs alone: files on their record, conflicts on the sync page. The title of a `numbered`
+    form is a number that two of its records should not share.
     """
 
     zh: str
@@ -72,6 +76,7 @@ class Form:
     parent: str | None = None
     edited: bool = True
     kept_by_office: bool = False
+    company_wide: bool = False
     has_list: bool = True
     numbered: bool = False
 

@@ -12,7 +12,7 @@ class WorkingYear(Record):
     """年度放假安排: the days off of a year and the weekends that are worked, as the State Council published them."""
 
     __tablename__ = "working_year"
-    __form__ = Form(zh="年度放假安排", en="Days off of a year", title="year", kept_by_office=True)
+    __form__ = Form(zh="年度放假安排", en="Days off of a year", title="year", kept_by_office=True, company_wide=True)
 
     year: Mapped[int | None] = integer(
         "年份", "Year", low=2000, high=2199, required=True, listed=True, merge=Merge.OFFICE_WINS

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
-from salesdesk.records.field import Audience, Merge, choice, day, flag, integer, link, note, text
+from salesdesk.records.field import Audience, Merge, Named, choice, day, flag, integer, link, note, text
 from salesdesk.records.kinds import Option
 
 RESULTS = (
@@ -42,7 +42,7 @@ class Delivery(Record):
     subject: Mapped[str] = text("交付内容", "Delivered", required=True, listed=True, audience=CUSTOMER)
     delivered_on: Mapped[date | None] = day("交付日期", "Delivered on", required=True, listed=True, audience=CUSTOMER)
     contacted_on: Mapped[date | None] = day("首次联系日期", "First contact on", listed=True, merge=Merge.FIELD_WINS)
-    contacted_by: Mapped[str] = text("客户成功经理", "Customer success manager", max_length=80, person=True)
+    contacted_by: Mapped[str] = text("客户成功经理", "Customer success manager", max_length=80, names=Named.PERSON)
     in_use: Mapped[bool] = flag("已正常使用", "In use", audience=CUSTOMER)
     usage: Mapped[str] = note("使用情况", "How it is used", lines=2, audience=CUSTOMER)
     problems: Mapped[str] = note("反馈问题", "Problems reported", lines=2, audience=CUSTOMER)
@@ -59,7 +59,7 @@ class Delivery(Record):
         unit="accepted",
         merge=Merge.FIELD_WINS,
         audience=CUSTOMER,
-        person=True,
+        names=Named.PERSON,
     )
 
 
@@ -74,7 +74,7 @@ class Visit(Record):
     opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
     visited_on: Mapped[date | None] = day("回访时间", "Visited on", required=True, listed=True)
     mode: Mapped[str] = choice("回访方式", "Mode", MODES, required=True, listed=True)
-    visitor: Mapped[str] = text("回访人", "Visited by", max_length=80, required=True, listed=True, person=True)
+    visitor: Mapped[str] = text("回访人", "Visited by", max_length=80, required=True, listed=True, names=Named.PERSON)
     feedback: Mapped[str] = note(
         "客户反馈内容（使用体验、问题等）", "What the customer says", lines=3, required=True, listed=True
     )
@@ -83,5 +83,5 @@ class Visit(Record):
     )
     new_needs: Mapped[str] = note("新增需求", "New needs", lines=2, listed=True)
     follow_up: Mapped[str] = note("后续行动", "Follow-up", lines=2)
-    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, person=True)
+    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, names=Named.PERSON)
     next_visit_on: Mapped[date | None] = day("下次回访时间", "Next visit", listed=True)

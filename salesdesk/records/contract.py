@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from salesdesk.records.base import Form, Record, Stage, recently_changed
-from salesdesk.records.field import Audience, Merge, choice, day, flag, link, money, note, percent, text
+from salesdesk.records.field import Audience, Merge, Named, choice, day, flag, link, money, note, percent, text
 from salesdesk.records.kinds import Option
 from salesdesk.records.negotiation import AgreedTerms, Decided
 
@@ -34,7 +34,7 @@ class Signed:
     )
     archive_place: Mapped[str] = text("原件归档位置", "Original filed at", section="signing", unit="archive")
     archived_by: Mapped[str] = text(
-        "归档人（行政部）", "Filed by", max_length=80, section="signing", unit="archive", person=True
+        "归档人（行政部）", "Filed by", max_length=80, section="signing", unit="archive", names=Named.PERSON
     )
     archived_on: Mapped[date | None] = day("归档日期", "Filed on", section="signing", unit="archive")
 
@@ -64,7 +64,7 @@ class Contract(AgreedTerms, Signed, Record):
         "合同类型", "Kind of contract", max_length=80, required=True, listed=True, audience=CUSTOMER
     )
     submitted_by: Mapped[str] = text(
-        "提交人", "Submitted by", max_length=80, listed=True, unit="submitted", person=True
+        "提交人", "Submitted by", max_length=80, listed=True, unit="submitted", names=Named.PERSON
     )
     submitted_on: Mapped[date | None] = day("提交时间", "Submitted on", listed=True, unit="submitted")
     submitted_id: Mapped[str] = link("提交人账号", "Submitter's account", to="person", unit="submitted", shown=False)

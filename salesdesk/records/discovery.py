@@ -11,6 +11,7 @@ from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_ch
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     clock,
     day,
@@ -99,7 +100,7 @@ class NeedsAnalysis(Record):
     )
     interviewed_until: Mapped[time | None] = clock("结束时刻", "Until", unit="interviewed")
     participants: Mapped[str] = text(
-        "参与人员", "Participants", max_length=500, required=True, audience=Audience.CUSTOMER, person=True
+        "参与人员", "Participants", max_length=500, required=True, audience=Audience.CUSTOMER, names=Named.PERSON
     )
     pains: Mapped[str] = note(
         "核心痛点描述", "Core pain points", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
@@ -123,7 +124,7 @@ class DecisionRole(Record):
     analysis_id: Mapped[str] = link("客户需求分析记录表", "Needs analysis", to="needs_analysis", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
     role: Mapped[str] = text("决策链角色", "Role", max_length=80, required=True, listed=True)
-    person: Mapped[str] = text("姓名", "Name", max_length=80, listed=True, person=True)
+    person: Mapped[str] = text("姓名", "Name", max_length=80, listed=True, names=Named.PERSON)
     influence: Mapped[str] = choice("影响类型", "Influence", INFLUENCES, listed=True)
     weight: Mapped[int | None] = percent("权重", "Weight", listed=True)
     attitude: Mapped[str] = choice("态度", "Attitude", ATTITUDES, listed=True)
@@ -147,7 +148,7 @@ class ConfirmationLetter(Record):
         "编号", "Reference", max_length=40, listed=True, searched=True, audience=Audience.CUSTOMER
     )
     version: Mapped[int | None] = integer("版本", "Version", low=1, high=999, listed=True, audience=Audience.CUSTOMER)
-    recipient: Mapped[str] = text("收件人", "Recipient", max_length=80, audience=Audience.CUSTOMER, person=True)
+    recipient: Mapped[str] = text("收件人", "Recipient", max_length=80, audience=Audience.CUSTOMER, names=Named.PERSON)
     due_at: Mapped[datetime | None] = moment("最迟发出时间", "Due", listed=True)
     state: Mapped[str] = choice("状态", "State", LETTER_STATES, listed=True)
     sent_at: Mapped[datetime | None] = moment("发出时间", "Sent at", unit="sent", merge=Merge.FIELD_WINS)

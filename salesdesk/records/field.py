@@ -49,12 +49,20 @@ class Audience(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
+class Named(StrEnum):
+    """Whose name a field holds, if any: a person's begins with a surname, which has a reading of its own."""
+
+    NOBODY = ""
+    COMPANY = "company"
+    PERSON = "person"
+
+
 @dataclass(frozen=True)
 class Field:
     """What a field is, apart from its value. `name` is set when its class is registered.
 
     A field that is not `shown` is filled in by the program (row numbers, the round a paper belongs to). What names a
-    `person` (one, or several with 、 between them) leaves the house only when it may name people.
+    person (one, or several with 、 between them) leaves the house only when it may name people.
     """
 
     zh: str
@@ -69,7 +77,7 @@ class Field:
     merge: Merge = Merge.NEWEST
     unit: str = ""
     shown: bool = True
-    person: bool = False
+    names: Named = Named.NOBODY
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
@@ -100,7 +108,7 @@ class Traits(TypedDict, total=False):
     merge: Merge
     unit: str
     shown: bool
-    person: bool
+    names: Named
 
 
 def field(zh: str, en: str, kind: Kind[Any], **traits: Unpack[Traits]) -> MappedColumn[Any]:

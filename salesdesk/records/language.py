@@ -49,6 +49,21 @@ def simplified(text: str) -> str:
     return _converted(text, "zh-hans")
 
 
+def in_simplified_characters(text: str) -> str:
+    """The text with every character in its Simplified form, whatever its word: a search does so on both sides."""
+    return text if text.isascii() else text.translate(_simplified_characters())
+
+
+@functools.cache
+def _simplified_characters() -> dict[int, str]:
+    import zhconv  # noqa: PLC0415  # as below
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        table = zhconv.zhconv.getdict("zh-hans")
+    return {ord(one): other for one, other in table.items() if len(one) == len(other) == 1}
+
+
 def _converted(text: str, script: str) -> str:
     return text if text.isascii() else str(_library()(text, script))
 

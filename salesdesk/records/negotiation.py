@@ -10,6 +10,7 @@ from salesdesk.records.base import Form, Record, Stage
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     clock,
     day,
@@ -90,10 +91,16 @@ class Negotiation(Record):
     met_until: Mapped[time | None] = clock("结束时刻", "Until", unit="met")
     place: Mapped[str] = text("谈判地点/方式", "Place or mode", required=True, listed=True, audience=CUSTOMER)
     customer_people: Mapped[str] = text(
-        "客户参与人员", "Customer's people", max_length=500, required=True, listed=True, audience=CUSTOMER, person=True
+        "客户参与人员",
+        "Customer's people",
+        max_length=500,
+        required=True,
+        listed=True,
+        audience=CUSTOMER,
+        names=Named.PERSON,
     )
     our_people: Mapped[str] = text(
-        "我方参与人员", "Our people", max_length=500, required=True, listed=True, audience=CUSTOMER, person=True
+        "我方参与人员", "Our people", max_length=500, required=True, listed=True, audience=CUSTOMER, names=Named.PERSON
     )
 
 
@@ -144,7 +151,7 @@ class Decided:
 
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
     step: Mapped[str] = choice("审批环节", "Step", STEPS, required=True, listed=True, merge=Merge.OFFICE_WINS)
-    approver: Mapped[str] = text("审批人", "Approver", max_length=80, listed=True, unit="decision", person=True)
+    approver: Mapped[str] = text("审批人", "Approver", max_length=80, listed=True, unit="decision", names=Named.PERSON)
     decision: Mapped[str] = choice("审批结论", "Decision", DECISIONS, listed=True, unit="decision")
     opinion: Mapped[str] = note("审批意见", "Opinion", lines=2, listed=True, unit="decision", merge=Merge.NEWEST)
     decided_on: Mapped[date | None] = day("审批时间", "Decided on", listed=True, unit="decision")
@@ -166,7 +173,7 @@ class NegotiationResult(AgreedTerms, Record):
     reference: Mapped[str] = text("编号", "Reference", max_length=40, listed=True, searched=True, audience=CUSTOMER)
     amount: Mapped[int | None] = money("成交价格", "Price", required=True, listed=True, audience=CUSTOMER)
     agreed_on: Mapped[date | None] = day("确认日期", "Agreed on", listed=True, audience=CUSTOMER)
-    submitted_by: Mapped[str] = text("提交人", "Submitted by", max_length=80, shown=False, person=True)
+    submitted_by: Mapped[str] = text("提交人", "Submitted by", max_length=80, shown=False, names=Named.PERSON)
     submitted_id: Mapped[str] = link("提交人账号", "Submitter's account", to="person", shown=False)
     submitted_on: Mapped[date | None] = day("提交时间", "Submitted on", shown=False)
 

@@ -10,6 +10,7 @@ from salesdesk.records.base import Form, Record, Stage
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     day,
     flag,
@@ -78,7 +79,7 @@ class Proposal(Record):
     )
     least_days: Mapped[int | None] = integer("实施所需最短周期", "Shortest time we need", high=3650, unit_sign="天")
     presented_on: Mapped[date | None] = day("呈现日期", "Presented on", listed=True)
-    presented_to: Mapped[str] = text("呈现对象", "Presented to", person=True)
+    presented_to: Mapped[str] = text("呈现对象", "Presented to", names=Named.PERSON)
     remark: Mapped[str] = note("内部备注", "Internal remark")
 
 
@@ -94,7 +95,7 @@ class ProposalModule(Record):
     requirement: Mapped[str] = note("必备内容", "What it must hold", lines=2, listed=True, merge=Merge.NEWEST)
     content: Mapped[str] = note("方案内容", "Content", lines=2, audience=Audience.CUSTOMER)
     done: Mapped[bool] = flag("完成状态", "Done", listed=True)
-    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, person=True)
+    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, names=Named.PERSON)
     finished_on: Mapped[date | None] = day("完成时间", "Finished on", listed=True)
 
 
@@ -126,7 +127,7 @@ class Objection(Record):
     demand: Mapped[str] = note("客户诉求", "What the customer asks for", lines=2)
     strategy: Mapped[str] = note("应答策略", "Our answer", lines=3, required=True)
     answer_id: Mapped[str] = link("采用的应答话术", "Answer used", to="objection_answer", shown=False)
-    owner: Mapped[str] = text("解决责任人", "Settled by", max_length=80, required=True, listed=True, person=True)
+    owner: Mapped[str] = text("解决责任人", "Settled by", max_length=80, required=True, listed=True, names=Named.PERSON)
     settled_on: Mapped[date | None] = day("解决时间", "Settled on", required=True, listed=True)
     feedback: Mapped[str] = note("客户反馈", "Customer's reply", lines=2, listed=True)
     outcome: Mapped[str] = choice("处理结果", "Outcome", OBJECTION_OUTCOMES, listed=True)

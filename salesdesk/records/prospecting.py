@@ -11,6 +11,7 @@ from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_ch
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     day,
     flag,
@@ -88,9 +89,17 @@ class Customer(Record):
     )
 
     name: Mapped[str] = text(
-        "客户名称", "Customer", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
+        "客户名称",
+        "Customer",
+        required=True,
+        listed=True,
+        searched=True,
+        names=Named.COMPANY,
+        audience=Audience.CUSTOMER,
     )
-    aliases: Mapped[str] = text("简称、曾用名", "Short and former names", max_length=500, searched=True)
+    aliases: Mapped[str] = text(
+        "简称、曾用名", "Short and former names", max_length=500, searched=True, names=Named.COMPANY
+    )
     industry: Mapped[str] = choice(
         "所属行业", "Industry", INDUSTRIES, required=True, listed=True, audience=Audience.CUSTOMER
     )
@@ -110,7 +119,7 @@ class Customer(Record):
         listed=True,
         section="follow_up",
         merge=Merge.OFFICE_WINS,
-        person=True,
+        names=Named.PERSON,
     )
     status: Mapped[str] = choice("跟进状态", "Follow-up status", FOLLOW_UP, section="follow_up")
     need_expected_on: Mapped[date | None] = day("预计需求日期", "Need expected on", section="follow_up")
@@ -136,8 +145,8 @@ class Contact(Record):
         required=True,
         listed=True,
         searched=True,
+        names=Named.PERSON,
         audience=Audience.CUSTOMER,
-        person=True,
     )
     position: Mapped[str] = text("职务", "Position", max_length=80, listed=True, audience=Audience.CUSTOMER)
     phone: Mapped[str] = reach("联系方式", "Phone", listed=True, searched=True)

@@ -11,6 +11,7 @@ from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_ch
 from salesdesk.records.field import (
     Audience,
     Merge,
+    Named,
     choice,
     day,
     flag,
@@ -56,7 +57,9 @@ class Person(Record):
     __tablename__ = "person"
     __form__ = Form(zh="同事", en="Colleague", title="name", kept_by_office=True)
 
-    name: Mapped[str] = text("姓名", "Name", max_length=80, required=True, listed=True, searched=True, person=True)
+    name: Mapped[str] = text(
+        "姓名", "Name", max_length=80, required=True, listed=True, searched=True, names=Named.PERSON
+    )
     role: Mapped[str] = choice("角色", "Role", ROLES, listed=True, merge=Merge.OFFICE_WINS)
     phone: Mapped[str] = reach("联系方式", "Phone", listed=True)
 
@@ -81,7 +84,9 @@ class Opportunity(Record):
     )
     amount: Mapped[int | None] = money("预计金额", "Amount", listed=True)
     close_on: Mapped[date | None] = day("预计成交日期", "Expected close", listed=True)
-    owner: Mapped[str] = text("负责人", "Owner", max_length=80, listed=True, merge=Merge.OFFICE_WINS, person=True)
+    owner: Mapped[str] = text(
+        "负责人", "Owner", max_length=80, listed=True, merge=Merge.OFFICE_WINS, names=Named.PERSON
+    )
     outcome: Mapped[str] = choice("结果", "Outcome", OUTCOMES, listed=True, shown=False)
     outcome_reason: Mapped[str] = note("结果原因", "Reason of the outcome", lines=2, shown=False)
     previous_id: Mapped[str] = link("上一轮", "Previous round", to="opportunity")
@@ -96,7 +101,7 @@ class Task(Record):
 
     subject: Mapped[str] = text("待办事项", "Task", required=True, listed=True, searched=True)
     customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", listed=True)
-    assignee: Mapped[str] = text("负责人", "Assignee", max_length=80, listed=True, person=True)
+    assignee: Mapped[str] = text("负责人", "Assignee", max_length=80, listed=True, names=Named.PERSON)
     due_on: Mapped[date | None] = day("到期日", "Due", listed=True)
     done: Mapped[bool] = flag("已完成", "Done", listed=True)
     remark: Mapped[str] = note("备注", "Remark")
@@ -133,8 +138,8 @@ class Conflict(Record):
     base: Mapped[str] = note("原值", "Before", merge=Merge.OFFICE_WINS)
     mine: Mapped[str] = note("本次修改", "The later arrival", merge=Merge.OFFICE_WINS)
     theirs: Mapped[str] = note("对方修改", "The office's value", merge=Merge.OFFICE_WINS)
-    mine_by: Mapped[str] = text("修改人", "Changed by", max_length=80, merge=Merge.OFFICE_WINS, person=True)
-    theirs_by: Mapped[str] = text("对方", "The other", max_length=80, merge=Merge.OFFICE_WINS, person=True)
+    mine_by: Mapped[str] = text("修改人", "Changed by", max_length=80, merge=Merge.OFFICE_WINS, names=Named.PERSON)
+    theirs_by: Mapped[str] = text("对方", "The other", max_length=80, merge=Merge.OFFICE_WINS, names=Named.PERSON)
     mine_at: Mapped[datetime | None] = moment("修改时间", "Changed at", merge=Merge.OFFICE_WINS)
     standing: Mapped[str] = text("当前采用", "Standing", max_length=10, merge=Merge.OFFICE_WINS)
     settled: Mapped[bool] = flag("已处理", "Settled", listed=True)

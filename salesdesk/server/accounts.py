@@ -24,11 +24,11 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from salesdesk.errors import OfficeRefused, UserError
+from salesdesk.records.base import COMPANY
 from salesdesk.server.database import reading
 from salesdesk.server.tables import account, act, code, device, membership, secret, territory
 from salesdesk.sync.protocol import Enrol, Enrolled, Membership, Nonce, Proof, Token, signed_text
 
-COMPANY = "company"
 TOKEN_SECONDS = 600
 _NONCE_SECONDS = 120
 _FREE_FAILURES = 5

@@ -10,12 +10,11 @@ from sqlalchemy import Connection, select
 from salesdesk.errors import UserError
 from salesdesk.process import approval
 from salesdesk.process.contracting import is_provisional
-from salesdesk.records.base import Record
+from salesdesk.records.base import COMPANY, Record
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationResult, ResultReview
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.server import ledger
-from salesdesk.server.accounts import COMPANY
 from salesdesk.server.tables import record
 from salesdesk.sync import merge
 

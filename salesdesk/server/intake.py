@@ -24,12 +24,13 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
+from salesdesk.records.base import COMPANY
 from salesdesk.records.entry import SCHEMA, Entry, chained
 from salesdesk.records.kinds import Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.server import approvals, ledger
-from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
+from salesdesk.server.accounts import Caller, memberships_of, now_ms
 from salesdesk.server.rights import may_see
 from salesdesk.server.tables import account, answer, change_log, held, mark, parked, territory
 from salesdesk.sync import merge

@@ -12,15 +12,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from salesdesk.records.field import Field
+from salesdesk.records.field import Field, Named
 from salesdesk.records.kinds import PhoneKind
+from salesdesk.records.language import in_simplified_characters
 from salesdesk.records.registry import Record, fields_of
+from salesdesk.store.readings import readings
 from salesdesk.store.tables import search_item
 
 _SOUND_LENGTH = 16
@@ -31,6 +33,8 @@ _CHUNK = 500
 # a phrase of frequent characters walks long lists: what is typed beyond this narrows nothing
 _QUERY_CHARACTERS = 20
 _LAST_DIGITS = (4, 8)
+_SEVERAL = re.compile(r"[、,，;；/\n]")
+_LATIN = "a-z0-9à-öø-ÿāēīōūǎěǐǒǔǖǘǚǜ"
 
 # by rowid, that is by the order of writing, backwards: no ranking pass over all hits, so that a
 # keystroke that matches 50,000 rows costs as much as one that matches 20
@@ -101,6 +105,17 @@ def index_rows(session: Session, form: type[Record], rows: Sequence[Mapping[str,
         session.execute(_ADD_TEXT, texts)
 
 
+def read_again(session: Session, form: type[Record], rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Write the words of entries anew under their row numbers, each with its record's columns."""
+    texts = []
+    for number, row in rows:
+        _, _, chars, heard = _entry(form, row)
+        texts.append({"row": number, "chars": chars, "sounds": heard})
+    if texts:
+        session.execute(_DROP_TEXT, [{"row": one["row"]} for one in texts])
+        session.execute(_ADD_TEXT, texts)
+
+
 def _entries_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
     """Record → row number, title and detail of its entry."""
     found: dict[str, tuple[int, str, str]] = {}
@@ -117,7 +132,19 @@ def _entry(form: type[Record], row: Mapping[str, Any]) -> tuple[str, str, str, s
     values = {name: str(row[name]) for name in _searched(form)}
     detail = " · ".join(v for v in values.values() if v and v != title)
     words = " ".join(word for name, value in values.items() for word in _spoken(_searched(form)[name], value))
-    return title[:_SHOWN_CHARACTERS], detail[:_SHOWN_CHARACTERS], spaced(words[:_INDEXED_CHARACTERS]), sounds(title)
+    words = words[:_INDEXED_CHARACTERS]
+    if (simple := in_simplified_characters(words)) != words:
+        words = f"{words} {simple}"  # both, because a surname may have been written either way: 于 and 於
+    return title[:_SHOWN_CHARACTERS], detail[:_SHOWN_CHARACTERS], spaced(words), _heard(form, title, values)
+
+
+def _heard(form: type[Record], title: str, values: Mapping[str, str]) -> str:
+    """The title and the other names in a record, as they sound; a field of names may hold several."""
+    names = {title: fields_of(form)[form.__form__.title].names is Named.PERSON}
+    for name, value in values.items():
+        if kind := _searched(form)[name].names:
+            names |= {one: kind is Named.PERSON for one in _SEVERAL.split(value) if one.strip()}
+    return " ".join(sounds(one, person=person) for one, person in names.items())
 
 
 def forget(session: Session, rows: Sequence[int]) -> None:
@@ -154,10 +181,19 @@ def match_expression(query: str) -> str:
     if re.fullmatch(r"[\d\s()+-]*", plain):
         plain = re.sub(r"\D", "", plain)
     parts = []
-    for word in re.findall(r"[a-z0-9]+|[^\W\x00-\x7f]+", plain):
-        phrase = f'chars:"{spaced(word)}"*'
-        parts.append(f'({phrase} OR sounds:"{word[:_SOUND_LENGTH]}"*)' if word.isascii() else phrase)
+    for word in re.findall(rf"[{_LATIN}]+|[^\W\x00-\x7f{_LATIN}]+", plain):
+        phrases = [f'chars:"{spaced(one)}"*' for one in dict.fromkeys([word, in_simplified_characters(word)])]
+        sound = _typed_sound(word)
+        phrases += [f'sounds:"{sound[:_SOUND_LENGTH]}"*'] if sound.isascii() and sound else []
+        parts.append(phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})")
     return " AND ".join(parts)
+
+
+def _typed_sound(word: str) -> str:
+    """Letters as the index has them: lü and lǚ are lv, and so is the LYU of passports; other tone marks fall away."""
+    apart = unicodedata.normalize("NFD", word).replace("u\u0308", "v")
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return re.sub(r"^([ln])yu", r"\1v", bare)
 
 
 def spaced(words: str) -> str:
@@ -166,43 +202,17 @@ def spaced(words: str) -> str:
     return "".join(f" {c} " if c > "\u2fff" else c for c in plain).strip()
 
 
-def sounds(title: str) -> str:
-    """From each character of a title on, the initials and the full pinyin.
-
-    Characters with several readings are read within the title (重庆: chongqing) and alone
-    (zhongqing), because people type either.
-    """
-    shown = _plain(title)[:_TITLE_CHARACTERS]
-    readings = {tuple(_within(shown)), tuple(filter(None, map(_alone, shown)))}
+def sounds(name: str, *, person: bool = False) -> str:
+    """From each character of a name on, the initials and the full pinyin, in every reading (`readings`)."""
+    shown = _plain(name)[:_TITLE_CHARACTERS]
     found: dict[str, None] = {}
-    for syllables in sorted(readings):
+    for syllables in readings(shown, person=person):
         initials, whole, place = "".join(s[0] for s in syllables), "".join(syllables), 0
         for start, syllable in enumerate(syllables):
             found[initials[start : start + _SOUND_LENGTH]] = None
             found[whole[place : place + _SOUND_LENGTH]] = None
             place += len(syllable)
     return " ".join(found)
-
-
-def _within(words: str) -> list[str]:
-    """The syllables of a text read as a whole; letters and digits stand for themselves."""
-    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415  # 0.2 s to import; only a save needs it
-
-    return [syllable for word in seg(words) for syllable in _syllables(word)]
-
-
-@lru_cache(maxsize=32_768)
-def _syllables(word: str) -> tuple[str, ...]:
-    """A word's or single character's syllables; names of companies are made of few words."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # as above
-
-    apart = lazy_pinyin(word, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]  # a function from text to pieces, as documented
-    return tuple(s for s in apart if s.isalnum())
-
-
-@lru_cache(maxsize=8192)
-def _alone(character: str) -> str:
-    return next(iter(_within(character)), "")
 
 
 def _spoken(field: Field, value: str) -> list[str]:

@@ -22,12 +22,13 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from salesdesk.errors import Bug, DamagedWorkspace, UserError, WrongKey
+from salesdesk.records.base import COMPANY
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import journal, keys, migrate, search
 from salesdesk.store.engine import connected, engine_of
 from salesdesk.store.faults import told_plainly
-from salesdesk.store.tables import local
+from salesdesk.store.tables import feed, local
 
 __all__ = ["DATABASE", "Changes", "Identity", "Session", "Workspace", "new_id"]
 
@@ -262,12 +263,19 @@ class Changes:
     def add(self, record: R) -> R:
         """A new record; its id and territory are filled in unless they are set."""
         record.id = record.id or new_id()
-        record.territory = record.territory or self.identity.territory
+        record.territory = record.territory or self._home(type(record))
         record.created_at = self.now
         record.created_by = self.identity.person_id
         self.session.add(record)
         self._kinds[record] = "create"
         return record
+
+    def _home(self, form: type[Record]) -> str:
+        """Where a new record of a form belongs."""
+        if form.__form__.company_wide:
+            member = select(feed.c.territory).where(feed.c.territory == COMPANY, feed.c.role == "office")
+            return self.session.scalar(member) or self.identity.territory
+        return self.identity.territory
 
     def get(self, form: type[R], record_id: str) -> R:
         """The record to be changed; `Bug` when it is not there."""

@@ -1,7 +1,7 @@
 """Drafts for a mail program and days for a calendar, read back by other readers than their writers."""
 
 import email
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.policy import default
 
 import pytest
@@ -70,3 +70,9 @@ def test_days_and_moments_stand_in_the_calendar_once():
     assert b"DTSTART;TZID=Asia/Shanghai:20261125T140000" in made
     (zone,) = Calendar.from_ical(made).walk("VTIMEZONE")
     assert str(zone["TZID"]) == "Asia/Shanghai"
+
+
+def test_a_day_rings_in_its_morning_and_a_moment_an_hour_before():
+    entries = [Entry("a", "回访", date(2026, 12, 1)), Entry("b", "函", datetime(2026, 11, 25, 6, tzinfo=UTC))]
+    rings = [next(iter(event.walk("VALARM"))) for event in Calendar.from_ical(calendar(entries, NOW)).walk("VEVENT")]
+    assert [ring.decoded("TRIGGER") for ring in rings] == [timedelta(hours=9), timedelta(hours=-1)]

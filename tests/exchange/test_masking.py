@@ -7,7 +7,7 @@ import pytest
 
 from salesdesk.exchange.formulas import quoted, unquoted
 from salesdesk.exchange.masking import masked
-from salesdesk.records.field import Field
+from salesdesk.records.field import Field, Named
 from salesdesk.records.kinds import TextKind
 from salesdesk.records.registry import fields_of, form_named, forms
 
@@ -19,16 +19,16 @@ def test_every_field_that_is_called_after_people_is_marked():
         (form.__tablename__, declared.name)
         for form in forms()
         for declared in fields_of(form).values()
-        if isinstance(declared.kind, TextKind) and not declared.person
+        if isinstance(declared.kind, TextKind) and declared.names is not Named.PERSON
         if A_PERSON.search(declared.zh) or A_PERSON.search(declared.en)
     }
     assert unmarked == {("approval_policy", "name")}  # names a policy
 
 
 def test_a_field_that_names_people_says_so_itself():
-    declared = Field("陪同", "With", TextKind(), name="companions", person=True)
+    declared = Field("陪同", "With", TextKind(), name="companions", names=Named.PERSON)
     assert masked(declared, "张伟明、李娜") == "张**、李*"
-    assert masked(replace(declared, person=False), "张伟明、李娜") == "张伟明、李娜"
+    assert masked(replace(declared, names=Named.NOBODY), "张伟明、李娜") == "张伟明、李娜"
 
 
 @pytest.mark.parametrize(

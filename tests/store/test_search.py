@@ -1,10 +1,13 @@
 """Search by characters, pinyin, initials and digits; nothing typed can break it."""
 
+import re
+
 import pytest
 
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.store import search
 from salesdesk.store.search import find
+from tests.factories import make_workspace
 
 
 @pytest.fixture
@@ -115,3 +118,98 @@ def test_the_last_written_comes_first(workspace):
 
 def test_sounds_start_at_each_character():
     assert search.sounds("华源科技").split() == ["hykj", "huayuankeji", "ykj", "yuankeji", "kj", "keji", "j", "ji"]
+
+
+SURNAMES = (
+    "曾zeng 翟zhai 单shan 解xie 仇qiu 查zha 区ou 盖ge 缪miao 乐yue 朴piao 覃qin 覃tan 卜bu 任ren 华hua "
+    "宁ning 纪ji 薄bo 种chong 都du 逄pang 句gou 黑he 阚kan 员yun 乜nie 牟mu 繁po 召shao 折she 莘shen 莘xin "
+    "洗xian 隗wei 隗kui 么yao 应ying 祭zhai 秘bi 费fei 费bi 能nai 隽juan 郄qie 郇xun 六lu 炅gui 乘sheng "
+    "角jue 车che 尉迟yuchi 万俟moqi 单于chanyu 澹台tantai 长孙zhangsun 乐正yuezheng 令狐linghu 皇甫huangfu "
+    "鲜于xianyu 單shan 區ou 蓋ge 繆miao 樂yue 員yun 種chong 長孫zhangsun 尉遲yuchi 單于chanyu"
+)
+PLACES = (
+    "重庆chongqing 厦门xiamen 六安luan 蚌埠bengbu 长沙changsha 长治changzhi 长葛changge 台州taizhou 亳州bozhou "
+    "朝阳chaoyang 单县shanxian 什邡shifang 浚县xunxian 六合luhe 都匀duyun 会稽kuaiji 珲春huichun 珲春hunchun "
+    "漯河luohe 新都xindu"
+)
+
+
+def pairs(said):
+    """`单shan` as name and reading."""
+    return [re.fullmatch(r"(\W*\w*?)([a-z]+)", pair).groups() for pair in said.split()]
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory):
+    """What a query finds among people of every surname, companies of every place, and some in both scripts."""
+    opened = make_workspace(tmp_path_factory.mktemp("names"))
+    companies = {f"{place}恒信建材有限公司" for place, _ in pairs(PLACES)}
+    companies |= {
+        "华源科技",
+        "華源電子",
+        "于氏木业",
+        "於氏木業",
+        "臺灣電子",
+        "東莞廠",
+        "裡程",
+        "Müller 机械",
+        "单县解放机械",
+    }
+    with opened.changing("save") as changes:
+        customer = changes.add(Customer(name="新名有限公司", aliases="老字号、北方旧名实业；XM"))
+        for name in sorted({f"{surname}国强" for surname, _ in pairs(SURNAMES)} | {"吕布", "王解放"}):
+            changes.add(Contact(customer_id=customer.id, name=name))
+        for name in sorted(companies):
+            changes.add(Customer(name=name))
+
+    def found(query):
+        with opened.reading() as session:
+            return {hit.title for hit in find(session, query, limit=1000)}
+
+    yield found
+    opened.close()
+
+
+@pytest.mark.parametrize(("surname", "reading"), pairs(SURNAMES))
+def test_surnames_are_read_as_surnames(names, surname, reading):
+    initials = f"{reading[0]}gq" if len(surname) == 1 else reading
+    for typed in (reading + "guoqiang", reading + "guo", initials):
+        assert f"{surname}国强" in names(typed), typed
+
+
+def test_a_surname_is_read_so_only_where_a_persons_name_begins_with_it(names):
+    assert "王解放" in names("wangjiefang")
+    assert "王解放" not in names("wangxiefang")
+    assert "单县解放机械" not in names("shanxianxie")
+
+
+@pytest.mark.parametrize("query", ["lv", "lu", "lü", "LÜ", "lǚ", "lyu", "lvb", "lubu", "lvbu", "lyubu", "吕", "呂"])
+def test_the_ways_to_type_a_u_with_two_dots(names, query):
+    assert "吕布" in names(query)
+
+
+@pytest.mark.parametrize(("place", "reading"), pairs(PLACES))
+def test_places_are_read_as_they_are_there(names, place, reading):
+    for typed in (reading, reading + "hengxin"):
+        assert f"{place}恒信建材有限公司" in names(typed)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        *(("华源科技", "華源"), ("華源電子", "华源"), ("華源電子", "華源"), ("于氏木业", "於氏"), ("於氏木業", "于氏")),
+        *(("臺灣電子", "台湾"), ("東莞廠", "东莞厂"), ("裡程", "里程"), ("華源電子", "hydz"), ("華源電子", "huayuan")),
+    ],
+)
+def test_both_scripts_find_each_other(names, written, typed):
+    assert written in names(typed)
+
+
+@pytest.mark.parametrize("query", ["老字号", "lzh", "laozihao", "旧名", "jm", "北方舊名", "xm"])
+def test_a_customer_is_found_by_its_other_names(names, query):
+    assert "新名有限公司" in names(query)
+
+
+@pytest.mark.parametrize("query", ["müller", "Mül", "muller"])
+def test_letters_with_marks_are_one_word(names, query):
+    assert "Müller 机械" in names(query)
