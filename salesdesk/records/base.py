@@ -52,6 +52,14 @@ _STAGE_LABELS = {
 
 
 @dataclass(frozen=True)
+class SumTo:
+    """The whole number that a field of all rows of one record has to add up to."""
+
+    field: str
+    total: int
+
+
+@dataclass(frozen=True)
 class Form:
     """What a record class is as a form.
 
@@ -59,7 +67,8 @@ class Form:
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
     not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
     (who must approve) is only written by the role of that name. A form without a stage belongs to
-    the program's own bookkeeping (tasks, conflicts).
+    the program's own bookkeeping (tasks, conflicts). Rows of a form with `sum_to` show what they come to while they
+    are typed; what follows when it is another sum is a rule's business.
     """
 
     zh: str
@@ -70,6 +79,7 @@ class Form:
     parent: str | None = None
     edited: bool = True
     kept_by_office: bool = False
+    sum_to: SumTo | None = None
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""
@@ -156,6 +166,8 @@ def _register(cls: type[Record]) -> None:
         raise TypeError(f"{name}: a label is missing")
     if form.title not in fields:
         raise TypeError(f"{name}: its title {form.title!r} is not one of its fields")
+    if form.sum_to is not None and form.sum_to.field not in fields:
+        raise TypeError(f"{name}: {form.sum_to.field!r}, which is to be summed, is not one of its fields")
     if form.parent is not None and not isinstance(fields[form.parent].kind, LinkKind):
         raise TypeError(f"{name}: its parent {form.parent!r} is not a link")
     policies: dict[str, set[str]] = {}
