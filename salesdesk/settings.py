@@ -23,7 +23,6 @@ class Folders:
 
     data: Path
     config: Path
-    logs: Path
 
     @property
     def workspace(self) -> Path:
@@ -40,11 +39,10 @@ def folders() -> Folders:
     """The folders of this user on this machine; they need not exist yet."""
     if home := os.environ.get("SALESDESK_HOME"):
         root = Path(home)
-        return Folders(root / "data", root / "config", root / "logs")
+        return Folders(root / "data", root / "config")
     return Folders(
         Path(platformdirs.user_data_dir(_APP, appauthor=False)),
         Path(platformdirs.user_config_dir(_APP, appauthor=False)),
-        Path(platformdirs.user_log_dir(_APP, appauthor=False)),
     )
 
 

@@ -1,5 +1,6 @@
 """The rules of the house that no linter knows."""
 
+import ast
 import itertools
 import os
 import re
@@ -49,6 +50,44 @@ def test_every_module_is_named_for_what_it_holds():
 def test_nothing_is_left_for_later():
     later = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X"]) + r")\b")
     assert [name(path) for path in SOURCES if later.search(path.read_text(encoding="utf-8"))] == []
+
+
+def sessions_named(source):
+    """Lines where code names a database session, or reaches into one that a function of the library handed it."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id="Session") | ast.alias(name="Session") | ast.Attribute(attr="Session" | "session"):
+                yield node.lineno
+            case ast.Attribute(value=ast.Name(id="session" | "_session")):
+                yield node.lineno
+
+
+def test_no_widget_names_a_database_session():
+    """What the window shows is read by functions of the library; only the worker knows what they are given."""
+    allowed = {"ui/core/background.py"}
+    widgets = [path for path in SOURCES if path.relative_to(ROOT).parts[0] == "ui" and name(path) not in allowed]
+    assert len(widgets) > 50
+    found = {name(path): list(sessions_named(path.read_text(encoding="utf-8"))) for path in widgets}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from salesdesk.store.workspace import Session",
+        "from salesdesk.store.workspace import Session as Reader",
+        "def read(session: Session): ...",
+        "desk.query(self, lambda session: session.get(Customer, 'a'), show)",
+        "changes.session.scalars(wanted)",
+        "workspace.Session",
+    ],
+)
+def test_a_session_in_a_widget_is_found(source):
+    assert list(sessions_named(source))
+
+
+def test_handing_a_session_on_is_no_naming_of_it():
+    assert not list(sessions_named("desk.query(self, lambda session: queries.card(session, customer_id), show)"))
 
 
 def test_the_library_packaging_is_not_hidden():

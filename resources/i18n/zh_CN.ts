@@ -1529,8 +1529,8 @@
         <translation>删除此行</translation>
     </message>
     <message>
-        <source>Weights: {total} %</source>
-        <translation>权重合计 {total}%</translation>
+        <source>{field} in total: {sum}</source>
+        <translation>{field}合计 {sum}</translation>
     </message>
 </context>
 <context>
@@ -3203,10 +3203,6 @@
         <translation>办公室没有这条记录。</translation>
     </message>
     <message>
-        <source>The office does not know this kind of change.</source>
-        <translation>办公室不认识这种更改。</translation>
-    </message>
-    <message>
         <source>The office does not have this file yet.</source>
         <translation>办公室还没有该文件。</translation>
     </message>
@@ -3673,14 +3669,6 @@
     <message>
         <source>Settled a conflict</source>
         <translation>处理冲突</translation>
-    </message>
-    <message>
-        <source>Finished a task</source>
-        <translation>完成待办</translation>
-    </message>
-    <message>
-        <source>Added a task</source>
-        <translation>新建待办</translation>
     </message>
     <message>
         <source>Took back a change</source>

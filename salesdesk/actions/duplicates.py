@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
-from salesdesk.errors import UserError
+from salesdesk.errors import Bug, UserError
 from salesdesk.process.duplicates import numbers
 from salesdesk.records.base import Stage
 from salesdesk.records.kinds import LinkKind
@@ -12,7 +13,7 @@ from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import Record, fields_of, forms
 from salesdesk.records.work import Opportunity
 from salesdesk.store import drafts, queries
-from salesdesk.store.workspace import Changes, Workspace
+from salesdesk.store.workspace import Changes, Session, Workspace
 
 
 def merge(workspace: Workspace, keep_id: str, drop_id: str) -> None:
@@ -41,6 +42,22 @@ def merge(workspace: Workspace, keep_id: str, drop_id: str) -> None:
                 fill(same, record)
                 _away(changes, record)
         _away(changes, drop)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two customers that may be merged, with the people who are not in the bin."""
+
+    customer: Customer
+    contacts: list[Contact]
+
+
+def read_side(session: Session, customer_id: str) -> Side:
+    """A customer as it is before a merge, in the bin or not; `Bug` when there is none."""
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise Bug("store.no_such_record", entity="customer", record_id=customer_id)
+    return Side(customer, queries.linked(session, Contact, "customer_id", customer_id))
 
 
 def _join_rounds(changes: Changes, keep_id: str, drop_id: str) -> None:

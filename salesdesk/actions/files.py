@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salesdesk.actions.papers import Made
 from salesdesk.errors import UserError, reason_of
+from salesdesk.exchange.whole_file import write_whole
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
@@ -48,6 +49,14 @@ def remove(workspace: Workspace, attachment_id: str) -> None:
         if found.purpose in FROZEN:
             raise UserError("file.issued")
         changes.delete(found)
+
+
+def take_out(workspace: Workspace, file: Attachment, path: Path) -> None:
+    """Write a file in the clear to `path`, whole or not at all.
+
+    Raises `UserError`: `attachment.not_here`, `export.not_written`.
+    """
+    write_whole(path, content(workspace, file))
 
 
 def content(workspace: Workspace, file: Attachment) -> bytes:

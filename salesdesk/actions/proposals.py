@@ -87,8 +87,8 @@ def _first_text(
     return found
 
 
-def answers(session: Session, customer: Customer | None, words: str = "", kind: str = "") -> list[Offered]:
-    """The answers to an objection, those that worked for customers like this one first.
+def answers(session: Session, customer_id: str, words: str = "", kind: str = "") -> list[Offered]:
+    """The answers to an objection, those that worked for customers like this one (of any, without an id) first.
 
     `words` are parts of the objection or the answer; all must occur. Answers that come with the program are
     offered as long as nobody has made them his own.
@@ -111,6 +111,7 @@ def answers(session: Session, customer: Customer | None, words: str = "", kind: 
         .order_by(Objection.updated_at.desc())
         .limit(_HISTORY)
     )
+    customer = session.get(Customer, customer_id) if customer_id else None
     return ranked(fitting, [(objection, whose) for objection, whose in history], customer)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ ACCEPTED = ("subject", "result")  # what an acceptance says nothing without
 PURPOSE = "sealed"
 CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS, _KNOWN = "signing.own", "signing.company", "signing.known"
+_SEALED = b"/ByteRange"  # stands in every signed PDF
 _MARK, _MARK_OF_BOTH = "-signed", "-signed-by-both"
 
 
@@ -119,6 +121,25 @@ def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool)
     if isinstance(record, Contract) and complete:
         record.signed_on = record.signed_on or at.date()
         record.signed_by = record.signed_by or "electronic"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is signed on a file, where it can still be signed, and what a person should know of it."""
+
+    seals: list[Seal]
+    places: list[Place]
+    findings: Sequence[Finding]
+
+
+def state(session: Session, workspace: Workspace, offer: Offer | None, made: Made) -> State:
+    """How a paper stands as to signatures; one that is not about a record (`offer`) cannot be signed here."""
+    from salesdesk.documents.places import places  # noqa: PLC0415  # as in sign
+
+    seals = check(workspace, made.pdf) if _SEALED in made.pdf else []
+    if offer is None or offer.kind not in KINDS:
+        return State(seals, [], made.findings)
+    return State(seals, places(made.pdf), [*made.findings, *remarks(workspace, session, offer, made)])
 
 
 def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) -> list[Finding]:

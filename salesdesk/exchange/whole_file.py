@@ -11,6 +11,12 @@ from pathlib import Path
 from salesdesk.errors import UserError, reason_of
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all. Raises as `replacing`."""
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A file beside `path` to be written, which takes its place when it is whole and on the disk.

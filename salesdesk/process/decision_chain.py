@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesdesk.process.findings import Finding, Level
-from salesdesk.records.discovery import DecisionRole
-
-WHOLE = 100
+from salesdesk.records.discovery import ALL_WEIGHTS, DecisionRole
 
 
 def total_weight(roles: Sequence[DecisionRole]) -> int:
@@ -24,7 +22,7 @@ def check(roles: Sequence[DecisionRole]) -> list[Finding]:
     """The sum must be 100 to finish; a chain that hangs on one contact is a warning."""
     findings = []
     total = total_weight(roles)
-    if roles and total != WHOLE:
+    if roles and total != ALL_WEIGHTS:
         findings.append(Finding(Level.BLOCKS, "chain.weights", "weight", "decision_role", params={"total": total}))
     if not roles:
         findings.append(Finding(Level.BLOCKS, "chain.empty", "", "decision_role"))

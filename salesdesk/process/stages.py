@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from salesdesk.process import approval, contracting, negotiating, offering
 from salesdesk.process.approval import Standing
 from salesdesk.process.clocks import contact_due
-from salesdesk.process.decision_chain import WHOLE, total_weight
+from salesdesk.process.decision_chain import total_weight
 from salesdesk.process.facts import Facts
 from salesdesk.records.base import Stage
+from salesdesk.records.discovery import ALL_WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _discovery(facts: Facts) -> list[CheckItem]:
     return [
         CheckItem("discovery.outline", facts.outline is not None),
         CheckItem("discovery.needs", bool(analysis and analysis.explicit_needs and analysis.implicit_needs)),
-        CheckItem("discovery.weights", bool(facts.roles) and total_weight(facts.roles) == WHOLE),
+        CheckItem("discovery.weights", bool(facts.roles) and total_weight(facts.roles) == ALL_WEIGHTS),
         CheckItem("discovery.budget", bool(analysis and analysis.budget and analysis.cooperation_period)),
         CheckItem("discovery.letter_sent", bool(letter and letter.sent_at)),
         CheckItem("discovery.confirmed", bool(letter and letter.confirmed_on)),

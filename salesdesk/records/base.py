@@ -55,6 +55,14 @@ _STAGE_LABELS = {
 
 
 @dataclass(frozen=True)
+class SumTo:
+    """The whole number that a field of all rows of one record has to add up to."""
+
+    field: str
+    total: int
+
+
+@dataclass(frozen=True)
 class Form:
     """What a record class is as a form.
 
@@ -66,6 +74,8 @@ class Form:
     stage belongs to the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is
     shown where it belongs alone: files on their record, conflicts on the sync page. The title of a `numbered`
     form is a number that two of its records should not share.
+    Rows of a form with `sum_to` show what they come to while they are typed; what follows when it is another sum is a
+    rule's business.
     """
 
     zh: str
@@ -79,6 +89,7 @@ class Form:
     company_wide: bool = False
     has_list: bool = True
     numbered: bool = False
+    sum_to: SumTo | None = None
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""
@@ -165,6 +176,8 @@ def _register(cls: type[Record]) -> None:
         raise TypeError(f"{name}: a label is missing")
     if form.title not in fields:
         raise TypeError(f"{name}: its title {form.title!r} is not one of its fields")
+    if form.sum_to is not None and form.sum_to.field not in fields:
+        raise TypeError(f"{name}: {form.sum_to.field!r}, which is to be summed, is not one of its fields")
     if form.parent is not None and not isinstance(fields[form.parent].kind, LinkKind):
         raise TypeError(f"{name}: its parent {form.parent!r} is not a link")
     policies: dict[str, set[str]] = {}

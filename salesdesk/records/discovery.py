@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
+from salesdesk.records.base import Form, Record, Stage, SumTo, not_deleted, recently_changed
 from salesdesk.records.field import (
     Audience,
     Merge,
@@ -32,6 +32,8 @@ INFLUENCES = (
     Option("technical", "技术", "Technical"),
     Option("buys", "采购", "Purchasing"),
 )
+
+ALL_WEIGHTS = 100  # percent
 
 ATTITUDES = (
     Option("supports", "支持", "Supports"),
@@ -119,7 +121,14 @@ class DecisionRole(Record):
     """One role of the customer's decision chain (决策链图谱)."""
 
     __tablename__ = "decision_role"
-    __form__ = Form(zh="决策链", en="Decision chain", title="role", parent="analysis_id", stage=Stage.DISCOVERY)
+    __form__ = Form(
+        zh="决策链",
+        en="Decision chain",
+        title="role",
+        parent="analysis_id",
+        stage=Stage.DISCOVERY,
+        sum_to=SumTo("weight", ALL_WEIGHTS),
+    )
 
     analysis_id: Mapped[str] = link("客户需求分析记录表", "Needs analysis", to="needs_analysis", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, cast
 
 from sqlalchemy.orm import MappedColumn, mapped_column
 
@@ -30,6 +30,10 @@ from salesdesk.records.kinds import (
 from salesdesk.records.language import Language
 
 INFO = "salesdesk.field"
+
+AnyKind = (
+    TextKind | PhoneKind | IntegerKind | MoneyKind | DateKind | TimeKind | MomentKind | ChoiceKind | FlagKind | LinkKind
+)
 
 
 class Merge(StrEnum):
@@ -82,6 +86,11 @@ class Field:
     def label(self, language: Language) -> str:
         """The field's label in a language."""
         return language.pick(self.zh, self.en)
+
+    @property
+    def known_kind(self) -> AnyKind:
+        """The kind as one of all there are: a `match` over it has to decide for each, or the type checker complains."""
+        return cast("AnyKind", self.kind)
 
     @property
     def merge_unit(self) -> str:

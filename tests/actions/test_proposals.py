@@ -48,7 +48,7 @@ def test_a_proposal_begins_with_the_papers_six_modules_and_what_is_known(workspa
 
 def answers(workspace, customer, words="", kind=""):
     with workspace.reading() as session:
-        return proposals.answers(session, customer, words, kind)
+        return proposals.answers(session, customer.id if customer else "", words, kind)
 
 
 def test_an_answer_is_found_given_and_learned_from(workspace, customer):

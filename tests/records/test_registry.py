@@ -153,7 +153,7 @@ def test_labels_are_the_papers():
 
 BAD_DEFINITIONS = """
 from salesdesk.records import registry
-from salesdesk.records.base import Form, Record
+from salesdesk.records.base import Form, Record, SumTo
 from salesdesk.records.field import Merge, link, text
 
 bad = {
@@ -161,6 +161,7 @@ bad = {
     "form label": (Form(zh="", en="A", title="name"), {"name": text("名", "Name")}),
     "field label": (Form(zh="甲", en="A", title="name"), {"name": text("", "Name")}),
     "parent": (Form(zh="甲", en="A", title="name", parent="name"), {"name": text("名", "Name")}),
+    "sum": (Form(zh="甲", en="A", title="name", sum_to=SumTo("weight", 100)), {"name": text("名", "Name")}),
     "merge unit": (
         Form(zh="甲", en="A", title="name"),
         {"name": text("名", "Name", unit="u"), "x": text("某", "X", unit="u", merge=Merge.OFFICE_WINS)},
@@ -184,4 +185,4 @@ except TypeError:
 
 def test_bad_definitions_fail_at_import():
     run = subprocess.run([sys.executable, "-c", BAD_DEFINITIONS], capture_output=True, text=True, check=True)
-    assert run.stdout.split("\n")[:-1] == ["title", "form label", "field label", "parent", "merge unit", "link"]
+    assert run.stdout.split("\n")[:-1] == ["title", "form label", "field label", "parent", "sum", "merge unit", "link"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 
@@ -9,12 +11,10 @@ from salesdesk.actions import approvals
 from salesdesk.process.approval import Step
 from salesdesk.records.contract import ApprovalStep
 from salesdesk.records.work import ROLES, Person
-from salesdesk.store import queries
+from salesdesk.store import team
 from salesdesk.store.workspace import Workspace
 from ui.approvals.decision_dialog import DecisionDialog
-from ui.core.background import Desk, Session
-
-_MOST_COLLEAGUES = 500
+from ui.core.background import Desk
 
 
 def entity_of(step: Step) -> str:
@@ -39,11 +39,7 @@ class ApprovalDesk(QObject):
 
     def ask_to_hand_on(self, step: Step) -> None:
         """Ask which colleague is to decide in one's place."""
-        me = self._desk.workspace.identity.person_id
-
-        def colleagues(session: Session) -> list[Person]:
-            return [p for p in queries.listed(session, Person, limit=_MOST_COLLEAGUES) if p.id != me]
-
+        colleagues = partial(team.colleagues, but=self._desk.workspace.identity.person_id)
         self._desk.query(self._page, colleagues, lambda found: self._choose(step, found))
 
     def _choose(self, step: Step, colleagues: list[Person]) -> None:

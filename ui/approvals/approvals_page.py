@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.actions import approvals, papers, rounds
-from salesdesk.actions.approvals import Waiting
-from salesdesk.process import approval, contracting, negotiating
-from salesdesk.process.findings import Finding
-from salesdesk.records.base import Record
-from salesdesk.records.contract import Contract
+from salesdesk.actions.approval_cases import Case, waiting_cases
+from salesdesk.process import approval, contracting
 from salesdesk.records.field import Field
-from salesdesk.records.language import Language
-from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.registry import fields_of
-from salesdesk.store import queries
 from ui.approvals.approval_actions import ApprovalDesk, entity_of
 from ui.approvals.approval_bar import sent_back_words
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.core.page import Page
 from ui.widgets.card import Card, EmptyState, clear
 from ui.widgets.labels import PlainLabel, set_look
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A step to decide, what the rules say of its paper, and what differs from the negotiation."""
-
-    waiting: Waiting
-    findings: list[Finding]
-    differences: list[contracting.Difference]
 
 
 class ApprovalsPage(Page):
@@ -70,15 +54,8 @@ class ApprovalsPage(Page):
 
     def reload(self, _action: str = "") -> None:
         """Read anew what waits."""
-        identity, language = self._desk.workspace.identity, self._desk.language
-        self._desk.query(
-            self,
-            lambda session: [
-                _case(session, waiting, language)
-                for waiting in approvals.waiting_for(session, identity.person_id, identity.role)
-            ],
-            self._show,
-        )
+        read = partial(waiting_cases, identity=self._desk.workspace.identity, language=self._desk.language)
+        self._desk.query(self, read, self._show)
 
     def leave(self) -> None:
         """Another page comes: what was said here is over."""
@@ -89,13 +66,13 @@ class ApprovalsPage(Page):
         items = [self._cards.itemAt(place) for place in range(self._cards.count())]
         return [card for item in items if item and isinstance(card := item.widget(), Card)]
 
-    def _show(self, cases: list[_Case]) -> None:
+    def _show(self, cases: list[Case]) -> None:
         clear(self._cards)
         self.nothing.setVisible(not cases)
         for case in cases:
             self._cards.addWidget(self._card(case))
 
-    def _card(self, case: _Case) -> Card:
+    def _card(self, case: Case) -> Card:
         paper, step, customer = case.waiting.paper, case.waiting.step, case.waiting.customer
         language = self._desk.language
         fields = fields_of(type(paper))
@@ -127,7 +104,7 @@ class ApprovalsPage(Page):
             written=field.show(difference.written, language) or "—",
         )
 
-    def _buttons(self, case: _Case) -> QHBoxLayout:
+    def _buttons(self, case: Case) -> QHBoxLayout:
         step, paper, customer = case.waiting.step, case.waiting.paper, case.waiting.customer
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -153,20 +130,6 @@ class ApprovalsPage(Page):
             button.setAutoDefault(False)
             line.addWidget(button)
         return line
-
-
-def _case(session: Session, waiting: Waiting, language: Language) -> _Case:
-    card = queries.card(session, waiting.customer.id)
-    facts = rounds.facts_of(card) if card else None
-    paper: Record = waiting.paper
-    if isinstance(paper, Contract):
-        result = facts.result if facts else None
-        limits = negotiating.check_result(paper, facts.plan if facts else None, queries.working_calendar(session))
-        remarks = papers.contract_findings(session, paper, language)
-        return _Case(waiting, [*remarks, *limits], contracting.differences(result, paper))
-    assert isinstance(paper, NegotiationResult)
-    limits = negotiating.check_result(paper, facts.plan if facts else None, queries.working_calendar(session))
-    return _Case(waiting, limits, [])
 
 
 def _line(text: str, look: str = "") -> PlainLabel:

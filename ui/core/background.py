@@ -27,7 +27,7 @@ from salesdesk.settings import Settings
 from salesdesk.store.workspace import Session, Workspace
 from ui.core import notify
 
-__all__ = ["Desk", "Handle", "Session"]
+__all__ = ["Desk", "Handle"]
 
 T = TypeVar("T")
 Then = Callable[[Any], object]

@@ -23,16 +23,16 @@ from salesdesk.actions import mails, papers, signing
 from salesdesk.actions.papers import Made, Offer
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
-from salesdesk.documents.places import places
 from salesdesk.documents.raster import page_sizes
 from salesdesk.documents.seals import Seal
 from salesdesk.errors import SalesDeskError, UserError
 from salesdesk.exchange.file_names import proposed
-from salesdesk.exchange.whole_file import replacing
+from salesdesk.exchange.whole_file import write_whole
 from salesdesk.process.findings import Finding
 from salesdesk.records.language import Language
+from salesdesk.store.workspace import Workspace
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.documents.page_view import PageView
 from ui.documents.printing import Printing, images, sides
 from ui.documents.sign_dialog import SignPage
@@ -42,7 +42,6 @@ from ui.widgets.labels import ElidedLabel, PlainLabel, one_way
 _SCREEN_DPI = 110
 _ZOOMS = (60, 80, _SCREEN_DPI, 145, 190, 250)  # dots per inch
 _FIRST = 3  # pages that are drawn before the paper is shown
-_SEALED = b"/ByteRange"  # stands in every signed PDF
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,18 @@ class Shown:
     findings: Sequence[Finding]
 
 
+def _look(made: Made, state: signing.State, dpi: int) -> Shown:
+    """Draw the first pages of a paper; all others are drawn when they are looked at."""
+    sizes = [QSize(*size) for size in page_sizes(made.pdf, dpi)]
+    first = images(made.pdf, dpi, range(min(_FIRST, len(sizes))))
+    return Shown(made, sizes, first, state.places, state.seals, state.findings)
+
+
 class PaperPage(QDialog):
     """Shows a paper that `make` gives, page by page, to print, save, mail, and keep with its record."""
 
     def __init__(
-        self, desk: Desk, make: Callable[[Session], Made], offer: Offer | None = None, parent: QWidget | None = None
+        self, desk: Desk, make: Callable[[Workspace], Made], offer: Offer | None = None, parent: QWidget | None = None
     ) -> None:
         """`make` runs on the worker; `offer` is what the paper is about: where it can be signed and kept."""
         super().__init__(parent)
@@ -116,28 +122,23 @@ class PaperPage(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self.fetch(make)
 
-    def fetch(self, make: Callable[[Session], Made]) -> None:
+    def fetch(self, make: Callable[[Workspace], Made]) -> None:
         """Make the paper on the worker, and show it; nothing can be done with the one before meanwhile."""
         workspace, offer, dpi = self.desk.workspace, self.offer, self._dpi
         self._making = True
         for button in self._buttons():
             button.setEnabled(False)
 
-        def look(session: Session) -> Shown:
-            made = make(session)
-            seals = signing.check(workspace, made.pdf) if _SEALED in made.pdf else []
-            sizes = [QSize(*size) for size in page_sizes(made.pdf, dpi)]
-            first = images(made.pdf, dpi, range(min(_FIRST, len(sizes))))
-            if offer is None or offer.kind not in signing.KINDS:
-                return Shown(made, sizes, first, [], seals, made.findings)
-            found = [*made.findings, *signing.remarks(workspace, session, offer, made)]
-            return Shown(made, sizes, first, places(made.pdf), seals, found)
-
         def failed(error: SalesDeskError) -> None:
             self._making = False
             self.notice.show_error(error)
 
-        self.desk.query(self, look, self.show_paper, failed)
+        self.desk.query(
+            self,
+            lambda session: _look(made := make(workspace), signing.state(session, workspace, offer, made), dpi),
+            self.show_paper,
+            failed,
+        )
 
     def pages_shown(self) -> int:
         """How many pages the paper on the screen has."""
@@ -259,19 +260,15 @@ class PaperPage(QDialog):
     def _write(self, path: Path, content: Callable[[], bytes], then: Callable[[], object]) -> None:
         """Whole or not at all; a refusal is shown in the bar."""
 
-        def write(_session: Session) -> None:
-            with replacing(path) as beside:
-                beside.write_bytes(content())
-
         def written(_: None) -> None:
             self.notice.show_text(self.tr("Saved as {name}").format(name=path.name))
             then()
 
-        self.desk.query(self, write, written, self.notice.show_error)
+        self.desk.query(self, lambda _session: write_whole(path, content()), written, self.notice.show_error)
 
     def _signed(self, made: Made) -> None:
         self.notice.show_text(self.tr("Signed, and kept with the record."))
-        self.fetch(lambda _session: made)
+        self.fetch(lambda _workspace: made)
 
     def _draw(self, numbers: Sequence[int]) -> None:
         pdf, dpi = self.pdf, self._dpi

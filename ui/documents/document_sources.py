@@ -14,7 +14,7 @@ from salesdesk.records.discovery import SENDING
 from salesdesk.records.language import Language
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.documents.document_dialog import PaperPage, Shown
 from ui.messages import lookup
 
@@ -36,10 +36,10 @@ class OfferPage(PaperPage):
         self.notice.hide()  # it spoke of the paper before
         self.fetch(self._maker(desk, offer))
 
-    def _maker(self, desk: Desk, offer: Offer) -> Callable[[Session], Made]:
-        workspace, settings, today = desk.workspace, desk.settings, desk.today()
+    def _maker(self, desk: Desk, offer: Offer) -> Callable[[Workspace], Made]:
+        settings, today = desk.settings, desk.today()
         language = self.spoken()
-        return lambda _session: papers.make(workspace, offer, settings, today, language)
+        return lambda workspace: papers.make(workspace, offer, settings, today, language)
 
     def spoken(self) -> Language:
         """As chosen."""
@@ -54,8 +54,7 @@ class SignedPage(PaperPage):
     """A signed paper as it is kept; a side that has not signed yet can."""
 
     def __init__(self, desk: Desk, offer: Offer, file: Attachment, parent: QWidget | None = None) -> None:
-        workspace = desk.workspace
-        super().__init__(desk, lambda _session: Made(file.name, files.content(workspace, file)), offer, parent)
+        super().__init__(desk, lambda workspace: Made(file.name, files.content(workspace, file)), offer, parent)
         self.keep_button.hide()
 
 
@@ -63,7 +62,7 @@ class CheckPage(PaperPage):
     """A file from outside: what its signatures say."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(desk, lambda _session: files.from_outside(path), None, parent)
+        super().__init__(desk, lambda _workspace: files.from_outside(path), None, parent)
         self.setWindowTitle(self.tr("Check a signed paper"))
 
     def show_paper(self, found: Shown) -> None:
@@ -82,8 +81,8 @@ class PreviewPage(PaperPage):
         self.letter_id = letter_id
         self._was_sent = False
 
-        def issued(_session: Session) -> Made:
-            return Made(*discovery.letter_pdf(desk.workspace, letter_id))
+        def issued(workspace: Workspace) -> Made:
+            return Made(*discovery.letter_pdf(workspace, letter_id))
 
         super().__init__(desk, issued, Offer("letter", "confirmation_letter", letter_id), parent)
         self.keep_button.hide()  # it was kept when it was issued
@@ -92,12 +91,12 @@ class PreviewPage(PaperPage):
         self.sent_button.setMenu(self._ways())
         self.bar.addWidget(self.sent_button)
 
-    def fetch(self, make: Callable[[Session], Made]) -> None:
+    def fetch(self, make: Callable[[Workspace], Made]) -> None:
         """As every paper; whether it has gone out may be another answer each time."""
 
-        def noting(session: Session) -> Made:
-            self._was_sent = discovery.was_sent(self.desk.workspace, self.letter_id)
-            return make(session)
+        def noting(workspace: Workspace) -> Made:
+            self._was_sent = discovery.was_sent(workspace, self.letter_id)
+            return make(workspace)
 
         super().fetch(noting)
 

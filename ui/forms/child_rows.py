@@ -11,20 +11,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.errors import BadValue
-from salesdesk.process.decision_chain import WHOLE
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, FlagKind, IntegerKind, LinkKind, PhoneKind, TextKind
+from salesdesk.records.kinds import FlagKind, LinkKind
 from salesdesk.records.language import Language
 from salesdesk.records.registry import Record, fields_of
 from ui.forms.editors import Editor, make_editor
+from ui.forms.kind_layout import PARTS, layout_of
 from ui.widgets.labels import PlainLabel, set_look
 
 Texts = dict[str, str]
 
 _ONE_LINE = 640  # pixels
-_PARTS = 12
 _BETWEEN_BLOCKS = 10
-_SHORT_TEXT = 100
 
 
 @dataclass(eq=False)
@@ -55,7 +53,7 @@ class RowsEditor(QWidget):
         self.language = language
         self.columns = [f for f in fields_of(form).values() if f.shown and not isinstance(f.kind, LinkKind)]
         self._keeps_order = "row_no" in fields_of(form)
-        self._in_blocks = sum(map(_width_needed, self.columns)) > _ONE_LINE
+        self._in_blocks = sum(layout_of(column).width for column in self.columns) > _ONE_LINE
         self._rows: list[Row] = []
         self.heading = PlainLabel(form.__form__.label(language), "heading")
         self.remark = PlainLabel("", "muted")
@@ -74,7 +72,7 @@ class RowsEditor(QWidget):
         self._grid.setVerticalSpacing(4)
         self._names = [PlainLabel(column.label(language), "muted") for column in self.columns]
         if self._in_blocks:
-            for place in range(_PARTS):
+            for place in range(PARTS):
                 self._grid.setColumnStretch(place, 1)
                 self._grid.setColumnMinimumWidth(place, 1)
         for place, (column, name) in enumerate(zip(self.columns, self._names, strict=True)):
@@ -82,7 +80,7 @@ class RowsEditor(QWidget):
                 name.setParent(self)
                 name.hide()
                 continue
-            self._grid.setColumnStretch(place, _stretch(column))
+            self._grid.setColumnStretch(place, layout_of(column).stretch)
             self._grid.addWidget(name, 0, place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -240,11 +238,11 @@ class RowsEditor(QWidget):
         for row in self._rows:
             self._grid.setRowMinimumHeight(line, _BETWEEN_BLOCKS)
             line += 1
-            self._grid.addWidget(row.buttons, line, _PARTS, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row.buttons, line, PARTS, 2, 1, Qt.AlignmentFlag.AlignTop)
             taken = 0
-            for name, (field, editor) in zip(row.names, row.editors.items(), strict=True):
-                parts = _parts(next(c for c in self.columns if c.name == field))
-                if taken + parts > _PARTS:
+            for name, editor in zip(row.names, row.editors.values(), strict=True):
+                parts = layout_of(editor.field).parts
+                if taken + parts > PARTS:
                     line, taken = line + 2, 0
                 self._grid.addWidget(name, line, taken, 1, parts)
                 self._grid.addWidget(editor, line + 1, taken, 1, parts, Qt.AlignmentFlag.AlignTop)
@@ -278,14 +276,19 @@ class RowsEditor(QWidget):
             layout.addWidget(button)
 
     def _show_sum(self) -> None:
-        """The weights of a decision chain add up to 100 %; the sum is shown while it is typed."""
-        weights = [row.editors["weight"] for row in self._rows if "weight" in row.editors]
-        if not weights:
+        """What the rows come to in the field whose sum is fixed, while it is typed."""
+        goal = self.form.__form__.sum_to
+        if goal is None or not self._rows:
             self.remark.setText("")
             return
-        total = sum(editor.value() or 0 for editor in weights if _reads(editor))
-        self.remark.setText(self.tr("Weights: {total} %").format(total=total))
-        set_look(self.remark, "ok" if total == WHOLE else "warn")
+        column = fields_of(self.form)[goal.field]
+        total = sum(editor.value() or 0 for row in self._rows if _reads(editor := row.editors[goal.field]))
+        self.remark.setText(
+            self.tr("{field} in total: {sum}").format(
+                field=column.label(self.language), sum=column.show(total, self.language)
+            )
+        )
+        set_look(self.remark, "ok" if total == goal.total else "warn")
 
 
 def _says(editor: Editor) -> bool:
@@ -310,29 +313,3 @@ def _usual(column: Field, text: str) -> Any:
         return column.kind.parse(text)
     except BadValue:
         return text
-
-
-def _width_needed(column: Field) -> int:
-    """About how many pixels a cell needs to be read."""
-    kind = column.kind
-    if isinstance(kind, TextKind):
-        long = 160 if kind.max_length > _SHORT_TEXT and not isinstance(kind, PhoneKind) else 95
-        return 220 if kind.lines > 1 else long
-    return {FlagKind: 50, IntegerKind: 70, ChoiceKind: 110}.get(type(kind), 120)
-
-
-def _parts(column: Field) -> int:
-    """How many twelfths of a line a cell takes in a block."""
-    kind = column.kind
-    if isinstance(kind, TextKind):
-        return 12 if kind.lines > 1 else 4 if kind.max_length > _SHORT_TEXT else 3
-    return 2 if isinstance(kind, FlagKind | IntegerKind) else 4
-
-
-def _stretch(column: Field) -> int:
-    if isinstance(column.kind, FlagKind):
-        return 1
-    if isinstance(column.kind, IntegerKind):
-        return 2
-    # a phone number and a choice's word with its arrow need more room than a name
-    return 5 if isinstance(column.kind, PhoneKind) else 4 if isinstance(column.kind, ChoiceKind) else 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, FlagKind, TextKind
+from salesdesk.records.kinds import (
+    ChoiceKind,
+    DateKind,
+    FlagKind,
+    IntegerKind,
+    LinkKind,
+    MomentKind,
+    MoneyKind,
+    TextKind,
+    TimeKind,
+)
 from salesdesk.records.language import Language
 from ui.forms.date_editor import DateEditor
 from ui.forms.line_editor import Editor, LineEditor
@@ -128,16 +138,19 @@ class FlagEditor(Editor):
 
 def make_editor(field: Field, language: Language, *, compact: bool = False) -> Editor:
     """The editor of a field; `compact` is for the cells of rows, where a note has two lines at most."""
-    kind = field.kind
-    if isinstance(kind, ChoiceKind):
-        return ChoiceEditor(field, language)
-    if isinstance(kind, FlagKind):
-        return FlagEditor(field, language)
-    if isinstance(kind, DateKind):
-        return DateEditor(field, language)
-    if isinstance(kind, TextKind) and kind.lines > 1:
-        return NoteEditor(field, language, min(kind.lines, 2) if compact else kind.lines)
-    return LineEditor(field, language)
+    match kind := field.known_kind:
+        case ChoiceKind():
+            return ChoiceEditor(field, language)
+        case FlagKind():
+            return FlagEditor(field, language)
+        case DateKind():
+            return DateEditor(field, language)
+        case TextKind(lines=lines) if lines > 1:
+            return NoteEditor(field, language, min(lines, 2) if compact else lines)
+        case TextKind() | IntegerKind() | MoneyKind() | TimeKind() | MomentKind() | LinkKind():
+            return LineEditor(field, language)
+        case _:
+            assert_never(kind)
 
 
 def commit_input() -> None:

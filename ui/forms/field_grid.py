@@ -5,13 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from salesdesk.records.field import Field
-from salesdesk.records.kinds import TextKind
 from ui.forms.line_editor import Editor
 from ui.widgets.labels import PlainLabel
 
 _LABEL_WIDTH = 106  # eight Chinese characters: the longest label that should stay in one line
-_SHORT_TEXT = 100
 
 
 class FieldGrid(QGridLayout):
@@ -39,10 +36,3 @@ class FieldGrid(QGridLayout):
         self.addWidget(name, row, 2 if right else 0)
         self.addWidget(editor, row, 3 if right else 1, 1, 1 if half else 3, Qt.AlignmentFlag.AlignTop)
         self._half_taken = half and not right
-
-
-def is_short(field: Field) -> bool:
-    """Whether half a line is enough for a field."""
-    if isinstance(field.kind, TextKind):
-        return field.kind.lines == 1 and field.kind.max_length <= _SHORT_TEXT
-    return True

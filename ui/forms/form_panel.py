@@ -27,8 +27,9 @@ from ui.core.background import Desk
 from ui.forms.child_rows import Row, RowsEditor, Texts
 from ui.forms.duplicate_hint import DuplicateHint
 from ui.forms.editors import Editor, LineEditor, commit_input, make_editor
-from ui.forms.field_grid import FieldGrid, is_short
+from ui.forms.field_grid import FieldGrid
 from ui.forms.findings_label import Advice
+from ui.forms.kind_layout import layout_of
 from ui.messages import lookup
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -232,7 +233,7 @@ class FormPanel(QWidget):
             self._editors[field.name] = editor
             if isinstance(editor, LineEditor):
                 editor.line.installEventFilter(self)
-            grid.put(field.label(language) + ("\u00a0*" if field.required else ""), editor, half=is_short(field))
+            grid.put(field.label(language) + ("\u00a0*" if field.required else ""), editor, half=layout_of(field).short)
         return grid
 
     def _add_rows(self, column: QVBoxLayout) -> None:

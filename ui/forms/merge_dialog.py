@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,25 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import duplicates
-from salesdesk.errors import Bug, SalesDeskError
+from salesdesk.actions.duplicates import Side
+from salesdesk.errors import SalesDeskError
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of
-from salesdesk.store import queries
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.labels import PlainLabel, plain_tooltip, set_look
 
 _NAME_CHARACTERS = 24  # of a name beside its button; the tooltip has all of it
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of the two as it was read."""
-
-    customer: Customer
-    contacts: list[Contact]
 
 
 class MergeDialog(QDialog):
@@ -63,7 +53,7 @@ class MergeDialog(QDialog):
         self.keep[0].setChecked(True)
         screen = self.screen().availableGeometry()
         self.resize(min(760, screen.width() - 80), min(600, screen.height() - 80))
-        desk.query(self, lambda session: [_read(session, one) for one in self._ids], self._show)
+        desk.query(self, lambda session: [duplicates.read_side(session, one) for one in self._ids], self._show)
 
     def kept_id(self) -> str:
         """The customer that is to stay."""
@@ -100,7 +90,7 @@ class MergeDialog(QDialog):
         layout.addWidget(told)
         layout.addWidget(self._buttons)
 
-    def _show(self, sides: list[_Side]) -> None:
+    def _show(self, sides: list[Side]) -> None:
         for choice, side in zip(self.keep, sides, strict=True):
             name = side.customer.name
             short = name if len(name) <= _NAME_CHARACTERS else name[: _NAME_CHARACTERS - 1] + "…"
@@ -155,14 +145,7 @@ class MergeDialog(QDialog):
         notify.show(self, error)
 
 
-def _read(session: Session, customer_id: str) -> _Side:
-    customer = session.get(Customer, customer_id)
-    if customer is None:
-        raise Bug("store.no_such_record", entity="customer", record_id=customer_id)
-    return _Side(customer, queries.linked(session, Contact, "customer_id", customer_id))
-
-
-def _people(side: _Side, language: Language) -> str:
+def _people(side: Side, language: Language) -> str:
     """The people of a customer, one a line, with how to reach them."""
     parts = [fields_of(Contact)[name] for name in ("name", "position", "phone", "email", "wechat")]
     return "\n".join(

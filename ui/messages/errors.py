@@ -249,7 +249,6 @@ ERRORS: dict[str, object] = {
     ),
     "sync.other_form": QT_TRANSLATE_NOOP("messages", "The office has another kind of record under this number."),
     "sync.unknown_record": QT_TRANSLATE_NOOP("messages", "The office does not know this record."),
-    "sync.unknown_kind": QT_TRANSLATE_NOOP("messages", "The office does not know this kind of change."),
     "sync.blob_missing": QT_TRANSLATE_NOOP("messages", "The office does not have this file yet."),
     "sync.blob_damaged": QT_TRANSLATE_NOOP("messages", "A file arrived damaged and will be sent again."),
     "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),

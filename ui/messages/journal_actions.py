@@ -19,8 +19,6 @@ ACTIONS: dict[str, object] = {
     "letter.sent": QT_TRANSLATE_NOOP("messages", "Sent the confirmation letter"),
     "letter.confirmed": QT_TRANSLATE_NOOP("messages", "The customer confirmed"),
     "conflict.settle": QT_TRANSLATE_NOOP("messages", "Settled a conflict"),
-    "task.done": QT_TRANSLATE_NOOP("messages", "Finished a task"),
-    "task.add": QT_TRANSLATE_NOOP("messages", "Added a task"),
     "undo": QT_TRANSLATE_NOOP("messages", "Took back a change"),
     "sample": QT_TRANSLATE_NOOP("messages", "Sample data"),
     "change": QT_TRANSLATE_NOOP("messages", "Changed"),

@@ -26,7 +26,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.records.registry import form_named, known
 from salesdesk.store.bin import Deleted, deleted
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.messages import lookup
 from ui.messages.time_words import moment_words
 from ui.widgets.labels import plain_tooltip
@@ -96,11 +96,11 @@ class HistoryPage(QDialog):
     def reload(self, _action: str = "") -> None:
         """Read both lists anew."""
         workspace = self.desk.workspace
-
-        def fetch(session: Session) -> _Loaded:
-            return _Loaded(history.actions(workspace, _ACTIONS), deleted(session, _DELETED))
-
-        self.desk.query(self, fetch, self._show)
+        self.desk.query(
+            self,
+            lambda session: _Loaded(history.actions(workspace, _ACTIONS), deleted(session, _DELETED)),
+            self._show,
+        )
 
     def undo(self) -> None:
         """Take back the selected action; on one that took something back, do that again."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import socket
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,30 +24,21 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import conflicts
 from salesdesk.actions.conflicts import Take
+from salesdesk.actions.sync_state import SyncState, sync_state
 from salesdesk.errors import SalesDeskError
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import Conflict
-from salesdesk.store import journal, queries
+from salesdesk.store import journal
 from salesdesk.store.workspace import Workspace
 from salesdesk.sync import driver
 from ui.core import notify
-from ui.core.background import Desk, Handle, Session
+from ui.core.background import Desk, Handle
 from ui.messages import lookup
 from ui.messages.time_words import moment_words
 from ui.widgets.card import Card, clear
 from ui.widgets.labels import PlainLabel
 
 _LINES = 200
-
-
-@dataclass(frozen=True)
-class _State:
-    office: driver.Office | None
-    waiting: list[journal.Line]
-    waiting_count: int
-    last_sync: datetime | None
-    conflicts: list[Conflict]
-    titles: dict[str, str]
 
 
 class SyncPage(QDialog):
@@ -87,19 +77,8 @@ class SyncPage(QDialog):
 
     def reload(self) -> None:
         """Read anew what waits and what is open."""
-        workspace = self.desk.workspace
-
-        def fetch(session: Session) -> _State:
-            return _State(
-                office=driver.office_of(workspace),
-                waiting=journal.waiting(session, _LINES),
-                waiting_count=journal.waiting_count(session),
-                last_sync=queries.last_sync(session),
-                conflicts=(found := queries.open_conflicts(session)),
-                titles={c.record_id: _title_of(session, c) for c in found},
-            )
-
-        self.desk.query(self, fetch, self._show)
+        read = partial(sync_state, workspace=self.desk.workspace, limit=_LINES)
+        self.desk.query(self, read, self._show)
 
     def enrol(self) -> None:
         """Make this computer known to the office with what was typed, then sync."""
@@ -142,7 +121,7 @@ class SyncPage(QDialog):
             self, lambda workspace: conflicts.settle(workspace, conflict_id, take), lambda _: self.reload()
         )
 
-    def _show(self, state: _State) -> None:
+    def _show(self, state: SyncState) -> None:
         known_office = state.office is not None
         self._sign_in.setVisible(not known_office)
         self._sync.setVisible(known_office)
@@ -325,9 +304,3 @@ class SyncPage(QDialog):
             button.setProperty("look", look)
         button.clicked.connect(slot)
         return button
-
-
-def _title_of(session: Session, conflict: Conflict) -> str:
-    """What the record of a conflict is called; nothing for a form of a newer program."""
-    record = session.get(form_named(conflict.entity), conflict.record_id) if known(conflict.entity) else None
-    return str(getattr(record, record.__form__.title)) if record is not None else ""

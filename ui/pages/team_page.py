@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,15 +19,11 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import team
 from salesdesk.records.proposal import Proposal
 from salesdesk.records.registry import fields_of
-from salesdesk.records.work import Person
-from salesdesk.store import queries
-from salesdesk.store.team import Workload, workloads
+from salesdesk.store.team import Workload, overview
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.core.page import Page
 from ui.widgets.card import Card
-
-_COLLEAGUES = 500
 
 
 class TeamPage(Page):
@@ -72,13 +70,7 @@ class TeamPage(Page):
 
     def reload(self, _action: str = "") -> None:
         """Read anew who has what."""
-        today = self._desk.today()
-
-        def read(session: Session) -> tuple[list[Workload], list[str]]:
-            people = [person.name for person in queries.listed(session, Person, limit=_COLLEAGUES)]
-            return workloads(session, today), people
-
-        self._desk.query(self, read, self._show)
+        self._desk.query(self, partial(overview, today=self._desk.today()), self._show)
 
     def leave(self) -> None:
         """Another page comes: what was said here is over."""

@@ -22,13 +22,12 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import files
 from salesdesk.errors import SalesDeskError
 from salesdesk.exchange.file_names import proposed
-from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.registry import fields_of
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.widgets.labels import PlainLabel, one_way, plain_tooltip, set_look
 
 _THUMBNAIL = 64
@@ -77,11 +76,11 @@ class FilesPage(QDialog):
     def reload(self) -> None:
         """Read the list anew, with small pictures of what are pictures."""
         workspace, record_id = self._desk.workspace, self._record_id
-
-        def read(session: Session) -> list[tuple[Attachment, QImage | None]]:
-            return [(one, _picture(workspace, one)) for one in attachments.attachments_of(session, record_id)]
-
-        self._desk.query(self, read, self._show)
+        self._desk.query(
+            self,
+            lambda session: [(one, _picture(workspace, one)) for one in attachments.attachments_of(session, record_id)],
+            self._show,
+        )
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep copies of files with the record."""
@@ -95,15 +94,9 @@ class FilesPage(QDialog):
         if chosen is None:
             return
         workspace = self._desk.workspace
-
-        def write(_session: Session) -> None:
-            data = files.content(workspace, chosen)
-            with replacing(path) as beside:
-                beside.write_bytes(data)
-
         self._desk.query(
             self,
-            write,
+            lambda _session: files.take_out(workspace, chosen, path),
             lambda _: self.notice.show_text(self.tr("Saved as {name}").format(name=path.name)),
             self.notice.show_error,
         )

@@ -13,7 +13,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.store import queries
 from salesdesk.store.filters import Filter
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 
 _ROW_HEIGHT = 32
 _COLUMN_WIDTH = 130
@@ -85,11 +85,15 @@ class RecordModel(QAbstractTableModel):
         self._asking = True
         number, after, language, filters = self._round, self._last, self._desk.language, self.filters
 
-        def read(session: Session) -> _Page:
-            found = queries.listed(session, self._form, after, filters=filters)
-            return _Page([(record.id, self._texts(record, language)) for record in found], found[-1] if found else None)
+        self._desk.query(
+            self._widget,
+            lambda session: self._page(queries.listed(session, self._form, after, filters=filters), language),
+            lambda page: self._take(page) if number == self._round else None,
+        )
 
-        self._desk.query(self._widget, read, lambda page: self._take(page) if number == self._round else None)
+    def _page(self, records: list[Record], language: Language) -> _Page:
+        rows = [(record.id, self._texts(record, language)) for record in records]
+        return _Page(rows, records[-1] if records else None)
 
     def _take(self, page: _Page) -> None:
         self._asking = False

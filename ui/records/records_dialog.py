@@ -112,9 +112,9 @@ class RecordsPage(QDialog):
     def print_chosen(self) -> None:
         """Show the sheets of the selected rows as one paper, to be printed or saved."""
         desk, entity, chosen = self.desk, self.entity, self.table.chosen()
-        workspace, settings, today, language = desk.workspace, desk.settings, desk.today(), desk.language
+        settings, today, language = desk.settings, desk.today(), desk.language
         self.preview = PaperPage(
-            desk, lambda _: papers.make_sheets(workspace, entity, chosen, settings, today, language), None, self
+            desk, lambda workspace: papers.make_sheets(workspace, entity, chosen, settings, today, language), None, self
         )
         self.preview.open()
 

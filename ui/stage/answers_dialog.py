@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,9 +20,8 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import proposals
 from salesdesk.process.offering import Offered
 from salesdesk.records.proposal import ObjectionAnswer
-from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
-from ui.core.background import Desk, Session
+from ui.core.background import Desk
 from ui.widgets.labels import PlainLabel, set_look
 
 
@@ -79,12 +80,8 @@ class AnswersPage(QDialog):
 
     def _look_up(self, words: str) -> None:
         self._round += 1
-        number, customer_id, kind = self._round, self._customer_id, self._kind
-
-        def read(session: Session) -> list[Offered]:
-            customer = session.get(Customer, customer_id) if customer_id else None
-            return proposals.answers(session, customer, words, "" if words else kind)
-
+        number, kind = self._round, "" if words else self._kind
+        read = partial(proposals.answers, customer_id=self._customer_id, words=words, kind=kind)
         self.desk.query(self, read, lambda found: self._fill(found) if number == self._round else None)
 
     def _fill(self, found: list[Offered]) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from salesdesk.records.discovery import ALL_WEIGHTS
 from ui.stage.checklist import Mark, Meter
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
-WHOLE = 100
 _TONES = {"decides": "accent", "influences": "ok", "uses": "warn", "technical": "plain", "buys": "danger"}
 
 
@@ -65,7 +65,7 @@ class DecisionMap(Card):
         said = " · ".join(filter(None, [role.who, role.influence_label, f"{role.weight}%", state]))
         name.setAccessibleName(said)
         bar = Meter(8)
-        bar.share = role.weight / WHOLE
+        bar.share = role.weight / ALL_WEIGHTS
         bar.tone = _TONES.get(role.influence, "plain")
         bar.faint = not role.met
         bar.setToolTip(said)
@@ -80,6 +80,6 @@ class DecisionMap(Card):
         total = sum(role.weight for role in roles)
         met = sum(role.weight for role in roles if role.met)
         said = self.tr("Met: {met}% of the weight").format(met=met)
-        if total != WHOLE:
+        if total != ALL_WEIGHTS:
             said += " · " + self.tr("the weights sum to {total}%, not 100%").format(total=total)
         return said

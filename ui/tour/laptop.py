@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog
 
+from salesdesk.actions import forms as actions
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
@@ -117,8 +118,9 @@ class Laptop:
 
     def letter(self, letter_id: str) -> ConfirmationLetter:
         """A letter."""
-        with self.workspace.reading() as session:
-            return session.get_one(ConfirmationLetter, letter_id)
+        letter = actions.load(self.workspace, "confirmation_letter", letter_id).record
+        assert isinstance(letter, ConfirmationLetter)
+        return letter
 
     def draft(self, entity: str, record_id: str) -> drafts.Draft | None:
         """What is typed and not saved."""

@@ -70,9 +70,9 @@ def test_a_wrong_value_is_said_beside_its_field_and_everything_typed_stays_in_th
 
 def test_weights_that_do_not_add_up_are_warned_of_and_saved(desk, panel, qtbot):
     rows = panel.rows("decision_role")
-    assert (rows.remark.text(), rows.remark.property("look")) == ("Weights: 100 %", "ok")
+    assert (rows.remark.text(), rows.remark.property("look")) == ("权重 in total: 100%", "ok")
     replace(rows.cell(0, "weight"), "５０")
-    assert (rows.remark.text(), rows.remark.property("look")) == ("Weights: 90 %", "warn")
+    assert (rows.remark.text(), rows.remark.property("look")) == ("权重 in total: 90%", "warn")
     save(panel, qtbot)
     assert [row.weight for row in stored(desk, panel).rows["decision_role"]] == [50, 30, 10]
     assert "90" in panel.advice.text()
