@@ -17,11 +17,13 @@ from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
+from ui.app import input_method
 from ui.app.access_dialogs import UnlockDialog, WelcomeDialog
 from ui.app.reminders import Alarm
 from ui.app.sample_office import LocalOffice
 from ui.core import notify, theme
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.core.garbage import Collector
 from ui.shell.guide_dialog import GuideDialog
 from ui.shell.main_window import MainWindow
@@ -58,12 +60,14 @@ def make_application() -> QApplication:
     """The one application object, with our fonts loaded."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        input_method.choose()
         app = QApplication(sys.argv[:1])
     app.setApplicationName("SalesDesk")
     app.setApplicationVersion(salesdesk.__version__)
     theme.load_fonts()
     if app.findChild(Collector) is None:
         Collector(app)
+    composition()
     return app
 
 

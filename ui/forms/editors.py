@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import ChoiceKind, DateKind, FlagKind, TextKind
 from salesdesk.records.language import Language
+from ui.core.composition import with_composed
 from ui.forms.date_editor import DateEditor
 from ui.forms.line_editor import Editor, LineEditor
 
@@ -22,7 +23,6 @@ __all__ = [
     "FlagEditor",
     "LineEditor",
     "NoteEditor",
-    "commit_input",
     "make_editor",
 ]
 
@@ -55,7 +55,7 @@ class NoteEditor(Editor):
 
     def text(self) -> str:
         # toPlainText() would turn every no-break space into a plain one
-        return self.note.document().toRawText().replace(_PARAGRAPH, "\n")
+        return with_composed(self.note, self.note.document().toRawText().replace(_PARAGRAPH, "\n"))
 
     def set_text(self, text: str) -> None:
         place = self.note.textCursor().position() if self.note.hasFocus() else 0
@@ -138,8 +138,3 @@ def make_editor(field: Field, language: Language, *, compact: bool = False) -> E
     if isinstance(kind, TextKind) and kind.lines > 1:
         return NoteEditor(field, language, min(kind.lines, 2) if compact else kind.lines)
     return LineEditor(field, language)
-
-
-def commit_input() -> None:
-    """Ask the input method to hand over what it still holds; called before a form is read."""
-    QGuiApplication.inputMethod().commit()

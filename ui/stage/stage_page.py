@@ -26,6 +26,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named
 from ui.approvals.approval_actions import ApprovalDesk
 from ui.core.background import Desk, Session
+from ui.core.composition import composition
 from ui.forms.form_dialog import FormDialog
 from ui.forms.form_panel import FormPanel
 from ui.stage.checklist import Checklist
@@ -304,8 +305,10 @@ class StagePage(QWidget):
             QTimer.singleShot(0, self.deeds.move_on)
         if loaded.opened is None:
             return
-        if chosen or self._is_stale(loaded.opened):
+        if chosen:
             self.work.show_form(loaded.opened)
+        elif self._is_stale(loaded.opened):
+            self.work.renew(loaded.opened)
         else:
             self.work.refresh(loaded.opened)
 
@@ -314,7 +317,7 @@ class StagePage(QWidget):
         panel = self.panel
         if panel is None:
             return True
-        if panel.sheet.is_new or panel.has_unsaved():
+        if panel.sheet.is_new or panel.has_unsaved() or composition().is_within(panel):
             return False
         return opened.sheet is None or _state_of(panel.sheet) != _state_of(opened.sheet)
 

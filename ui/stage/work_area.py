@@ -170,6 +170,17 @@ class WorkArea(Card):
         self._stack.addWidget(self.panel)
         self._stack.setCurrentWidget(self.panel)
 
+    def renew(self, opened: Opened) -> None:
+        """Show what others made of the form on show: in place, so that the cursor stays where somebody is to type."""
+        panel, sheet = self.panel, opened.sheet
+        if panel is None or sheet is None or sheet.draft is not None or sheet.record.id != panel.sheet.record.id:
+            self.show_form(opened)
+            return
+        panel.take(sheet)
+        self.opened = opened
+        self._offer_records(opened)
+        self._show_extras(opened)
+
     def refresh(self, opened: Opened) -> None:
         """What stands beside a form that goes on being edited: the state of its approval, what it is worth."""
         if self.opened is not None and self.opened.entity == opened.entity:
