@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import display
-import input_method  # noqa: F401  # importing it tells Qt which input method to speak to
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = "out"

@@ -19,12 +19,14 @@ from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
+from ui.app import input_method
 from ui.app.access_dialogs import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
 from ui.app.backup_clock import BackupClock
 from ui.app.one_start import AlreadyOpen, Place, come_to_front
 from ui.app.reminders import Alarm
 from ui.core import notify, theme
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.core.garbage import Collector
 from ui.core.on_demand import load
 from ui.shell.main_window import MainWindow
@@ -64,12 +66,14 @@ def make_application() -> QApplication:
     """The one application object, with our fonts loaded."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        input_method.choose()
         app = QApplication(sys.argv[:1])
     app.setApplicationName("SalesDesk")
     app.setApplicationVersion(salesdesk.__version__)
     theme.load_fonts()
     if app.findChild(Collector) is None:
         Collector(app)
+    composition()
     return app
 
 

@@ -152,6 +152,12 @@ class RowsEditor(QWidget):
         self._lay_out()
         self._show_sum()
 
+    def put_in_order(self, record_ids: list[str]) -> None:
+        """Let the rows follow each other like these records; new ones stay at the end."""
+        place = {record_id: number for number, record_id in enumerate(record_ids)}
+        self._rows.sort(key=lambda row: place.get(row.record_id, len(place)))
+        self._lay_out()
+
     def texts(self) -> list[tuple[str, Texts]]:
         """Id (empty for a new row) and texts of each row that is not blank."""
         return [(row.record_id, row.texts()) for row in self.filled()]

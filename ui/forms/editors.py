@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from salesdesk.errors import BadValue
@@ -22,6 +22,7 @@ from salesdesk.records.kinds import (
     TimeKind,
 )
 from salesdesk.records.language import Language
+from ui.core.composition import with_composed
 from ui.forms.date_editor import DateEditor
 from ui.forms.line_editor import Editor, LineEditor
 
@@ -32,7 +33,6 @@ __all__ = [
     "FlagEditor",
     "LineEditor",
     "NoteEditor",
-    "commit_input",
     "make_editor",
 ]
 
@@ -65,7 +65,7 @@ class NoteEditor(Editor):
 
     def text(self) -> str:
         # toPlainText() would turn every no-break space into a plain one
-        return self.note.document().toRawText().replace(_PARAGRAPH, "\n")
+        return with_composed(self.note, self.note.document().toRawText().replace(_PARAGRAPH, "\n"))
 
     def set_text(self, text: str) -> None:
         place = self.note.textCursor().position() if self.note.hasFocus() else 0
@@ -151,8 +151,3 @@ def make_editor(field: Field, language: Language, *, compact: bool = False) -> E
             return LineEditor(field, language)
         case _:
             assert_never(kind)
-
-
-def commit_input() -> None:
-    """Ask the input method to hand over what it still holds; called before a form is read."""
-    QGuiApplication.inputMethod().commit()

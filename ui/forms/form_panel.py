@@ -10,7 +10,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
@@ -24,9 +24,10 @@ from salesdesk.store.drafts import Draft
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.forms.child_rows import Row, RowsEditor, Texts
 from ui.forms.duplicate_hint import DuplicateHint
-from ui.forms.editors import Editor, LineEditor, commit_input, make_editor
+from ui.forms.editors import Editor, LineEditor, make_editor
 from ui.forms.field_grid import FieldGrid
 from ui.forms.findings_label import Advice
 from ui.forms.kind_layout import layout_of
@@ -69,6 +70,7 @@ class FormPanel(QWidget):
             editor.finished.connect(self._show_proposed)
         for rows in self._rows.values():
             rows.edited.connect(self._touched)
+        composition().changed.connect(self._composed)
         self.duplicates: DuplicateHint | None = None
         if sheet.entity == "customer":
             self._watch_duplicates()
@@ -103,7 +105,7 @@ class FormPanel(QWidget):
 
     def flush(self) -> None:
         """Keep what is typed as a draft now; called before the form is left."""
-        commit_input()
+        composition().settle()
         if self._sending is not None:
             self._keep_typed_on(self._sending)
         elif self._autosave.isActive() or self.has_unsaved():
@@ -112,7 +114,7 @@ class FormPanel(QWidget):
 
     def save(self, *, then: Callable[[], object] | None = None) -> None:
         """Make what is typed the record; what cannot be read keeps the form as it is, with words beside it."""
-        commit_input()
+        composition().settle()
         if self._sending is not None:  # once more when that is done: it may not have what was typed since
             self._save_again, self._then = True, then or self._then
             return
@@ -141,6 +143,15 @@ class FormPanel(QWidget):
             lambda error: self._not_kept(error, window),
             action=f"save.{sheet.entity}",
         )
+
+    def take(self, sheet: Sheet) -> None:
+        """Show what others made of the same record. Nothing is typed here; the cursor stays where it is."""
+        self._show_standing(sheet, self.content(), {entity: rows.filled() for entity, rows in self._rows.items()})
+        for entity, rows in self._rows.items():
+            rows.put_in_order([row.id for row in sheet.rows.get(entity, [])])
+        self._baseline = self.content()
+        self._autosave.stop()
+        self._show_findings()
 
     def discard(self) -> None:
         """Go back to the record as it is, forgetting what was typed."""
@@ -283,6 +294,12 @@ class FormPanel(QWidget):
         if not self._draft_kept:
             self._say(self.tr("Not saved"), "muted")
 
+    def _composed(self) -> None:
+        """What is being composed here is in the draft as well; the fields tell of their text only."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._touched()
+
     def _keep_draft(self) -> None:
         if self._sending is not None:
             self._autosave.start()
@@ -336,18 +353,10 @@ class FormPanel(QWidget):
 
     def _kept(self, sheet: Sheet, content: dict[str, Any], sent: dict[str, list[Row]]) -> None:
         """Show what now stands: also what others changed meanwhile, but never over what is being typed on."""
-        language = self.desk.language
         typed_on = self.content() != content
         self._sending = None
         self._draft_kept = False
-        self.sheet = sheet
-        for name, editor in self._editors.items():
-            stands = editor.field.show(getattr(sheet.record, name), language)
-            if editor.text() == content["fields"][name] and not editor.means(stands):
-                editor.set_text(stands)
-        for entity, rows in self._rows.items():
-            saved = [(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])]
-            rows.take_saved(sent[entity], [texts for _, texts in content["rows"][entity]], saved)
+        self._show_standing(sheet, content, sent)
         self._autosave.stop()
         self.notice.hide()
         if typed_on:
@@ -365,6 +374,18 @@ class FormPanel(QWidget):
             self.save(then=then)
         elif then is not None:
             then()
+
+    def _show_standing(self, sheet: Sheet, content: dict[str, Any], rows_then: dict[str, list[Row]]) -> None:
+        """Put what stands into the fields and rows that are still as they were with that content."""
+        language = self.desk.language
+        self.sheet = sheet
+        for name, editor in self._editors.items():
+            stands = editor.field.show(getattr(sheet.record, name), language)
+            if editor.text() == content["fields"][name] and not editor.means(stands):
+                editor.set_text(stands)
+        for entity, rows in self._rows.items():
+            saved = [(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])]
+            rows.take_saved(rows_then[entity], [texts for _, texts in content["rows"][entity]], saved)
 
     def _not_kept(self, error: SalesDeskError, window: QWidget) -> None:
         """Say why; what was to be saved is kept as a draft, also when the form was closed meanwhile."""

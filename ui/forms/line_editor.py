@@ -16,6 +16,7 @@ from salesdesk.errors import BadValue
 from salesdesk.records.field import Field
 from salesdesk.records.language import Language
 from ui.core import notify
+from ui.core.composition import with_composed
 from ui.widgets.labels import PlainLabel
 
 # beyond what any field takes: a paste that is too long is said in words, not cut off silently
@@ -45,7 +46,7 @@ class Editor(QWidget):
         self._column.setSpacing(3)
 
     def text(self) -> str:
-        """What stands in the editor."""
+        """What stands in the editor, with what an input method is still composing there."""
         raise NotImplementedError
 
     def set_text(self, text: str) -> None:
@@ -134,7 +135,7 @@ class LineEditor(Editor):
         self._add(self.line)
 
     def text(self) -> str:
-        return self.line.text()
+        return with_composed(self.line, self.line.text())
 
     def set_text(self, text: str) -> None:
         place = self.line.cursorPosition() if self.line.hasFocus() else 0

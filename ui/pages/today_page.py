@@ -27,6 +27,7 @@ from salesdesk.store import agenda, due
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.core.page import Page
 from ui.pages.agenda_card import AgendaCard
 from ui.pages.agenda_lines import lines_of
@@ -179,8 +180,10 @@ class TodayPage(Page):
 
     def add_task(self) -> None:
         """Keep the task that was typed; it stays in the line when it cannot be kept."""
+        composition().settle()
+        typed = self.task_edit.text()
         try:
-            subject = fields_of(Task)["subject"].kind.parse(self.task_edit.text())
+            subject = fields_of(Task)["subject"].kind.parse(typed)
         except SalesDeskError as error:
             self._task_refused(error)
             return
@@ -197,10 +200,11 @@ class TodayPage(Page):
 
             forms.save(workspace, forms.new(workspace, "task"), values)
 
-        self._desk.change(self, keep, lambda _: self._task_kept(due), self._task_refused)
+        self._desk.change(self, keep, lambda _: self._task_kept(typed, due), self._task_refused)
 
-    def _task_kept(self, due: date | None) -> None:
-        self.task_edit.clear()
+    def _task_kept(self, typed: str, due: date | None) -> None:
+        if self.task_edit.text() == typed and not composition().is_within(self.task_edit):
+            self.task_edit.clear()  # else somebody types on: what was kept can be taken out, what is typed not be found
         self.task_button.setEnabled(True)
         later = due is not None and due > self._today()
         self.task_note.setText(self.tr("Kept. It will stand here on {day}.").format(day=due) if later else "")

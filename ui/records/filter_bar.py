@@ -10,6 +10,7 @@ from salesdesk.records.base import Record
 from salesdesk.store.filters import Filter, condition, filterable
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.widgets.labels import PlainLabel, set_look
 
 
@@ -63,6 +64,7 @@ class FilterBar(QWidget):
 
     def add(self) -> None:
         """Put what is typed in force; what cannot be read is said beside it."""
+        composition().settle()
         wanted = Filter(str(self.field_choice.currentData()), self.line.text())
         try:
             condition(self._form, wanted)

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from salesdesk.records.registry import form_named, known
 from salesdesk.store import search
 from salesdesk.store.search import Hit
 from ui.core.background import Desk
+from ui.widgets.search_line import SearchLine
 
 _PAUSE_MS = 60
 _ROW_HEIGHT = 34
@@ -36,7 +37,7 @@ class Palette(QWidget):
         self._answered = ""
         self._open_at_once = False
         self._offered: list[tuple[str, Callable[[], object]]] = []
-        self.line = QLineEdit()
+        self.line = SearchLine()
         self.line.setPlaceholderText(self.tr("Search customers, contacts, letters… (pinyin initials work)   Ctrl+K"))
         self.line.setAccessibleName(self.tr("Search everything"))
         self.line.setClearButtonEnabled(True)
@@ -65,7 +66,7 @@ class Palette(QWidget):
         self._leave.setSingleShot(True)
         self._leave.setInterval(_LEAVE_MS)
         self._leave.timeout.connect(self._frame.hide)
-        self.line.textChanged.connect(self._typed)
+        self.line.typed.connect(self._typed)
 
     def offer(self, commands: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """What can be done, as name and deed, is found as well: by a part of its name, pinyin or initials."""
@@ -120,7 +121,7 @@ class Palette(QWidget):
         if self._frame.isVisible():
             self._place()
 
-    def _typed(self) -> None:
+    def _typed(self, _text: str = "") -> None:
         self._open_at_once = False
         self._pause.start()
 

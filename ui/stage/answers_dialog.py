@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +22,7 @@ from salesdesk.records.proposal import ObjectionAnswer
 from salesdesk.records.registry import fields_of
 from ui.core.background import Desk
 from ui.widgets.labels import PlainLabel, set_look
+from ui.widgets.search_line import SearchLine
 
 
 class AnswersPage(QDialog):
@@ -39,10 +39,10 @@ class AnswersPage(QDialog):
         self.found: list[Offered] = []
         self.setWindowTitle(ObjectionAnswer.__form__.label(desk.language))
         self.resize(640, 520)
-        self.line = QLineEdit()
+        self.line = SearchLine()
         self.line.setPlaceholderText(self.tr("Price, schedule, safety…"))
         self.line.setAccessibleName(self.tr("Find an answer"))
-        self.line.textChanged.connect(self._look_up)
+        self.line.typed.connect(self._look_up)
         self.line.returnPressed.connect(self._take)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Answers"))

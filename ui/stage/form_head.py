@@ -27,6 +27,7 @@ class FormHead(QVBoxLayout):
         for line in (self.letter_actions, self.approval, self.insight):
             self.addWidget(line)
         model.form_opened.connect(self._show)
+        model.form_renewed.connect(self._show)
         model.form_refreshed.connect(self._show)
 
     def _show(self, opened: OpenedForm) -> None:

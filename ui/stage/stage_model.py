@@ -16,6 +16,7 @@ from salesdesk.records.base import Record, Stage
 from salesdesk.records.kinds import Wire
 from salesdesk.records.work import Opportunity
 from ui.core.background import Desk
+from ui.core.composition import composition
 from ui.forms.form_panel import FormPanel
 from ui.stage.stage_forms import TABS
 
@@ -26,13 +27,14 @@ class StageModel(QObject):
     """One stage's tab without its widgets.
 
     `chosen(customer_id)` as soon as a person has chosen; `customer_read` after every read, with `view` as it then is;
-    `form_opened(OpenedForm)` when another form is to be shown, `form_refreshed(OpenedForm)` for what stands beside
-    one that goes on being edited.
+    `form_opened(OpenedForm)` when another form is to be shown, `form_renewed(OpenedForm)` when others changed the one
+    on show, `form_refreshed(OpenedForm)` for what stands beside one that goes on being edited.
     """
 
     chosen = Signal(str)
     customer_read = Signal()
     form_opened = Signal(object)
+    form_renewed = Signal(object)
     form_refreshed = Signal(object)
 
     def __init__(self, desk: Desk, stage: Stage, tab: QWidget) -> None:
@@ -144,8 +146,11 @@ class StageModel(QObject):
         self.customer_read.emit()
         if opened is None:
             return
-        if wanted or self._is_stale(opened):
+        if wanted:
             self._open(opened)
+        elif self._is_stale(opened):
+            self.entity, self._records = opened.entity, opened.records
+            self.form_renewed.emit(opened)
         elif opened.entity == self.entity:
             self.form_refreshed.emit(opened)
 
@@ -157,7 +162,7 @@ class StageModel(QObject):
         """Whether the form on show is not what the workspace now has; one that is being typed in never is."""
         if self.panel is None:
             return True
-        if self.panel.sheet.is_new or self.panel.has_unsaved():
+        if self.panel.sheet.is_new or self.panel.has_unsaved() or composition().is_within(self.panel):
             return False
         return opened.sheet is None or _state_of(self.panel.sheet) != _state_of(opened.sheet)
 

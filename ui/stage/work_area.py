@@ -46,6 +46,7 @@ class WorkArea(Card):
         self._model = model
         self._desk = model.desk
         model.form_opened.connect(self.show_form)
+        model.form_renewed.connect(self.renew)
         self.form_buttons: dict[str, QPushButton] = {}
         self.record_choice = QComboBox()
         self.record_choice.setAccessibleName(self.tr("Which one"))
@@ -99,6 +100,15 @@ class WorkArea(Card):
             self._stack.setCurrentWidget(self.empty)
         else:
             self._show_panel(FormPanel(self._desk, opened.sheet))
+
+    def renew(self, opened: OpenedForm) -> None:
+        """Show what others made of the form on show: in place, so that the cursor stays where somebody is to type."""
+        panel, sheet = self.panel, opened.sheet
+        if panel is None or sheet is None or sheet.draft is not None or sheet.record.id != panel.sheet.record.id:
+            self.show_form(opened)
+            return
+        panel.take(sheet)
+        self._offer_records(opened.records, sheet)
 
     def _show_panel(self, panel: FormPanel) -> None:
         self._model.panel = panel

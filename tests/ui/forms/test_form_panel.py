@@ -43,14 +43,6 @@ def test_saving_makes_it_the_record_says_so_and_ends_the_draft(desk, panel, qtbo
     assert panel.status_text() == "Not saved"
 
 
-def test_the_input_method_is_asked_to_commit_before_a_form_is_read(panel, monkeypatch):
-    asked = []
-    monkeypatch.setattr("ui.forms.form_panel.commit_input", lambda: asked.append("commit"))
-    panel.flush()
-    panel.save()
-    assert asked == ["commit", "commit"]
-
-
 def test_a_wrong_value_is_said_beside_its_field_and_everything_typed_stays_in_the_draft(desk, panel, qtbot):
     replace(panel.editor("budget"), "30 – 40 万元")
     replace(panel.editor("interviewed_on"), "2026-02-30")
