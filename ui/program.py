@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import salesdesk
@@ -17,6 +17,7 @@ from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
+from salesdesk.sync import driver
 from ui import notify, theme
 from ui.alarm import Alarm
 from ui.garbage import Collector
@@ -24,6 +25,7 @@ from ui.local_office import LocalOffice
 from ui.main_window import MainWindow
 from ui.pages.access import UnlockDialog, WelcomeDialog
 from ui.pages.guide import GuideDialog
+from ui.pages.locked import LockedDialog
 from ui.tasks import Desk
 
 # Sample rows are no secret: their workspace opens without asking.
@@ -167,6 +169,10 @@ class Program(QObject):
         if workspace is None:
             return False
         self.desk = Desk(workspace, self.settings, self.language)
+        self.desk.shut_out.connect(self._leave_shut_out, Qt.ConnectionType.QueuedConnection)
+        if driver.is_locked(workspace) and LockedDialog(self.desk).exec() != QDialog.DialogCode.Accepted:
+            self.leave()
+            return False
         self.window = self._window(self.desk)
         return True
 
@@ -183,6 +189,11 @@ class Program(QObject):
                 self._guided = True
                 GuideDialog(window).show()
         return window
+
+    def _leave_shut_out(self, error: SalesDeskError) -> None:
+        """The office has locked or wiped this computer: say so, and show nothing of it any more."""
+        QMessageBox.critical(self.window, "SalesDesk", notify.sentence(error))
+        self.lock()
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace

@@ -20,11 +20,12 @@ from salesdesk.sync.client import Client
 from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle, leave
 from salesdesk.sync.protocol import Enrol, Enrolled
 
-__all__ = ["Office", "Progress", "Report", "enrol", "is_locked", "office_of", "synchronise"]
+__all__ = ["LOCKED", "WIPED", "Office", "Progress", "Report", "enrol", "is_locked", "office_of", "synchronise"]
 
 _OFFICE = "office"
 _REPORT = "last_report"
 _LOCKED = "locked"
+LOCKED, WIPED = "sync.device_locked", "sync.device_wiped"  # the office has shut this laptop out
 
 T = TypeVar("T")
 
@@ -122,10 +123,10 @@ def _obey(workspace: Workspace, order: str | None, report: Report) -> None:
     """Raises what is to be said, unless the order was taken back just now."""
     if order == "wipe":
         workspace.wipe()
-        raise OfficeRefused("sync.device_wiped", entries=report.sent)
+        raise OfficeRefused(WIPED, entries=report.sent)
     if order == "lock":
         workspace.remember(_LOCKED, {"entries": report.sent})
-        raise OfficeRefused("sync.device_locked", entries=report.sent)
+        raise OfficeRefused(LOCKED, entries=report.sent)
 
 
 def _learn_role(workspace: Workspace, home: str) -> None:

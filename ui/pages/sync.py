@@ -252,6 +252,9 @@ class SyncPage(QDialog):
 
     def _refused(self, error: SalesDeskError) -> None:
         self._end()
+        if error.message in {driver.LOCKED, driver.WIPED}:
+            self.desk.shut_out.emit(error)
+            return
         self.sign_in_button.setEnabled(True)
         self.notice.show_error(error)
         self.reload()
@@ -274,7 +277,7 @@ class SyncPage(QDialog):
         for label, line in (
             (self.tr("Office address"), self.url),
             (self.tr("Account"), self.account),
-            (self.tr("Password"), self.password),
+            (self.tr("Password, or the office's code"), self.password),
         ):
             line.setAccessibleName(label)
             form.addRow(label, line)
