@@ -1188,6 +1188,13 @@
     </message>
 </context>
 <context>
+    <name>LockedDialog</name>
+    <message>
+        <source>Ask the office again</source>
+        <translation>再次询问办公室</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>never</source>
@@ -2012,8 +2019,8 @@
         <translation>账号</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>密码</translation>
+        <source>Password, or the office&apos;s code</source>
+        <translation>密码或登记码</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -3129,6 +3136,14 @@
     <message>
         <source>The office has locked this computer. It was handed what was not sent yet ({entries} changes). Please ask your office; once you are let in again, sync and go on.</source>
         <translation>办公室已锁定这台电脑，尚未发送的内容（{entries} 项修改）已交给办公室。请联系办公室；恢复之后，再次同步即可继续工作。</translation>
+    </message>
+    <message>
+        <source>The office has locked this computer. Nothing is lost; please ask your office.</source>
+        <translation>办公室已锁定这台电脑。没有丢失内容，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>The office lacks this record since it was restored. It takes the change in when the record comes.</source>
+        <translation>办公室恢复备份后暂缺这条记录。记录补到之后，这项修改会自动收下。</translation>
     </message>
     <message>
         <source>The office was handed what was not sent yet ({entries} changes), and the data on this computer were removed.</source>

@@ -234,12 +234,15 @@ class _Intake:
                 self._take_entry(entry, trial)
             made = [one.record_id for one in batch if one.kind == "create" and work.records.get(one.record_id) is None]
             approvals.check_chains(self._connection, self._sent.territory, trial.records, made)
-        except _WaitsForRecord:
+        except (_WaitsForRecord, BadValue, UserError) as error:
+            if not self._times and not isinstance(error, _WaitsForRecord):
+                reason = error.message
+                work.answers += [Answer(seq=entry.seq, kind="rejected", reason=reason) for entry in batch]
+                return
+            # what was parked and breaks a rule now may keep it once others have come again, too
             self._parked += [(entry, self._edit(entry).at_ms) for entry in batch]
             reason = "sync.waits_for_record"
             work.answers += [Answer(seq=entry.seq, kind="held", reason=reason) for entry in batch]
-        except (BadValue, UserError) as error:
-            work.answers += [Answer(seq=entry.seq, kind="rejected", reason=error.message) for entry in batch]
         except DBAPIError:
             raise  # the database's trouble is no fault of the content; the whole push is tried again
         except Exception as error:  # noqa: BLE001  # whatever it is, it is kept, and the queue goes on
@@ -397,20 +400,18 @@ class _WaitsForRecord(Exception):
 
 
 def _take_parked(connection: Connection, territory_id: str, came: dict[str, int]) -> None:
-    """Take in the batches that waited for records which have just come, and those that waited for these in turn."""
+    """Take in the batches that waited for what has just come, and those that waited for these in turn."""
     wanted = (
         select(parked, account.c.name)
         .join(account, account.c.person_id == parked.c.person_id)
         .where(parked.c.territory_id == territory_id)
-        .order_by(parked.c.device_id, parked.c.seq)
+        .order_by(parked.c.at_ms, parked.c.device_id, parked.c.seq)  # a decision may wait for the one before it
     )
     while came:
         rows = connection.execute(wanted).mappings().all()
         now: dict[str, int] = {}
         for (device, _), found in groupby(rows, key=lambda row: (row["device_id"], row["entry"]["batch_first"])):
             batch = list(found)
-            if came.keys().isdisjoint(row["entry"]["record_id"] for row in batch):
-                continue
             names = SentEntry.__struct_fields__
             sent = Push(
                 territory=territory_id,

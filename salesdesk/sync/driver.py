@@ -16,16 +16,16 @@ from salesdesk.errors import DamagedWorkspace, OfficeRefused, UserError
 from salesdesk.store import attachments, feed, outbox
 from salesdesk.store.clock import stamp
 from salesdesk.store.workspace import Workspace, new_id
+from salesdesk.sync import shut_out
 from salesdesk.sync.address import cleaned
 from salesdesk.sync.client import Client, Stopped
 from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle, leave
 from salesdesk.sync.protocol import Enrol, Enrolled
 
-__all__ = ["Office", "Progress", "Report", "enrol", "is_locked", "office_of", "synchronise"]
+__all__ = ["Office", "Progress", "Report", "enrol", "office_of", "synchronise"]
 
 _OFFICE = "office"
 _REPORT = "last_report"
-_LOCKED = "locked"
 
 T = TypeVar("T")
 
@@ -120,26 +120,20 @@ def synchronise(
         finally:
             report.bytes_up, report.bytes_down = client.bytes_up, client.bytes_down
             report.seconds = round(time.monotonic() - began, 3)
-    if is_locked(workspace):
-        workspace.remember(_LOCKED, None)
+    shut_out.let_in(workspace)
     _learn_role(workspace, office.home)
     workspace.remember(_REPORT, asdict(report))
     return report
-
-
-def is_locked(workspace: Workspace) -> bool:
-    """Whether the office has shut this laptop out. It shows nothing until a sync finds that it was let in again."""
-    return workspace.recall(_LOCKED) is not None
 
 
 def _obey(workspace: Workspace, order: str | None, report: Report) -> None:
     """Raises what is to be said, unless the order was taken back just now."""
     if order == "wipe":
         workspace.wipe()
-        raise OfficeRefused("sync.device_wiped", entries=report.sent)
+        raise OfficeRefused(shut_out.WIPED, entries=report.sent)
     if order == "lock":
-        workspace.remember(_LOCKED, {"entries": report.sent})
-        raise OfficeRefused("sync.device_locked", entries=report.sent)
+        shut_out.lock(workspace, report.sent)
+        raise OfficeRefused(shut_out.LOCKED, entries=report.sent)
 
 
 def _learn_role(workspace: Workspace, home: str) -> None:

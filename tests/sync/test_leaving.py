@@ -5,7 +5,7 @@ import pytest
 from salesdesk.errors import OfficeRefused, OfficeUnreachable
 from salesdesk.records.prospecting import Customer
 from salesdesk.store import attachments, journal, keys
-from salesdesk.sync import driver
+from salesdesk.sync import driver, shut_out
 from tests.sync.laptops import Cable, enrolled, everything
 
 
@@ -42,7 +42,7 @@ def test_a_revoked_laptop_hands_over_and_locks(pair, office):
     for _ in range(2):  # once more changes nothing
         with pytest.raises(OfficeRefused, match="device_locked"):
             driver.synchronise(first)
-        assert driver.is_locked(first)
+        assert shut_out.is_locked(first)
     assert waiting(first) == 2
     driver.synchronise(second)
     assert names(second) == ["早先"]
@@ -65,7 +65,7 @@ def test_revoked_by_mistake_and_let_in_again(pair, office, released):
         office.run("quarantine", "release", first.identity.device)
     office.run("devices", "unrevoke", first.identity.device)
     driver.synchronise(first)
-    assert not driver.is_locked(first)
+    assert not shut_out.is_locked(first)
     driver.synchronise(second)
     driver.synchronise(first)
     assert waiting(first) == 0

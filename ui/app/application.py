@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import salesdesk
 from salesdesk.actions import access
@@ -19,6 +19,7 @@ from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
 from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
+from salesdesk.sync import shut_out
 from ui.app import input_method
 from ui.app.access_dialogs import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
 from ui.app.backup_clock import BackupClock
@@ -206,6 +207,12 @@ class Program(QObject):
 
     def _show_desk(self, workspace: Workspace) -> bool:
         self.desk = Desk(workspace, self.settings, self.language)
+        self.desk.shut_out.connect(self._leave_shut_out, Qt.ConnectionType.QueuedConnection)
+        if shut_out.is_locked(workspace):
+            dialog: QDialog = load("ui.app.locked_dialog:LockedDialog")(self.desk)
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                self.leave()
+                return False
         self.window = self._window(self.desk)
         return True
 
@@ -225,6 +232,11 @@ class Program(QObject):
                 self._guided = True
                 load("ui.shell.guide_dialog:GuideDialog")(window).show()
         return window
+
+    def _leave_shut_out(self, error: SalesDeskError) -> None:
+        """The office has locked or wiped this computer: say so, and show nothing of it any more."""
+        QMessageBox.critical(self.window, "SalesDesk", notify.sentence(error))
+        self.lock()
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace

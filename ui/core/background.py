@@ -64,11 +64,13 @@ class Desk(QObject):
     """One open workspace and the two workers that may touch it.
 
     `changed` names the action after every successful change or sync; `offline_changed` tells that
-    the time of the last sync or the reach of the office may be another.
+    the time of the last sync or the reach of the office may be another; `shut_out` gives the error
+    with which the office locked or wiped this computer.
     """
 
     changed = Signal(str)
     offline_changed = Signal()
+    shut_out = Signal(object)
     _done = Signal(int, object)
     _failed = Signal(int, object)
     _went_on = Signal(int, object)

@@ -210,6 +210,12 @@ ERRORS: dict[str, object] = {
         "The office has locked this computer. It was handed what was not sent yet ({entries} changes). "
         "Please ask your office; once you are let in again, sync and go on.",
     ),
+    "sync.still_locked": QT_TRANSLATE_NOOP(
+        "messages", "The office has locked this computer. Nothing is lost; please ask your office."
+    ),
+    "sync.waits_for_record": QT_TRANSLATE_NOOP(
+        "messages", "The office lacks this record since it was restored. It takes the change in when the record comes."
+    ),
     "sync.device_wiped": QT_TRANSLATE_NOOP(
         "messages",
         "The office was handed what was not sent yet ({entries} changes), and the data on this computer were removed.",

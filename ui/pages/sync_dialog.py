@@ -30,7 +30,7 @@ from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.work import Conflict
 from salesdesk.store import journal
 from salesdesk.store.workspace import Workspace
-from salesdesk.sync import driver
+from salesdesk.sync import driver, shut_out
 from ui.core import notify
 from ui.core.background import Desk, Handle
 from ui.messages import lookup
@@ -236,6 +236,9 @@ class SyncPage(QDialog):
 
     def _refused(self, error: SalesDeskError) -> None:
         self._end()
+        if error.message in {shut_out.LOCKED, shut_out.WIPED}:
+            self.desk.shut_out.emit(error)
+            return
         self.sign_in_button.setEnabled(True)
         self.notice.show_error(error)
         line = {"url": self.url, "account": self.account}.get(getattr(error, "field", None) or "")
@@ -262,7 +265,7 @@ class SyncPage(QDialog):
         for label, line in (
             (self.tr("Office address"), self.url),
             (self.tr("Account"), self.account),
-            (self.tr("Password"), self.password),
+            (self.tr("Password, or the office's code"), self.password),
         ):
             line.setAccessibleName(label)
             form.addRow(label, line)

@@ -7,12 +7,16 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from salesdesk.actions import access
+from salesdesk.errors import OfficeRefused
 from salesdesk.settings import Settings, folders
+from salesdesk.sync import driver, shut_out
 from tests.ui.pages.test_backups_dialog import when_open
 from ui.app.access_dialogs import KeyringDialog
 from ui.app.application import Program
+from ui.app.locked_dialog import LockedDialog
 from ui.core import notify, theme
 
 
@@ -86,6 +90,33 @@ def test_locking_closes_the_workspace_and_opens_it_again(program):
     assert program.window.isVisible()
     with pytest.raises(Exception, match="closed"), before.reading():
         pass
+
+
+def test_a_computer_that_the_office_locked_shows_nothing_until_it_is_let_in(program, qtbot, monkeypatch):
+    shown, said = [], []
+
+    def look(dialog):
+        shown.append(dialog)
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(LockedDialog, "exec", look)
+    monkeypatch.setattr(QMessageBox, "critical", lambda *arguments: said.append(arguments[2]))
+    program.desk.workspace.remember("locked", {"entries": 3})
+    program.desk.shut_out.emit(OfficeRefused(shut_out.LOCKED, entries=3))
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "3 changes" in said[0]
+    assert program.window is None
+    assert program.desk is None
+
+    def let_in(dialog):
+        monkeypatch.setattr(driver, "synchronise", lambda workspace: workspace.remember("locked", None))
+        dialog.ask()
+        qtbot.waitUntil(lambda: dialog.result() == QDialog.DialogCode.Accepted)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(LockedDialog, "exec", let_in)
+    assert program._enter()
+    assert program.window.isVisible()
 
 
 def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory):
