@@ -20,6 +20,7 @@ from salesdesk.exchange.asides import aside
 from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.exchange.packed import column_letters
 from salesdesk.records.base import Record
+from salesdesk.records.kinds import narrow
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
@@ -72,6 +73,11 @@ def preview(
         customers = known_customers(session, with_phones=form is Customer)
         open_rounds = _open_rounds(session) if "opportunity_id" in fields_of(form) else {}
         equal = set() if form is Customer else _cells(session, form, own)
+        keys = [name for name in own if fields_of(form)[name].unique]
+        taken = {
+            name: {narrow(value or "").casefold() for (value,) in _cells(session, form, [name], bin_too=True)}
+            for name in keys
+        }
     for row in rows:
         read(row, known, header, customers, form, language)
         row.aside = aside(row.cells, grid[mapping.header : mapping.first])
@@ -90,6 +96,7 @@ def preview(
                 told = row.values.get(form.__form__.title) or next(filter(None, row.cells))
                 row.same_as, row.same_by = str(told), "all"
             equal.add(cells)
+            row.problems += [] if row.same_as else _taken(form, row, taken, language)
         if row.same_as:
             row.choice = Choice.FILL if joins(row) else Choice.OUT
     left_out = [
@@ -192,13 +199,26 @@ def write_errors(path: Path, found: Preview, sentence: Any, heading: tuple[str, 
     sheets_out.write_rows(path, rows)
 
 
-def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tuple[Any, ...]]:
+def _taken(form: type[Record], row: Row, taken: dict[str, set[str]], language: Language) -> list[Problem]:
+    """What another record, or a row further up, has already; it is this row's from now on."""
+    found = []
+    for name, said in taken.items():
+        read = narrow(row.values.get(name) or "").casefold()
+        if read and read in said:
+            found.append(Problem(fields_of(form)[name].label(language), "value.taken"))
+        said.add(read)
+    return found
+
+
+def _cells(
+    session: Session, form: type[Record], names: Sequence[str], *, bin_too: bool = False
+) -> set[tuple[Any, ...]]:
     """What the records of a form say in some fields, to tell a row that was taken in before."""
     columns = [form.__table__.columns[name] for name in names]
     if not columns:
         return set()
-    found = session.execute(select(*columns).where(form.deleted_at.is_(None)))
-    return {tuple(value or None for value in row) for row in found}
+    wanted = select(*columns) if bin_too else select(*columns).where(form.deleted_at.is_(None))
+    return {tuple(value or None for value in row) for row in session.execute(wanted)}
 
 
 def _missing(form: type[Record], row: Row, language: Language) -> list[Problem]:

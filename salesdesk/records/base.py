@@ -15,9 +15,10 @@ from sqlalchemy import Index, MetaData, String, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from salesdesk.records.field import INFO, Field
-from salesdesk.records.kinds import LinkKind, Wire
+from salesdesk.records.kinds import LinkKind, TextKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime
+from salesdesk.records.roles import Role
 
 
 class Stage(StrEnum):
@@ -52,24 +53,38 @@ _STAGE_LABELS = {
 
 
 @dataclass(frozen=True)
+class Approval:
+    """How a paper is approved: `rows` is the form of its steps, `chain` who decides, in this order.
+
+    What is decided upon are the fields that are `covered`.
+    """
+
+    rows: str
+    chain: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
 class Form:
     """What a record class is as a form.
 
     `title` names the field that stands for the record in lists. `parent` names the link field of
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
-    not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
-    (who must approve) is only written by the role of that name. A form without a stage belongs to
+    not `edited` come about by actions (an approval) and are only shown. A form without a stage belongs to
     the program's own bookkeeping (tasks, conflicts).
+
+    `writers` are the roles that may make records of it, change them, and put them into or out of the bin; a
+    field may name others (`Field`). There is no default: a form that says nothing cannot be imported.
     """
 
     zh: str
     en: str
     title: str
+    writers: frozenset[Role]
     stage: Stage | None = None
     paper: int | None = None
     parent: str | None = None
     edited: bool = True
-    kept_by_office: bool = False
+    approval: Approval | None = None
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""
@@ -127,7 +142,9 @@ class Record(Base):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.__fields__ = {
-            column.name: column.info[INFO].named(column.name) for column in cls.__table__.columns if INFO in column.info
+            column.name: column.info[INFO].declared(column.name, cls.__form__.writers)
+            for column in cls.__table__.columns
+            if INFO in column.info
         }
         _register(cls)
 
@@ -158,11 +175,15 @@ def _register(cls: type[Record]) -> None:
         raise TypeError(f"{name}: its title {form.title!r} is not one of its fields")
     if form.parent is not None and not isinstance(fields[form.parent].kind, LinkKind):
         raise TypeError(f"{name}: its parent {form.parent!r} is not a link")
-    policies: dict[str, set[str]] = {}
+    if odd := [f.name for f in fields.values() if f.unique and not isinstance(f.kind, TextKind)]:
+        raise TypeError(f"{name}: only a text can be unique: {odd}")
+    policies: dict[str, set[tuple[str, frozenset[Role]]]] = {}
     for f in fields.values():
-        policies.setdefault(f.merge_unit, set()).add(f.merge)
+        policies.setdefault(f.merge_unit, set()).add((f.merge, f.readers))
     if mixed := [unit for unit, found in policies.items() if len(found) > 1]:
-        raise TypeError(f"{name}: fields of one merge unit need one policy: {mixed}")
+        raise TypeError(f"{name}: fields of one merge unit need one policy and the same readers: {mixed}")
+    if blind := [f.name for f in fields.values() if not form.writers <= f.readers]:
+        raise TypeError(f"{name}: who makes and deletes a record has to see all of it: {blind}")
     _REGISTRY[name] = cls
 
 
@@ -198,8 +219,14 @@ def children_of(entity: str) -> list[type[Record]]:
 
 
 def check_links() -> None:
-    """Every link leads to a form; raises `TypeError` otherwise. Called once all forms are in."""
+    """Every link leads to a form, and every approval to its steps; raises `TypeError` otherwise.
+
+    Called once all forms are in.
+    """
     for cls in _REGISTRY.values():
         for f in cls.__fields__.values():
             if isinstance(f.kind, LinkKind) and f.kind.to not in {"", *_REGISTRY}:
                 raise TypeError(f"{cls.__tablename__}.{f.name} leads to {f.kind.to!r}, which is no form")
+        rows = cls.__form__.approval.rows if cls.__form__.approval else ""
+        if rows and form_named(rows) not in children_of(cls.__tablename__):
+            raise TypeError(f"{cls.__tablename__}: {rows!r} are no rows of it")

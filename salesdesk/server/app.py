@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake
+from salesdesk.server import accounts, feed, intake, keys
 from salesdesk.server.blobs import Blobs
 from salesdesk.sync.protocol import (
     LARGEST_PACKED,
@@ -58,6 +58,7 @@ _STATUS = {
 def make_app(engine: Engine, blob_folder: Path) -> Starlette:
     """The application over a database and a folder of files."""
     gate = accounts.Gate(engine)
+    keys.take_in(engine)
     blobs = Blobs(engine, blob_folder)
 
     async def enrol(request: Request) -> Response:

@@ -12,7 +12,7 @@ import random
 import time
 import uuid
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -23,13 +23,14 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
+from salesdesk.process import rights
 from salesdesk.records.entry import SCHEMA, Entry, chained
 from salesdesk.records.kinds import Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.server import approvals, ledger
+from salesdesk.records.roles import Role
+from salesdesk.server import approvals, keys, ledger
 from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
-from salesdesk.server.rights import may_see
 from salesdesk.server.tables import answer, change_log, held, mark, territory
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry, unpack
@@ -90,13 +91,15 @@ class _Work:
     records: MutableMapping[str, tuple[str, merge.Record]]
     touched: MutableMapping[str, ledger.Touched]
     conflicts: MutableMapping[str, dict[str, tuple[str, merge.Loss]]]
+    claims: keys.Claims = field(default_factory=keys.Claims)
     answers: list[Answer] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
     beyond_asked: bool = False  # a record became more than its entry said: the laptop has to fetch it
 
     def trial(self) -> _Work:
         """A copy for one batch; the original does not see its changes."""
-        return _Work(ChainMap({}, self.records), ChainMap({}, self.touched), ChainMap({}, self.conflicts))
+        maps = (ChainMap({}, self.records), ChainMap({}, self.touched), ChainMap({}, self.conflicts))
+        return _Work(*maps, self.claims.trial())
 
     def keep(self, trial: _Work) -> None:
         """Take over what a batch did."""
@@ -107,6 +110,7 @@ class _Work:
         ):
             assert isinstance(its, ChainMap)
             mine.update(its.maps[0])
+        self.claims.keep(trial.claims)
         self.answers += trial.answers
         self.log += trial.log
         self.beyond_asked = self.beyond_asked or trial.beyond_asked
@@ -119,6 +123,7 @@ class _Intake:
         self._connection = connection
         self._caller = caller
         self._sent = sent
+        self._keys = keys.Keys(connection, sent.territory)
         self._received = now_ms()
         self._last_contact = self._last_edit = 0
         self._role = ""
@@ -143,6 +148,7 @@ class _Intake:
         work = _Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
         for _, batch in groupby(entries, key=lambda entry: entry.batch_first):
             self._take_batch(list(batch), work)
+        self._keys.write(work.claims)
         head_before, revs = ledger.write(
             self._connection, sent.territory, self._caller.person, self._before, work.touched
         )
@@ -168,6 +174,7 @@ class _Intake:
         if not 0 < len(sent.entries) <= LARGEST_PUSH:
             raise OfficeRefused("sync.not_a_message")
         self._role = roles[sent.territory]
+        self._approvals = approvals.Approvals(self._connection, sent.territory, self._caller, self._role, self._load)
 
     def _locked_mark(self) -> tuple[int, bytes]:
         key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
@@ -205,9 +212,15 @@ class _Intake:
         try:
             for entry in batch:
                 self._check_content(entry)
-                self._take_entry(entry, trial)
-            made = [one.record_id for one in batch if one.kind == "create" and work.records.get(one.record_id) is None]
-            approvals.check_chains(self._connection, self._sent.territory, trial.records, made)
+            asked = self._approvals.submissions(batch, work.records)
+            for entry in batch:
+                self._take_entry(entry, asked.without(entry), trial)
+            edits = {key: one.edit for key, one in trial.touched.items()}
+            papers = self._approvals.settle(batch, asked, work.records, trial.records, edits)
+            for key, (form, paper, edit) in papers.items():
+                trial.records[key] = (form, paper)
+                trial.touched[key] = ledger.Touched(form, paper, edit)
+                trial.beyond_asked = True
         except (BadValue, UserError) as error:
             work.answers += [Answer(seq=entry.seq, kind="rejected", reason=error.message) for entry in batch]
         except DBAPIError:
@@ -222,20 +235,19 @@ class _Intake:
             work.keep(trial)
 
     def _check_content(self, entry: Entry) -> None:
-        """Values must be values of the laptop's own record classes; what this office does not know is kept."""
+        """Values must be values of the laptop's own record classes."""
         if entry.seq in self._flaws:
             raise self._flaws[entry.seq]
-        form = form_named(entry.entity) if known(entry.entity) else None
-        if self._role != "office" and (self._sent.territory == COMPANY or (form and form.__form__.kept_by_office)):
+        if not known(entry.entity):
+            raise UserError("sync.undeclared")
+        if self._sent.territory == COMPANY and self._role != Role.OFFICE:
             raise UserError("sync.office_only")
-        fields = fields_of(form) if form else {}
+        fields = fields_of(form_named(entry.entity))
         for name, (_, new) in entry.fields.items():
             if isinstance(new, int) and new not in _INTEGERS:
                 raise BadValue("value.not_a_number")
             if name in fields:
                 fields[name].kind.from_wire(new)
-            if new and not may_see(self._role, entry.entity, name):
-                raise UserError("sync.not_allowed")
 
     def _edit(self, entry: Entry) -> merge.Edit:
         """Who and when: by the monotonic clock within the boot of the push, else by the wall clock's distance.
@@ -250,21 +262,30 @@ class _Intake:
         self._last_edit = at
         return merge.Edit(at, self._caller.name, self._caller.device, ledger.UNTAKEN)
 
-    def _take_entry(self, entry: Entry, work: _Work) -> None:
+    def _take_entry(self, entry: Entry, fields: Mapping[str, list[Wire]], work: _Work) -> None:
+        """One entry into its record; `fields` are those of it that are the laptop's to write."""
         entity, found = work.records.get(entry.record_id, (entry.entity, None))
         if entity != entry.entity:
             raise UserError("sync.other_form")
         if found is None and entry.kind != "create":
             raise UserError("sync.unknown_record")
         edit = self._edit(entry)
-        change = merge.Change(entry.kind, entry.fields, entry.base_rev, edit)
+        if approvals.is_step(entity):
+            step = self._approvals.take(entry, found, edit, work.records)
+            work.records[entry.record_id] = (entity, step)
+            work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
+            work.beyond_asked = True
+            return
+        change = merge.Change(entry.kind, fields, entry.base_rev, edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
         row = self._living_row(entry, work) if entry.kind == "delete" and found is not None else None
         if found is not None and row is not None and not found.deleted:
             merged, losses = found, [merge.not_deleted(row)]
         else:
             merged, losses = merge.merge(entity, found, change, open_losses)
-        self._decide_at_the_office(entry, merged, work)
+        self._check_writer(change, entity, found, merged)
+        if self._keys.claim(entity, entry.record_id, found, merged, work.claims):
+            work.beyond_asked = True
         work.records[entry.record_id] = (entity, merged)
         work.touched[entry.record_id] = ledger.Touched(entity, merged, edit)
         if entry.kind != "delete":
@@ -274,23 +295,14 @@ class _Intake:
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
 
-    def _decide_at_the_office(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
-        """What only the office decides: whether a decision counts, and which number a contract gets."""
-        caller, territory_id = self._caller.person, self._sent.territory
-        if approvals.is_step(entry.entity) and entry.kind != "delete":
-            approvals.check(
-                self._connection,
-                territory_id,
-                work.records,
-                entry.record_id,
-                entry.entity,
-                merged,
-                caller,
-                self._role,
-            )
-        if approvals.wants_number(entry.entity, merged):
-            merged.data["number"] = approvals.number(self._connection, str(merged.data["number"]), work.records)
-            work.beyond_asked = True
+    def _check_writer(
+        self, change: merge.Change, entity: str, found: merge.Record | None, merged: merge.Record
+    ) -> None:
+        """Who is signed in, in the role that he has here, against what the office has."""
+        writer = rights.Writer(self._caller.name, self._role)
+        edit = rights.Edit(change.kind, found.data if found else None, change.fields, merged.data)
+        if reason := rights.refusal(form_named(entity), edit, writer):
+            raise UserError(reason)
 
     def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""

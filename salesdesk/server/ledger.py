@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from salesdesk.records.registry import children_of, known
+from salesdesk.records.registry import Record, children_of, known
 from salesdesk.server.tables import record, territory
 from salesdesk.sync import merge
 
@@ -67,6 +67,17 @@ def rows_under(
         )
         found |= {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
     return found
+
+
+def rows_with(
+    connection: Connection, territory_id: str, form: type[Record], parent_id: str
+) -> dict[str, dict[str, Any]]:
+    """All rows of one form that a record ever had, those in the bin too."""
+    parent = record.c.data[form.__form__.parent].as_string()
+    wanted = select(record).where(
+        record.c.territory_id == territory_id, record.c.entity == form.__tablename__, parent == parent_id
+    )
+    return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
 
 
 def loaded(row: Mapping[str, Any]) -> merge.Record:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from salesdesk.actions import forms, history
+from salesdesk.records.roles import OFFICE
 from tests.ui.sample_desk import customer_named, sample_desk
 from ui.main_window import MainWindow
 from ui.pages.records import RecordsPage, listed_forms
@@ -29,7 +30,7 @@ def test_the_first_stages_forms_are_offered():
 @pytest.mark.parametrize("form", listed_forms(), ids=lambda f: f.__tablename__)
 def test_a_record_begins_from_its_list(window, qtbot, form):
     identity = window.desk.workspace.identity
-    if form.__form__.kept_by_office:
+    if form.__form__.writers == OFFICE:
         window.open_records(form.__tablename__)
         assert not window.dialog.new_button.isVisible()
         assert not window.dialog.change_button.isVisible()

@@ -42,7 +42,9 @@ class ApprovalDesk(QObject):
         me = self._desk.workspace.identity.person_id
 
         def colleagues(session: Session) -> list[Person]:
-            return [p for p in queries.listed(session, Person, limit=_MOST_COLLEAGUES) if p.id != me]
+            return [
+                p for p in queries.listed(session, Person, limit=_MOST_COLLEAGUES) if p.id != me and p.role == step.step
+            ]
 
         self._desk.query(self._page, colleagues, lambda found: self._choose(step, found))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import contracts, exports, forms, papers
+from salesdesk.process import rights
 from salesdesk.records.base import Record
 from salesdesk.records.registry import form_named
 from salesdesk.records.registry import forms as all_forms
@@ -96,7 +97,7 @@ class RecordsPage(QDialog):
         head.insertWidget(head.count() - 2, self.copy_button)
         if self.entity != "contract_template":
             self.copy_button.hide()
-        if form_named(self.entity).__form__.kept_by_office and self.desk.workspace.identity.role != "office":
+        if not rights.keeps(form_named(self.entity), self.desk.workspace.identity.role):
             for button in (self.change_button, self.new_button, self.import_button, self.copy_button):
                 button.hide()
         return head

@@ -71,7 +71,7 @@ def open_form(desk: Desk, session: Session, card: queries.Card, entity: str, rec
     if not record_id:
         return Opened(entity, None, siblings)
     sheet = forms.load(desk.workspace, entity, record_id)
-    procedure = approvals.procedure(session, sheet.record) if entity in approvals.STEPS else None
+    procedure = approvals.procedure(session, sheet.record) if form_named(entity).__form__.approval else None
     return Opened(entity, sheet, siblings, procedure)
 
 
