@@ -190,16 +190,18 @@ def delete(workspace: Workspace, entity: str, record_id: str) -> None:
             drafts.drop(changes.session, dependent.__tablename__, dependent.id)
 
 
-def _hanging_on(changes: Changes, record: Record) -> list[Record]:
-    """Every record that links to this one, and what hangs on those, leaves first."""
+def _hanging_on(changes: Changes, record: Record, above: frozenset[str] = frozenset()) -> list[Record]:
+    """Every record that links to this one, and what hangs on those, leaves first; `above` are those it hangs on."""
     found: dict[str, Record] = {}
+    above |= {record.id}
     for form in forms():
         for name, declared in fields_of(form).items():
             if not isinstance(declared.kind, LinkKind) or declared.kind.to != record.__tablename__:
                 continue
             for row in queries.linked(changes.session, form, name, record.id):
-                found |= {r.id: r for r in _hanging_on(changes, row)}
-                found[row.id] = row
+                if row.id not in above:
+                    found |= {r.id: r for r in _hanging_on(changes, row, above)}
+                    found[row.id] = row
     return list(found.values())
 
 

@@ -84,6 +84,13 @@ class Kind(ABC, Generic[T]):
     def from_wire(self, wire: Wire) -> T | None:
         """JSON scalar → value; raises `BadValue` for what is no value of this kind."""
 
+    def check(self, wire: Wire) -> None:
+        """Raises `BadValue` for a JSON scalar that no program could have made of anything typed.
+
+        Stricter than `from_wire`, which takes what was accepted once.
+        """
+        self.from_wire(wire)
+
 
 @dataclass(frozen=True)
 class TextKind(Kind[str]):
@@ -102,6 +109,10 @@ class TextKind(Kind[str]):
 
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
+
+    def check(self, wire: Wire) -> None:
+        if len(text := self.from_wire(wire)) > _LONGEST_TEXT:
+            raise BadValue("value.too_long", length=len(text), limit=_LONGEST_TEXT)
 
     def _checked(self, text: str) -> str:
         if len(text) > self.max_length:
@@ -167,6 +178,10 @@ class IntegerKind(Kind[int]):
             raise BadValue("value.not_a_number", text=str(wire))
         return wire
 
+    def check(self, wire: Wire) -> None:
+        if (number := self.from_wire(wire)) is not None:
+            self._checked(number)
+
     def _checked(self, number: int) -> int:
         if not self.low <= number <= self.high:
             raise BadValue("value.out_of_range", low=self.low, high=self.high)
@@ -213,6 +228,10 @@ class MoneyKind(Kind[int]):
             raise BadValue("value.not_an_amount", text=str(wire))
         return wire
 
+    def check(self, wire: Wire) -> None:
+        if (fen := self.from_wire(wire)) is not None:
+            self._checked(fen)
+
     def _checked(self, fen: int) -> int:
         if not 0 <= fen <= self.limit:
             raise BadValue("value.out_of_range", low=0, high=self.limit // 100)
@@ -220,6 +239,15 @@ class MoneyKind(Kind[int]):
 
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_LONGEST_TEXT = 200_000  # two notes that a merge has joined
+
+
+def _in_calendar(day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # a clock a day or a year later must still be a date
+        raise BadValue("value.no_such_day", text=day.isoformat())
+    return day
+
+
 _DAY_MARKS = re.compile(r"^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$")
 
 
@@ -242,9 +270,7 @@ class DateKind(Kind[date]):
             day = date(*(int(part) for part in found.groups()))
         except ValueError as error:
             raise BadValue("value.no_such_day", text=text) from error
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # a clock a day or a year later must still be a date
-            raise BadValue("value.no_such_day", text=text)
-        return day
+        return _in_calendar(day)
 
     def format(self, value: date, language: Language) -> str:
         return value.isoformat()
@@ -259,6 +285,10 @@ class DateKind(Kind[date]):
             return date.fromisoformat(str(wire))
         except ValueError as error:
             raise BadValue("value.not_a_date", text=str(wire)) from error
+
+    def check(self, wire: Wire) -> None:
+        if (day := self.from_wire(wire)) is not None and self.to_wire(_in_calendar(day)) != wire:
+            raise BadValue("value.not_a_date", text=str(wire))
 
 
 _TIME_MARKS = re.compile(r"^(\d{1,2})[:点时](\d{1,2})?分?$")
@@ -293,6 +323,10 @@ class TimeKind(Kind[time]):
     def from_wire(self, wire: Wire) -> time | None:
         return None if wire is None else self.parse(str(wire))
 
+    def check(self, wire: Wire) -> None:
+        if self.to_wire(self.from_wire(wire)) != wire:
+            raise BadValue("value.not_a_time", text=str(wire))
+
 
 @dataclass(frozen=True)
 class MomentKind(Kind[datetime]):
@@ -325,6 +359,10 @@ class MomentKind(Kind[datetime]):
             return moment_from_wire(str(wire))
         except (ValueError, OverflowError) as error:
             raise BadValue("value.not_a_date", text=str(wire)) from error
+
+    def check(self, wire: Wire) -> None:
+        if (moment := self.from_wire(wire)) is not None:
+            _in_calendar(moment.date())
 
 
 @dataclass(frozen=True)
@@ -371,6 +409,10 @@ class ChoiceKind(Kind[str]):
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
 
+    def check(self, wire: Wire) -> None:
+        if (value := self.from_wire(wire)) and all(option.value != value for option in self.options):
+            raise BadValue("value.not_an_option", text=value)
+
 
 @dataclass(frozen=True)
 class FlagKind(Kind[bool]):
@@ -396,6 +438,13 @@ class FlagKind(Kind[bool]):
             raise BadValue("value.not_yes_or_no", text=str(wire))
         return bool(wire)
 
+    def check(self, wire: Wire) -> None:
+        if wire is not None and not isinstance(wire, bool):
+            raise BadValue("value.not_yes_or_no", text=str(wire))
+
+
+_LONGEST_LINK = 36
+
 
 @dataclass(frozen=True)
 class LinkKind(Kind[str]):
@@ -412,3 +461,7 @@ class LinkKind(Kind[str]):
 
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
+
+    def check(self, wire: Wire) -> None:
+        if len(link := self.from_wire(wire)) > _LONGEST_LINK:
+            raise BadValue("value.too_long", length=len(link), limit=_LONGEST_LINK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -39,6 +40,7 @@ _log = logging.getLogger(__name__)
 
 _STALL_SECONDS = 30
 _RETRY_SECONDS = 10
+_RANGE, _LENGTH = re.compile("bytes=([0-9]{1,15})-"), re.compile("([0-9]{1,15})")
 _TYPE = "application/vnd.salesdesk"
 _STATUS = {
     "sync.wrong_password": 401,
@@ -152,19 +154,22 @@ async def _body(request: Request) -> bytes:
         pieces.append(piece)
 
 
+def _whole(pattern: re.Pattern[str], text: str) -> int:
+    """The number in a header: a few digits 0 to 9 and nothing that merely looks like one."""
+    found = pattern.fullmatch(text)
+    if found is None:
+        raise OfficeRefused("sync.not_a_message")
+    return int(found[1])
+
+
 def _blob(request: Request, caller: accounts.Caller, blobs: Blobs, piece: bytes) -> Response:
     territory, sha256 = request.path_params["territory"], request.path_params["sha256"]
     if request.method == "GET":
-        start = request.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-")
-        if not start.isdigit():
-            raise OfficeRefused("sync.not_a_message")
-        data = blobs.read(caller, territory, sha256, int(start))
-        return Response(data, 206 if int(start) else 200, media_type="application/octet-stream")
+        start = _whole(_RANGE, request.headers.get("Range", "bytes=0-"))
+        data = blobs.read(caller, territory, sha256, start)
+        return Response(data, 206 if start else 200, media_type="application/octet-stream")
     if request.method == "PATCH":
-        try:
-            at, length = (int(request.headers[name]) for name in ("Upload-Offset", "Upload-Length"))
-        except (KeyError, ValueError) as error:
-            raise OfficeRefused("sync.not_a_message") from error
+        at, length = (_whole(_LENGTH, request.headers.get(name, "")) for name in ("Upload-Offset", "Upload-Length"))
         here = blobs.append(caller, territory, sha256, at, length, piece)
         return Response(status_code=204, headers={"Upload-Offset": str(here)})
     here, complete = blobs.offset(caller, territory, sha256)

@@ -84,7 +84,7 @@ class Approvals:
             if is_step(entry.entity) and entry.kind != "update":
                 parent = form_named(entry.entity).__form__.parent or ""
                 _, known = records.get(entry.record_id, ("", None))
-                found.add(str(known.data.get(parent) if known else entry.fields.get(parent, [None, ""])[-1]))
+                found.add(str((known.data.get(parent) if known else entry.fields.get(parent, [None])[-1]) or ""))
         return Submissions(frozenset(found))
 
     def take(self, entry: Entry, found: merge.Record | None, edit: merge.Edit, records: Records) -> merge.Record:
@@ -156,7 +156,7 @@ class Approvals:
     def _handed_on(self, procedure: Procedure, own: Step, person: str) -> dict[str, Wire]:
         wanted = select(account.c.name, membership.c.role).where(
             account.c.person_id == person,
-            membership.c.person_id == person,
+            membership.c.person_id == account.c.person_id,
             membership.c.territory_id == self._territory_id,
         )
         colleague = self._connection.execute(wanted).first()
@@ -193,7 +193,7 @@ class Approvals:
                 self._check_submission(procedure, moved, before, after)
             else:
                 self._check_kept(procedure, moved)
-            edit = edits[steps[-1].record_id]
+            edit = next(edits[one.record_id] for one in steps if one.record_id in edits)
             form = str(type(procedure.paper).__tablename__)
             values = self._submission_of(procedure, asked.said.get(paper_id, {}), edit)
             written[paper_id] = (form, _with(procedure.stored, values, edit), edit)
@@ -311,7 +311,7 @@ def _there(found: tuple[str, merge.Record | None]) -> Mapping[str, Wire]:
 
 def _paper_of(entry: Entry, records: Records) -> str:
     _, found = records.get(entry.record_id, ("", None))
-    return str(found.data.get(form_named(entry.entity).__form__.parent or "")) if found else ""
+    return str(found.data.get(form_named(entry.entity).__form__.parent or "") or "") if found else ""
 
 
 def _with(found: merge.Record, values: Mapping[str, Wire], edit: merge.Edit) -> merge.Record:

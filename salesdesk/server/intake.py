@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from salesdesk.errors import BadValue, OfficeRefused, UserError
 from salesdesk.process import rights
 from salesdesk.records.entry import SCHEMA, Entry, chained
-from salesdesk.records.kinds import Wire
+from salesdesk.records.kinds import LinkKind, Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.roles import Role
@@ -42,7 +42,8 @@ _LONGEST_PAUSE_S = 0.2
 _KINDS = {"create", "update", "delete", "restore"}
 _CONFLICTS = uuid.UUID("6f0c1c9e-6f43-5d0e-9a51-0d2b6c1f7a10")
 _RETRY_STATES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
-_LONGEST_NAME, _LONGEST_ID = 40, 36
+_LONGEST_NAME, _LONGEST_ID, _LONGEST_WORD, _MOST_FIELDS = 40, 36, 80, 200
+_LONGEST_LINE = 1_000  # of records that follow each other
 _INTEGERS = range(-(2**63), 2**63)  # what a laptop's database can hold
 
 
@@ -192,7 +193,8 @@ class _Intake:
 
     def _answers_from(self, first_seq: int) -> list[Answer]:
         key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
-        wanted = select(answer.c.body).filter_by(**key).where(answer.c.seq >= first_seq).order_by(answer.c.seq)
+        first = max(0, min(first_seq, ledger.UNTAKEN))  # a database has no larger numbers
+        wanted = select(answer.c.body).filter_by(**key).where(answer.c.seq >= first).order_by(answer.c.seq)
         return [msgspec.convert(body, Answer) for body in self._connection.scalars(wanted)]
 
     def _examine(self, entry: Entry) -> None:
@@ -243,11 +245,14 @@ class _Intake:
         if self._sent.territory == COMPANY and self._role != Role.OFFICE:
             raise UserError("sync.office_only")
         fields = fields_of(form_named(entry.entity))
-        for name, (_, new) in entry.fields.items():
+        for name, (old, new) in entry.fields.items():
             if isinstance(new, int) and new not in _INTEGERS:
                 raise BadValue("value.not_a_number")
             if name in fields:
-                fields[name].kind.from_wire(new)
+                kind = fields[name].kind
+                kind.from_wire(new) if old == new else kind.check(new)
+                if isinstance(kind, LinkKind) and new == entry.record_id:
+                    raise UserError("sync.circular")
 
     def _edit(self, entry: Entry) -> merge.Edit:
         """Who and when: by the monotonic clock within the boot of the push, else by the wall clock's distance.
@@ -272,8 +277,9 @@ class _Intake:
         edit = self._edit(entry)
         if approvals.is_step(entity):
             step = self._approvals.take(entry, found, edit, work.records)
-            work.records[entry.record_id] = (entity, step)
-            work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
+            if step is not found:
+                work.records[entry.record_id] = (entity, step)
+                work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
             work.beyond_asked = True
             return
         change = merge.Change(entry.kind, fields, entry.base_rev, edit)
@@ -284,6 +290,7 @@ class _Intake:
         else:
             merged, losses = merge.merge(entity, found, change, open_losses)
         self._check_writer(change, entity, found, merged)
+        self._check_circle(entry, merged, work)
         if self._keys.claim(entity, entry.record_id, found, merged, work.claims):
             work.beyond_asked = True
         work.records[entry.record_id] = (entity, merged)
@@ -294,6 +301,26 @@ class _Intake:
             made = [self._conflict(entry, loss, edit, work) for loss in losses]
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
+
+    def _check_circle(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
+        """A record may not come after itself: a laptop that follows its links would never arrive."""
+        for name, declared in fields_of(form_named(entry.entity)).items():
+            if name in entry.fields and isinstance(declared.kind, LinkKind) and declared.kind.to == entry.entity:
+                seen, at = {entry.record_id}, merged.data.get(name)
+                while isinstance(at, str) and at:
+                    if at in seen or len(seen) > _LONGEST_LINE:
+                        raise UserError("sync.circular")
+                    seen.add(at)
+                    following = self._record(at, work)
+                    at = following.data.get(name) if following else ""
+
+    def _record(self, record_id: str, work: _Work) -> merge.Record | None:
+        """A record as this push has it by now."""
+        if record_id not in work.records:
+            for key, found in self._load({record_id}).items():
+                work.records[key] = (found["entity"], ledger.loaded(found))
+        _, record = work.records.get(record_id, ("", None))
+        return record
 
     def _check_writer(
         self, change: merge.Change, entity: str, found: merge.Record | None, merged: merge.Record
@@ -318,11 +345,9 @@ class _Intake:
         parent_id = row.data.get(_parent_link(entity))
         if not isinstance(parent_id, str) or not parent_id:
             return
-        if parent_id not in work.records:
-            for key, found in self._load({parent_id}).items():
-                work.records[key] = (found["entity"], ledger.loaded(found))
-        form, parent = work.records.get(parent_id, ("", None))
+        parent = self._record(parent_id, work)
         if parent is not None and parent.deleted:
+            form, _ = work.records[parent_id]
             restored, _ = merge.merge(form, parent, merge.Change("restore", {}, ledger.UNTAKEN, edit))
             work.records[parent_id] = (form, restored)
             work.touched[parent_id] = ledger.Touched(form, restored, edit)
@@ -391,6 +416,12 @@ def _check_form(entry: Entry, *, loose: bool) -> None:
         raise ValueError(f"kind {entry.kind}")
     if len(entry.entity) > _LONGEST_NAME or len(entry.record_id) > _LONGEST_ID:
         raise ValueError("a name or an id is too long")
+    if max(map(len, (entry.action, entry.by, entry.boot_id))) > _LONGEST_WORD:
+        raise ValueError("a word is too long")
+    if len(entry.fields) > _MOST_FIELDS or any(len(name) > _LONGEST_NAME for name in entry.fields):
+        raise ValueError("too many fields, or too long a name")
+    if not 0 <= entry.base_rev < ledger.UNTAKEN or max(abs(entry.wall_ms), abs(entry.mono_ms)) >= ledger.UNTAKEN:
+        raise ValueError("a number that no database holds")
     for pair in entry.fields.values():
         if len(pair) != len(("old", "new")):
             raise ValueError("not an old and a new value")

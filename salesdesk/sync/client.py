@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import ssl
 import time
 from collections.abc import Callable, Generator
@@ -33,6 +34,7 @@ _CONNECT_S = 10.0
 _PIECE = 512 * 1024
 _TOKEN_MARGIN_S = 60
 _LONGEST_WAIT_S = 20
+_OFFSET = re.compile("[0-9]{1,15}")
 _CONFLICT, _BUSY = 409, {429, 503}
 
 
@@ -70,20 +72,29 @@ class Client:
         return unpack(response.content, answer)
 
     def send_file(self, territory: str, sha256: str, data: bytes) -> None:
-        """Bring a file to the office, going on where an earlier try was cut."""
+        """Bring a file to the office, going on where an earlier try was cut.
+
+        It is there when the office has said so, and not before: an empty one goes as an empty piece, and whole
+        ones that were never checked get one more.
+        """
         path = f"/v1/blobs/{territory}/{sha256}"
         head = self._again(lambda: self._send("HEAD", path))
         if head.headers.get("Upload-Complete") == "?1":
             return
-        offset = int(head.headers.get("Upload-Offset", "0"))
-        while offset < len(data):
+        offset = min(_offset(head, 0), len(data))
+        while True:
             offset = self._send_piece(path, data, offset)
+            if offset == len(data):
+                return
 
     def _send_piece(self, path: str, data: bytes, offset: int) -> int:
         headers = {"Upload-Offset": str(offset), "Upload-Length": str(len(data))}
         piece = data[offset : offset + _PIECE]
         done = self._again(lambda: self._send("PATCH", path, headers=headers, content=piece))
-        return int(done.headers["Upload-Offset"])
+        reached = _offset(done, -1)
+        if not offset + len(piece) <= reached <= len(data):  # a page of a hotel, or somebody who does not count
+            raise OfficeRefused("sync.blob_not_taken")
+        return reached
 
     def fetch_file(self, territory: str, sha256: str) -> bytes | None:
         """A file from the office, checked against its hash; `None` while the office does not have it yet."""
@@ -159,6 +170,11 @@ class Client:
             return unpack(response.content, answer)
         refusal = self._refusal(response)
         raise OfficeRefused(refusal.message, **refusal.params)
+
+
+def _offset(response: httpx.Response, otherwise: int) -> int:
+    said = response.headers.get("Upload-Offset", "")
+    return int(said) if _OFFSET.fullmatch(said) else otherwise
 
 
 @contextmanager

@@ -145,6 +145,10 @@ ERRORS: dict[str, object] = {
         "messages", "This belongs to a colleague. He or a manager can hand it over."
     ),
     "sync.fixed": QT_TRANSLATE_NOOP("messages", "This stays as it was when it was first entered."),
+    "sync.circular": QT_TRANSLATE_NOOP("messages", "A record cannot come after itself."),
+    "sync.blob_not_taken": QT_TRANSLATE_NOOP(
+        "messages", "Something between here and the office answered in its place. The file will be sent again."
+    ),
     "sync.undeclared": QT_TRANSLATE_NOOP("messages", "The office does not take this kind of information."),
     "sync.held": QT_TRANSLATE_NOOP(
         "messages", "The office could not read this change and keeps it for a person to look at."
