@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import uuid_utils
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import Engine, create_engine, event, func, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -321,12 +321,9 @@ class Changes:
             text = narrow(str(new or ""))
             if not fields_of(form)[name].unique or not text or is_provisional(text):
                 continue
-            column = form.__table__.columns[name]
-            forms_of_it = {text, text.upper(), text.lower(), str(new)}
+            written = func.lower(form.__table__.columns[name]).in_({text.lower(), str(new).lower()})
             with self.session.no_autoflush:
-                there = self.session.scalars(
-                    select(form.id).where(column.in_(forms_of_it), form.id != record.id)
-                ).first()
+                there = self.session.scalars(select(form.id).where(written, form.id != record.id)).first()
             if there or said.setdefault((form.__tablename__, name, text.casefold()), record) is not record:
                 raise UserError("value.taken", field=name)
 
