@@ -35,13 +35,11 @@ class Edit:
     fields: Mapping[str, Sequence[Wire]]
     after: Mapping[str, Wire]
 
-    def changed(self) -> set[str]:
-        """The fields that would stand otherwise, and those that the writer asks for otherwise."""
-        before = self.before or {}
-        stands = {name for name in {*before, *self.after} if differ(before.get(name), self.after.get(name))}
-        return stands | {
-            name for name, (old, new) in self.fields.items() if differ(old, new) and differ(new, before.get(name))
-        }
+    def changes(self, name: str) -> bool:
+        """Whether a field of the entry would stand otherwise, or its writer asks for that."""
+        stands = self.before.get(name) if self.before else None
+        old, new = self.fields[name]
+        return differ(stands, self.after.get(name)) or (differ(old, new) and differ(new, stands))
 
 
 def may_see(field: Field, role: str) -> bool:
@@ -71,13 +69,16 @@ def refusal(form: type[Record], edit: Edit, writer: Writer) -> str | None:
         return "sync.undeclared"
     if any(not may_see(fields[name], writer.role) for name in edit.fields):
         return "sync.not_allowed"
-    if (edit.before is None or edit.kind in {"delete", "restore"}) and not keeps(form, writer.role):
+    kept = keeps(form, writer.role)
+    if (edit.before is None or edit.kind in {"delete", "restore"}) and not kept:
         return _not_yours_to_write(form)
-    for name in sorted(edit.changed() & fields.keys()):
-        if edit.before is None and fields[name].held:  # whoever makes a record says whose it is
+    before = edit.before or {}
+    for field in map(fields.__getitem__, edit.fields):
+        if edit.before is None and field.held:  # whoever makes a record says whose it is
             continue
-        if not may_change(form, fields[name], edit.before or {}, writer):
-            return _reason(form, fields[name], edit.before or {}, writer)
+        free = kept and writer.role in (field.writers or ()) and not field.fixed and not field.sealed_by
+        if not free and edit.changes(field.name) and not may_change(form, field, before, writer):
+            return _reason(form, field, before, writer)
     return None
 
 

@@ -28,7 +28,7 @@ from salesdesk.records.kinds import (
     TimeKind,
 )
 from salesdesk.records.language import Language
-from salesdesk.records.roles import READS_CONFIDENTIAL, Role
+from salesdesk.records.roles import READS_CONFIDENTIAL, TEAM, Role
 
 INFO = "salesdesk.field"
 
@@ -86,7 +86,7 @@ class Field:
     @property
     def readers(self) -> frozenset[Role]:
         """The roles that may see it; what they may not see they may not change."""
-        return READS_CONFIDENTIAL if self.audience is Audience.CONFIDENTIAL else frozenset(Role)
+        return READS_CONFIDENTIAL if self.audience is Audience.CONFIDENTIAL else TEAM
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
