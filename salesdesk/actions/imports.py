@@ -20,10 +20,10 @@ from salesdesk.exchange.asides import aside
 from salesdesk.exchange.mapping import Mapping, targets
 from salesdesk.exchange.packed import column_letters
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import narrow
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named
+from salesdesk.records.typed import narrow
 from salesdesk.records.work import Opportunity
 from salesdesk.store import queries
 from salesdesk.store.workspace import Changes, Session, Workspace

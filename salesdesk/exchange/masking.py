@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import PhoneKind, TextKind, narrow
+from salesdesk.records.kinds import PhoneKind, TextKind
+from salesdesk.records.typed import narrow
 
 # The fields that hold people by name; a company's name stays, because it is what the list is about.
 PEOPLE = {

@@ -15,9 +15,10 @@ from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.process.credit_codes import is_damaged
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind, narrow
+from salesdesk.records.kinds import ChoiceKind, DateKind, MomentKind, MoneyKind, TimeKind
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
+from salesdesk.records.typed import narrow
 
 _SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")  # a spreadsheet's day without its format: 1954 to 2091
 _DAY_ZERO = date(1899, 12, 30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salesdesk.records.kinds import narrow
+from salesdesk.records.typed import narrow
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100-2015; its other letters look like digits
 _CODE = re.compile(rf"[1-9A-Y][{_ALPHABET}]\d{{6}}[{_ALPHABET}]{{10}}")

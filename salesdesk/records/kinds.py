@@ -12,7 +12,6 @@ only formatter of values in the program. For every kind `parse(format(v)) == v` 
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -25,36 +24,18 @@ from sqlalchemy.types import TypeEngine
 from salesdesk.errors import BadValue
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
+from salesdesk.records.typed import SURROGATES, YUAN, clean, day_typed, in_calendar, narrow, number
 
 Wire: TypeAlias = str | int | bool | None
+
 T = TypeVar("T")
-
-
-def narrow(text: str) -> str:
-    """Full-width letters, digits and signs as their narrow forms, outer blanks removed."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def clean(text: str) -> str:
-    """Text without control characters other than tab and newline, which no database and no paper can hold.
-
-    Raises `BadValue` for half of a surrogate pair, which cannot be written at all.
-    """
-    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _SURROGATES.search(kept):
-        raise BadValue("value.broken_character")
-    return kept
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _text(wire: Wire) -> str:
     """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
     if wire is None:
         return ""
-    if not isinstance(wire, str) or _SURROGATES.search(wire):
+    if not isinstance(wire, str) or SURROGATES.search(wire):
         raise BadValue("value.not_text")
     return wire
 
@@ -130,20 +111,6 @@ class PhoneKind(TextKind):
         return self._checked(narrow(clean(text)))
 
 
-_YUAN = {"": 1, "元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8}
-_YUAN |= {"萬": 10**4, "萬元": 10**4, "億": 10**8, "億元": 10**8}
-
-
-def _number(text: str, units: dict[str, int], message: str) -> Decimal:
-    """`1,234.5万` → Decimal in the base unit; the longest matching unit wins."""
-    compact = narrow(text).replace(",", "").replace(" ", "").replace("¥", "")
-    unit = next(u for u in sorted(units, key=len, reverse=True) if compact.endswith(u))
-    digits = compact.removesuffix(unit)
-    if not re.fullmatch(r"[-+]?[0-9]{1,25}(\.[0-9]{1,25})?", digits):
-        raise BadValue(message, text=text[:40])
-    return Decimal(digits) * units[unit]
-
-
 @dataclass(frozen=True)
 class IntegerKind(Kind[int]):
     """A whole number between `low` and `high`, with an optional unit such as 人 or %."""
@@ -162,10 +129,10 @@ class IntegerKind(Kind[int]):
         units = {"": 1, "万": 10**4}
         if self.unit:
             units |= {self.unit: 1, "万" + self.unit: 10**4}
-        number = _number(text, units, "value.not_a_number")
-        if number != int(number):
+        found = number(text, units, "value.not_a_number")
+        if found != int(found):
             raise BadValue("value.not_whole", text=text)
-        return self._checked(int(number))
+        return self._checked(int(found))
 
     def format(self, value: int, language: Language) -> str:
         shown = self.unit if self.unit == "%" else language.pick(self.unit, "")
@@ -205,7 +172,7 @@ class MoneyKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        fen = _number(text, _YUAN | {"": self.bare}, "value.not_an_amount") * 100
+        fen = number(text, YUAN | {"": self.bare}, "value.not_an_amount") * 100
         if fen != int(fen):
             raise BadValue("value.below_a_fen", text=text)
         return self._checked(int(fen))
@@ -238,17 +205,7 @@ class MoneyKind(Kind[int]):
         return fen
 
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LONGEST_TEXT = 200_000  # two notes that a merge has joined
-
-
-def _in_calendar(day: date) -> date:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # a clock a day or a year later must still be a date
-        raise BadValue("value.no_such_day", text=day.isoformat())
-    return day
-
-
-_DAY_MARKS = re.compile(r"^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$")
 
 
 @dataclass(frozen=True)
@@ -260,17 +217,7 @@ class DateKind(Kind[date]):
         return Date()
 
     def parse(self, text: str) -> date | None:
-        compact = narrow(text).replace(" ", "")
-        if not compact:
-            return None
-        found = _DAY_MARKS.match(compact) or re.match(r"^(\d{4})(\d{2})(\d{2})$", compact)
-        if not found:
-            raise BadValue("value.not_a_date", text=text)
-        try:
-            day = date(*(int(part) for part in found.groups()))
-        except ValueError as error:
-            raise BadValue("value.no_such_day", text=text) from error
-        return _in_calendar(day)
+        return day_typed(text)
 
     def format(self, value: date, language: Language) -> str:
         return value.isoformat()
@@ -287,7 +234,7 @@ class DateKind(Kind[date]):
             raise BadValue("value.not_a_date", text=str(wire)) from error
 
     def check(self, wire: Wire) -> None:
-        if (day := self.from_wire(wire)) is not None and self.to_wire(_in_calendar(day)) != wire:
+        if (day := self.from_wire(wire)) is not None and self.to_wire(in_calendar(day)) != wire:
             raise BadValue("value.not_a_date", text=str(wire))
 
 
@@ -362,7 +309,7 @@ class MomentKind(Kind[datetime]):
 
     def check(self, wire: Wire) -> None:
         if (moment := self.from_wire(wire)) is not None:
-            _in_calendar(moment.date())
+            in_calendar(moment.date())
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake, keys
+from salesdesk.server import accounts, feed, intake, keys, reading
 from salesdesk.server.blobs import Blobs
 from salesdesk.sync.protocol import (
     LARGEST_PACKED,
@@ -74,7 +74,7 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
 
     async def push(request: Request) -> Response:
         return await _signed(
-            request, gate, lambda caller, body: _answer(intake.push(engine, caller, intake.read_push(body)))
+            request, gate, lambda caller, body: _answer(intake.push(engine, caller, reading.read_push(body)))
         )
 
     async def pull(request: Request) -> Response:

@@ -24,43 +24,25 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
 from salesdesk.process import rights
-from salesdesk.records.entry import SCHEMA, Entry, chained
+from salesdesk.records.entry import SCHEMA, Entry
 from salesdesk.records.kinds import LinkKind, Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.roles import Role
-from salesdesk.server import approvals, keys, ledger
+from salesdesk.server import approvals, keys, ledger, reading
 from salesdesk.server.accounts import COMPANY, Caller, memberships_of, now_ms
 from salesdesk.server.tables import answer, change_log, held, mark, territory
 from salesdesk.sync import merge
-from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry, unpack
+from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed
 
 _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 16
 _LONGEST_PAUSE_S = 0.2
-_KINDS = {"create", "update", "delete", "restore"}
 _CONFLICTS = uuid.UUID("6f0c1c9e-6f43-5d0e-9a51-0d2b6c1f7a10")
 _RETRY_STATES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
-_LONGEST_NAME, _LONGEST_ID, _LONGEST_WORD, _MOST_FIELDS = 40, 36, 80, 200
 _LONGEST_LINE = 1_000  # of records that follow each other
 _INTEGERS = range(-(2**63), 2**63)  # what a laptop's database can hold
-
-
-class LoosePush(Push, frozen=True, kw_only=True):
-    """A push whose entries are read one by one, so that a strange one does not spoil the others."""
-
-    entries: list[list[Any]]  # type: ignore[assignment]  # deliberately wider than what the laptop should send
-
-
-def read_push(body: bytes) -> Push | LoosePush:
-    """The push in a body; `OfficeRefused` when even its frame cannot be read."""
-    try:
-        return unpack(body, Push)
-    except OfficeRefused as error:
-        if error.message != "sync.not_a_message":
-            raise
-    return unpack(body, LoosePush)
 
 
 def push(engine: Engine, caller: Caller, sent: Push) -> Pushed | Mismatch:
@@ -140,9 +122,9 @@ class _Intake:
         if sent.epoch not in {"", epoch} or (sent.first_seq, sent.prev_hash) != (acked_seq + 1, acked_hash):
             answers = self._answers_from(sent.first_seq)
             return Mismatch(epoch=epoch, acked_seq=acked_seq, acked_hash=acked_hash, answers=answers)
-        entries = [_entry(sent, seq, one) for seq, one in enumerate(sent.entries, start=sent.first_seq)]
+        entries = [reading.entry_of(sent, seq, one) for seq, one in enumerate(sent.entries, start=sent.first_seq)]
         for entry in entries:
-            acked_hash = _chained(acked_hash, entry)
+            acked_hash = reading.hashed(acked_hash, entry)
             self._examine(entry)
         sound = [entry for entry in entries if entry.seq not in self._flaws]
         self._load({key for entry in sound for key in _records_named(entry)})
@@ -199,7 +181,7 @@ class _Intake:
 
     def _examine(self, entry: Entry) -> None:
         try:
-            _check_form(entry, loose=isinstance(self._sent, LoosePush))
+            reading.check_form(entry, loose=isinstance(self._sent, reading.LoosePush))
         except (TypeError, ValueError) as error:
             self._flaws[entry.seq] = error
 
@@ -391,49 +373,6 @@ class _Intake:
         if self._held:
             kept = [{"seq": seq, "raw": raw, "reason": reason} for seq, raw, reason in self._held]
             self._connection.execute(insert(held), [key | row for row in kept])
-
-
-def _entry(sent: Push | LoosePush, seq: int, one: SentEntry | list[Any]) -> Entry:
-    names = SentEntry.__struct_fields__
-    values = one if isinstance(one, list) else [getattr(one, name) for name in names]
-    if len(values) < len(names):
-        raise OfficeRefused("sync.not_a_message")
-    return Entry(territory=sent.territory, seq=seq, schema=sent.schema, **dict(zip(names, values, strict=False)))
-
-
-def _chained(before: bytes, entry: Entry) -> bytes:
-    try:
-        return chained(before, entry)
-    except (TypeError, ValueError, RecursionError) as error:  # no laptop could have hashed it either
-        raise OfficeRefused("sync.not_a_message") from error
-
-
-def _check_form(entry: Entry, *, loose: bool) -> None:
-    """Raises for an entry that this office cannot digest; nothing it holds may upset the database."""
-    if loose:
-        msgspec.convert(msgspec.to_builtins(entry), Entry)
-    if entry.kind not in _KINDS:
-        raise ValueError(f"kind {entry.kind}")
-    if len(entry.entity) > _LONGEST_NAME or len(entry.record_id) > _LONGEST_ID:
-        raise ValueError("a name or an id is too long")
-    if max(map(len, (entry.action, entry.by, entry.boot_id))) > _LONGEST_WORD:
-        raise ValueError("a word is too long")
-    if len(entry.fields) > _MOST_FIELDS or any(len(name) > _LONGEST_NAME for name in entry.fields):
-        raise ValueError("too many fields, or too long a name")
-    if not 0 <= entry.base_rev < ledger.UNTAKEN or max(abs(entry.wall_ms), abs(entry.mono_ms)) >= ledger.UNTAKEN:
-        raise ValueError("a number that no database holds")
-    for pair in entry.fields.values():
-        if len(pair) != len(("old", "new")):
-            raise ValueError("not an old and a new value")
-    # the first look is quick, and also finds the six characters when somebody typed them
-    if b"\\u0000" in msgspec.json.encode(entry) and any("\0" in text for text in _texts(entry)):
-        raise ValueError("a text holds what no database can")
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    yield from (entry.action, entry.kind, entry.entity, entry.record_id, entry.by, entry.boot_id, *entry.fields)
-    for pair in entry.fields.values():
-        yield from (value for value in pair if isinstance(value, str))
 
 
 def _records_named(entry: Entry) -> Iterator[str]:

@@ -18,8 +18,9 @@ from sqlalchemy.exc import IntegrityError
 from salesdesk.errors import BadValue, UserError
 from salesdesk.process.contracting import is_provisional
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import TextKind, narrow
+from salesdesk.records.kinds import TextKind
 from salesdesk.records.registry import fields_of, form_named, forms
+from salesdesk.records.typed import narrow
 from salesdesk.server.tables import business_key, number_series, record
 from salesdesk.sync import merge
 

@@ -24,8 +24,9 @@ from sqlcipher3 import dbapi2
 from salesdesk.errors import Bug, DamagedWorkspace, UserError, WrongKey
 from salesdesk.process import approval, rights
 from salesdesk.process.contracting import is_provisional
-from salesdesk.records.kinds import Wire, narrow
+from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
+from salesdesk.records.typed import narrow
 from salesdesk.store import journal, keys, migrate, search
 from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import local
