@@ -2370,6 +2370,10 @@
         <translation>最多 {limit} 个字，现有 {length} 个字。</translation>
     </message>
     <message>
+        <source>Another record has this already.</source>
+        <translation>已有另一条记录使用此内容。</translation>
+    </message>
+    <message>
         <source>Contains half a character that cannot be stored. Please type it again.</source>
         <translation>含有不完整的字符，无法保存，请重新输入。</translation>
     </message>
@@ -2878,6 +2882,10 @@
         <translation>本次审批已结束，需重新提交。</translation>
     </message>
     <message>
+        <source>What is in approval stands until the paper is submitted again.</source>
+        <translation>审批中的内容保持不变，除非单据重新提交。</translation>
+    </message>
+    <message>
         <source>Nobody decides on his own paper.</source>
         <translation>不能审批自己提交的文件。</translation>
     </message>
@@ -2906,8 +2914,8 @@
         <translation>该内容已在审批中。</translation>
     </message>
     <message>
-        <source>This colleague submitted the paper or has already decided a step.</source>
-        <translation>该同事是提交人，或已审批过其中一个环节。</translation>
+        <source>This colleague has another role, submitted the paper, or has already decided a step.</source>
+        <translation>该同事不是此环节的角色，或是提交人，或已审批过其中一步。</translation>
     </message>
     <message>
         <source>The paper of this step is not here any more.</source>
@@ -3204,6 +3212,26 @@
     <message>
         <source>Only the office may change this.</source>
         <translation>只有办公室可以修改此内容。</translation>
+    </message>
+    <message>
+        <source>This belongs to a colleague. He or a manager can hand it over.</source>
+        <translation>此内容由同事负责，请由其本人或经理移交。</translation>
+    </message>
+    <message>
+        <source>This stays as it was when it was first entered.</source>
+        <translation>此内容填写后不可更改。</translation>
+    </message>
+    <message>
+        <source>A record cannot come after itself.</source>
+        <translation>记录不能承接自身。</translation>
+    </message>
+    <message>
+        <source>Something between here and the office answered in its place. The file will be sent again.</source>
+        <translation>网络中途有其他设备代替办公室作答，文件将重新发送。</translation>
+    </message>
+    <message>
+        <source>The office does not take this kind of information.</source>
+        <translation>办公室不接收此类信息。</translation>
     </message>
     <message>
         <source>The office could not read this change and keeps it for a person to look at.</source>

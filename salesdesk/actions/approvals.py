@@ -12,21 +12,12 @@ from salesdesk.process import approval
 from salesdesk.process.approval import Standing, Step
 from salesdesk.records.base import Record
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
-from salesdesk.records.negotiation import NegotiationResult, ResultReview
+from salesdesk.records.negotiation import NegotiationResult
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of, form_named
 from salesdesk.records.work import Opportunity, Person
 from salesdesk.store import journal, queries
 from salesdesk.store.workspace import Changes, Session, Workspace
-
-STEPS: dict[str, type[ApprovalStep | ResultReview]] = {
-    "contract": ApprovalStep,
-    "negotiation_result": ResultReview,
-}
-_PAPERS: dict[type[Step], type[Contract | NegotiationResult]] = {
-    ApprovalStep: Contract,
-    ResultReview: NegotiationResult,
-}
 
 
 @dataclass(frozen=True)
@@ -79,11 +70,10 @@ def submit(workspace: Workspace, entity: str, record_id: str, today: date) -> No
             changes.delete(step)
         assert isinstance(paper, Contract | NegotiationResult)
         identity = workspace.identity
-        if not paper.submitted_by or paper.submitted_id not in {"", identity.person_id}:
-            paper.submitted_by = identity.name
+        paper.submitted_by = identity.name
         paper.submitted_id = identity.person_id
         paper.submitted_on = paper.submitted_on or today
-        form = STEPS[entity]
+        form = approval.steps_form(type(paper))
         chain = approval.chain_for(paper, _policies(session))
         content = approval.fingerprint(paper, chain)
         for number, name in enumerate(chain, start=1):
@@ -115,7 +105,7 @@ def hand_on(workspace: Workspace, entity: str, step_id: str, person: Person) -> 
         identity = workspace.identity
         if reason := approval.refusal(paper, steps, step, identity.person_id, identity.role):
             raise UserError(reason)
-        if person.id == paper.submitted_id or any(other.person_id == person.id for other in steps if other.decision):
+        if not approval.may_be_handed(paper, steps, step, person.id, person.role):
             raise UserError("approval.not_to_him")
         step.person_id = person.id
         step.approver = person.name
@@ -124,7 +114,7 @@ def hand_on(workspace: Workspace, entity: str, step_id: str, person: Person) -> 
 def waiting_for(session: Session, person_id: str, role: str) -> list[Waiting]:
     """The steps that this person may decide now, the longest waiting first."""
     found = []
-    for form in STEPS.values():
+    for form in map(approval.steps_form, approval.papers()):
         undecided: list[Step] = [
             *session.scalars(
                 select(form).where(form.decision == "", form.deleted_at.is_(None)).order_by(form.created_at, form.id)
@@ -153,7 +143,7 @@ def _is_lost(session: Session, paper: Contract | NegotiationResult) -> bool:
 
 
 def _opened(changes: Changes, entity: str, step_id: str) -> tuple[Step, Contract | NegotiationResult, list[Step]]:
-    step: Step = changes.get(STEPS[entity], step_id)
+    step: Step = changes.get(approval.steps_form(form_named(entity)), step_id)
     paper = _paper_of(changes.session, step)
     if paper is None:
         raise UserError("approval.no_paper")
@@ -161,12 +151,12 @@ def _opened(changes: Changes, entity: str, step_id: str) -> tuple[Step, Contract
 
 
 def _steps(session: Session, paper: Record) -> list[Step]:
-    return list(queries.rows(session, STEPS[paper.__tablename__], paper.id))
+    return list(queries.rows(session, approval.steps_form(type(paper)), paper.id))
 
 
 def _sent_back(session: Session, paper: Record) -> Step | None:
     """The newest refusal of an earlier submission; its steps lie in the bin."""
-    form = STEPS[paper.__tablename__]
+    form = approval.steps_form(type(paper))
     parent = form.__table__.columns[form.__form__.parent or ""]
     refused = form.decision.in_(("returned", "rejected"))
     found: list[Step] = [

@@ -69,7 +69,7 @@ def _join_rounds(changes: Changes, keep_id: str, drop_id: str) -> None:
     for other in its if mine else ():
         kept = mine[0]
         for record, link in _linked(changes, Opportunity, other.id):
-            setattr(record, link, kept.id)
+            setattr(record, link, kept.id if record is not kept else "")  # nothing comes after itself
         kept.stage = max(Stage(kept.stage), Stage(other.stage), key=lambda stage: stage.number).value
         kept.stage_reason = "\n".join(filter(None, [kept.stage_reason, other.stage_reason]))
         fill(kept, other)

@@ -192,10 +192,11 @@ def _is_as_left(record: Record, line: _Line) -> bool:
     """Whether the record still is as this change left it."""
     if (record.deleted_at is not None) != (line.kind == "delete"):
         return False
-    values = record.wire()
+    values, fields = record.wire(), fields_of(type(record))
     if line.kind == "create" and any(
         name not in line.fields and not (value is None or value is False or value == "")  # an entry leaves these out
         for name, value in values.items()
+        if fields[name].writers  # what nobody writes, the office has filled in
     ):
         return False
     return all(values[name] == new for name, (_old, new) in line.fields.items())

@@ -13,10 +13,11 @@ from salesdesk.exchange import cells, values
 from salesdesk.exchange.mapping import Target
 from salesdesk.exchange.presets import EITHER, KEPT, SIZE
 from salesdesk.records.base import Record
-from salesdesk.records.kinds import ChoiceKind, IntegerKind, LinkKind, MoneyKind, TextKind, narrow
+from salesdesk.records.kinds import ChoiceKind, IntegerKind, LinkKind, MoneyKind, TextKind
 from salesdesk.records.language import Language
 from salesdesk.records.numerals import compact, has_odd_comma
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.typed import narrow
 
 # of a customer: what is no choice of ours, and a size as a range (100-200人), goes into the description
 _MAY_BE_WORDS = {"industry", "source", "status", "grade", SIZE}

@@ -43,7 +43,7 @@ class Standing:
     customers: KnownCustomers = field(default_factory=KnownCustomers)
     open_rounds: dict[str, str] = field(default_factory=dict)  # by customer
     equal: set[tuple[Any, ...]] = field(default_factory=set)  # what records of the form say, by the mapped fields
-    numbers: dict[str, str] = field(default_factory=dict)  # of a numbered form, as spelt → as it stands
+    numbers: dict[str, str] = field(default_factory=dict)  # that only one record may have, as spelt → as it stands
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def look(
             row.values["opportunity_id"] = standing.open_rounds.get(customer_id, "")
     if form is Customer and not is_list_of_people(header, mapping.columns):
         _further_people(rows)
-    compare = _comparison(form, mapping, standing)
+    compare = _comparison(form, mapping, standing, language)
     for row in rows:
         row.problems += _missing(form, row, language)
         if row.aside:
@@ -155,7 +155,7 @@ def _further_people(rows: Sequence[Row]) -> None:
         last = row.number
 
 
-def _comparison(form: type[Record], mapping: Mapping, standing: Standing) -> Callable[[Row], None]:
+def _comparison(form: type[Record], mapping: Mapping, standing: Standing, language: Language) -> Callable[[Row], None]:
     """What finds out of a row whether it is there already, in the workspace or further up."""
     if form is Customer:
         return lambda row: _compare(row, standing.customers)
@@ -165,11 +165,11 @@ def _comparison(form: type[Record], mapping: Mapping, standing: Standing) -> Cal
     def compare(row: Row) -> None:
         said = tuple(row.values.get(name) or None for name in own)
         told = row.values.get(title) or next(filter(None, row.cells))
-        number = spelling(str(row.values.get(title) or "")) if form.__form__.numbered else ""
+        number = spelling(str(row.values.get(title) or "")) if fields_of(form)[title].unique else ""
         if said in standing.equal:
             row.same_as, row.same_by = str(told), "all"
         elif number in standing.numbers:
-            row.same_as, row.same_by = standing.numbers[number], "number"
+            row.problems.append(Problem(fields_of(form)[title].label(language), "value.taken"))
         standing.equal.add(said)
         if number:
             standing.numbers.setdefault(number, str(told))

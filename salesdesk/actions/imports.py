@@ -37,7 +37,7 @@ def preview(
             standing.open_rounds = _open_rounds(session)
         if form is not Customer:
             standing.equal = _cells(session, form, own_fields(form, mapping))
-        if form.__form__.numbered:
+        if fields_of(form)[form.__form__.title].unique:
             standing.numbers = _numbers(session, form)
     return look(entity, grid, mapping, language, standing)
 
@@ -142,9 +142,9 @@ def _cells(session: Session, form: type[Record], names: Sequence[str]) -> set[tu
 
 
 def _numbers(session: Session, form: type[Record]) -> dict[str, str]:
-    """The numbers of a numbered form that are taken, as `spelling` compares them."""
+    """The numbers that are taken, as `spelling` compares them, those in the bin included."""
     column = form.__table__.columns[form.__form__.title]
-    found = session.execute(select(column).where(form.deleted_at.is_(None), column != "")).scalars()
+    found = session.execute(select(column).where(column != "")).scalars()
     return {spelling(number): number for number in found}
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from salesdesk.errors import BadValue
 from salesdesk.process.credit_codes import credit_code
 from salesdesk.process.duplicates import Known, compare, core, numbers
-from salesdesk.records.kinds import narrow
 from salesdesk.records.language import simplified
 from salesdesk.records.prospecting import Contact, Customer
+from salesdesk.records.typed import narrow
 from salesdesk.store.workspace import Session
 
 

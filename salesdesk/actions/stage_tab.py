@@ -93,7 +93,7 @@ def open_form(session: Session, workspace: Workspace, card: queries.Card, entity
     if not record_id:
         return OpenedForm(entity, None, records)
     sheet = forms.load(workspace, entity, record_id)
-    procedure = approvals.procedure(session, sheet.record) if entity in approvals.STEPS else None
+    procedure = approvals.procedure(session, sheet.record) if form_named(entity).__form__.approval else None
     return OpenedForm(entity, sheet, records, procedure)
 
 

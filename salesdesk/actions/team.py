@@ -6,10 +6,9 @@ from sqlalchemy import select
 
 from salesdesk.errors import UserError
 from salesdesk.records.prospecting import Customer
+from salesdesk.records.roles import LEADERS
 from salesdesk.records.work import Opportunity, Task
 from salesdesk.store.workspace import Workspace
-
-LEADERS = {"manager", "general_manager"}
 
 
 def hand_over(workspace: Workspace, giver: str, taker: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from salesdesk.records.kinds import narrow
+from salesdesk.records.typed import narrow
 
 _TOTAL = re.compile(
     r"(?:\S{1,10})?(?:小计|合计|总计)"  # 华东区小计

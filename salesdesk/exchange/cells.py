@@ -6,7 +6,7 @@ import html
 import re
 
 from salesdesk.process.duplicates import split_numbers
-from salesdesk.records.kinds import narrow
+from salesdesk.records.typed import narrow
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-fA-F]{1,6});")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from salesdesk.records.field import Field, Named
-from salesdesk.records.kinds import PhoneKind, TextKind, narrow
+from salesdesk.records.kinds import PhoneKind, TextKind
+from salesdesk.records.typed import narrow
 
 _KEPT_HEAD, _KEPT_TAIL = 3, 4
 _MOST_STARS = 3

@@ -14,20 +14,11 @@ from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.process.credit_codes import is_damaged
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import (
-    PLAIN_AMOUNT,
-    ChoiceKind,
-    DateKind,
-    IntegerKind,
-    Kind,
-    MomentKind,
-    MoneyKind,
-    TimeKind,
-    narrow,
-)
+from salesdesk.records.kinds import ChoiceKind, DateKind, IntegerKind, Kind, MomentKind, MoneyKind, TimeKind
 from salesdesk.records.numerals import compact, number
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import fields_of
+from salesdesk.records.typed import PLAIN_AMOUNT, narrow
 
 _SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")  # a spreadsheet's day without its format: 1954 to 2091
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

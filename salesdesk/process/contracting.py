@@ -13,7 +13,7 @@ from salesdesk.records.registry import fields_of
 COMPARED = ("amount", *(name for name in AgreedTerms.__annotations__))
 # Words that leave open what is owed: 避免条款模糊
 _VAGUE = ("尽快", "尽早", "适当", "合理期限", "另行商定", "另行协商", "视情况", "双方满意", "待定", "as soon as", "tbd")
-_PROVISIONAL = re.compile(r"HT-\d{6}临-[0-9A-F]{4}")
+_PROVISIONAL = re.compile(r"HT-[0-9]{4}(?:0[1-9]|1[0-2])临-[0-9A-F]{4}")
 _SHORTEST_STANDARD = 6  # characters; `合格` is no standard
 _SAFE = ("acceptance", "liability", "delivery", "payment", "subject")
 _ESSENTIAL = ("party_a", "party_b", "amount")

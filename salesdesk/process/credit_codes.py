@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from salesdesk.records.kinds import narrow
+from salesdesk.records.typed import narrow
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100-2015; its other letters look like digits
 _VALUES = {c: value for value, c in enumerate(_ALPHABET)}

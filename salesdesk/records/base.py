@@ -15,9 +15,10 @@ from sqlalchemy import Index, MetaData, String, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from salesdesk.records.field import INFO, Field
-from salesdesk.records.kinds import LinkKind, Wire
+from salesdesk.records.kinds import LinkKind, TextKind, Wire
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime
+from salesdesk.records.roles import Role
 
 COMPANY = "company"
 """The territory that everybody reads and only the office writes."""
@@ -63,33 +64,45 @@ class SumTo:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """How a paper is approved: `rows` is the form of its steps, `chain` who decides, in this order.
+
+    What is decided upon are the fields that are `covered`.
+    """
+
+    rows: str
+    chain: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
 class Form:
     """What a record class is as a form.
 
     `title` names the field that stands for the record in lists. `parent` names the link field of
     a child row to the record it is edited in; such a form has no page of its own. Rows that are
-    not `edited` come about by actions (an approval) and are only shown. What is `kept_by_office`
-    (who must approve) is only written by the role of that name; what holds for everybody is
+    not `edited` come about by actions (an approval) and are only shown. What holds for everybody is
     `company_wide` and goes into the company's territory, where the office has one. A form without a
     stage belongs to the program's own bookkeeping (tasks, conflicts). One that has no list (`has_list`) is
-    shown where it belongs alone: files on their record, conflicts on the sync page. The title of a `numbered`
-    form is a number that two of its records should not share.
+    shown where it belongs alone: files on their record, conflicts on the sync page.
     Rows of a form with `sum_to` show what they come to while they are typed; what follows when it is another sum is a
     rule's business.
+
+    `writers` are the roles that may make records of it, change them, and put them into or out of the bin; a
+    field may name others (`Field`). There is no default: a form that says nothing cannot be imported.
     """
 
     zh: str
     en: str
     title: str
+    writers: frozenset[Role]
     stage: Stage | None = None
     paper: int | None = None
     parent: str | None = None
     edited: bool = True
-    kept_by_office: bool = False
     company_wide: bool = False
     has_list: bool = True
-    numbered: bool = False
     sum_to: SumTo | None = None
+    approval: Approval | None = None
 
     def label(self, language: Language) -> str:
         """The form's name in a language."""
@@ -147,7 +160,9 @@ class Record(Base):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.__fields__ = {
-            column.name: column.info[INFO].named(column.name) for column in cls.__table__.columns if INFO in column.info
+            column.name: column.info[INFO].declared(column.name, cls.__form__.writers)
+            for column in cls.__table__.columns
+            if INFO in column.info
         }
         _register(cls)
 
@@ -180,11 +195,15 @@ def _register(cls: type[Record]) -> None:
         raise TypeError(f"{name}: {form.sum_to.field!r}, which is to be summed, is not one of its fields")
     if form.parent is not None and not isinstance(fields[form.parent].kind, LinkKind):
         raise TypeError(f"{name}: its parent {form.parent!r} is not a link")
-    policies: dict[str, set[str]] = {}
+    if odd := [f.name for f in fields.values() if f.unique and not isinstance(f.kind, TextKind)]:
+        raise TypeError(f"{name}: only a text can be unique: {odd}")
+    policies: dict[str, set[tuple[str, frozenset[Role]]]] = {}
     for f in fields.values():
-        policies.setdefault(f.merge_unit, set()).add(f.merge)
+        policies.setdefault(f.merge_unit, set()).add((f.merge, f.readers))
     if mixed := [unit for unit, found in policies.items() if len(found) > 1]:
-        raise TypeError(f"{name}: fields of one merge unit need one policy: {mixed}")
+        raise TypeError(f"{name}: fields of one merge unit need one policy and the same readers: {mixed}")
+    if blind := [f.name for f in fields.values() if not form.writers <= f.readers]:
+        raise TypeError(f"{name}: who makes and deletes a record has to see all of it: {blind}")
     _REGISTRY[name] = cls
 
 
@@ -220,8 +239,14 @@ def children_of(entity: str) -> list[type[Record]]:
 
 
 def check_links() -> None:
-    """Every link leads to a form; raises `TypeError` otherwise. Called once all forms are in."""
+    """Every link leads to a form, and every approval to its steps; raises `TypeError` otherwise.
+
+    Called once all forms are in.
+    """
     for cls in _REGISTRY.values():
         for f in cls.__fields__.values():
             if isinstance(f.kind, LinkKind) and f.kind.to not in {"", *_REGISTRY}:
                 raise TypeError(f"{cls.__tablename__}.{f.name} leads to {f.kind.to!r}, which is no form")
+        rows = cls.__form__.approval.rows if cls.__form__.approval else ""
+        if rows and form_named(rows) not in children_of(cls.__tablename__):
+            raise TypeError(f"{cls.__tablename__}: {rows!r} are no rows of it")

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Mapped
 
 from salesdesk.records.base import Form, Record
 from salesdesk.records.field import Merge, integer, note, text
+from salesdesk.records.roles import OFFICE
 
 
 class WorkingYear(Record):
     """年度放假安排: the days off of a year and the weekends that are worked, as the State Council published them."""
 
     __tablename__ = "working_year"
-    __form__ = Form(zh="年度放假安排", en="Days off of a year", title="year", kept_by_office=True, company_wide=True)
+    __form__ = Form(zh="年度放假安排", en="Days off of a year", title="year", writers=OFFICE, company_wide=True)
 
     year: Mapped[int | None] = integer(
         "年份", "Year", low=2000, high=2199, required=True, listed=True, merge=Merge.OFFICE_WINS

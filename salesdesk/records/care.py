@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from salesdesk.records.base import Form, Record, Stage, not_deleted, recently_changed
 from salesdesk.records.field import Audience, Merge, Named, choice, day, flag, integer, link, note, text
 from salesdesk.records.kinds import Option
+from salesdesk.records.roles import TEAM
 
 RESULTS = (
     Option("accepted", "验收通过", "Accepted"),
@@ -31,13 +32,13 @@ class Delivery(Record):
     """交付验收确认单: what was handed over, whether it is in use, and what the customer says to it."""
 
     __tablename__ = "delivery"
-    __form__ = Form(zh="交付验收确认单", en="Delivery and acceptance", title="subject", stage=Stage.CARE)
+    __form__ = Form(zh="交付验收确认单", en="Delivery and acceptance", title="subject", writers=TEAM, stage=Stage.CARE)
     __table_args__ = (recently_changed(), Index(None, "contacted_on", "delivered_on", sqlite_where=not_deleted()))
 
     customer_id: Mapped[str] = link(
-        "客户名称", "Customer", to="customer", required=True, listed=True, audience=CUSTOMER
+        "客户名称", "Customer", to="customer", moves=True, required=True, listed=True, audience=CUSTOMER
     )
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     contract_id: Mapped[str] = link("合同", "Contract", to="contract", shown=False)
     subject: Mapped[str] = text("交付内容", "Delivered", required=True, listed=True, audience=CUSTOMER)
     delivered_on: Mapped[date | None] = day("交付日期", "Delivered on", required=True, listed=True, audience=CUSTOMER)
@@ -67,11 +68,13 @@ class Visit(Record):
     """客户回访记录表 (paper 7), one row."""
 
     __tablename__ = "visit"
-    __form__ = Form(zh="客户回访记录表", en="Customer visit record", title="feedback", stage=Stage.CARE, paper=7)
+    __form__ = Form(
+        zh="客户回访记录表", en="Customer visit record", title="feedback", writers=TEAM, stage=Stage.CARE, paper=7
+    )
     __table_args__ = (recently_changed(), Index(None, "next_visit_on", sqlite_where=not_deleted()))
 
-    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", moves=True, required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     visited_on: Mapped[date | None] = day("回访时间", "Visited on", required=True, listed=True)
     mode: Mapped[str] = choice("回访方式", "Mode", MODES, required=True, listed=True)
     visitor: Mapped[str] = text("回访人", "Visited by", max_length=80, required=True, listed=True, names=Named.PERSON)

@@ -7,10 +7,11 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from salesdesk.records.base import Form, Record, Stage, recently_changed
+from salesdesk.records.base import Approval, Form, Record, Stage, recently_changed
 from salesdesk.records.field import Audience, Merge, Named, choice, day, flag, link, money, note, percent, text
 from salesdesk.records.kinds import Option
 from salesdesk.records.negotiation import AgreedTerms, Decided
+from salesdesk.records.roles import NOBODY, OFFICE, TEAM, Role
 
 SIGNING = (
     Option("paper", "纸质签署", "On paper"),
@@ -44,40 +45,73 @@ class Contract(AgreedTerms, Signed, Record):
 
     __tablename__ = "contract"
     __form__ = Form(
-        zh="合同审批表", en="Contract and approval", title="number", stage=Stage.CONTRACT, paper=6, numbered=True
+        zh="合同审批表",
+        en="Contract and approval",
+        title="number",
+        writers=TEAM,
+        stage=Stage.CONTRACT,
+        paper=6,
+        approval=Approval("approval_step", (Role.MANAGER, Role.LEGAL, Role.GENERAL_MANAGER)),
     )
     __table_args__ = (recently_changed(), Index(None, "number"))
 
     number: Mapped[str] = text(
-        "合同编号", "Contract number", max_length=40, required=True, listed=True, searched=True, audience=CUSTOMER
+        "合同编号",
+        "Contract number",
+        max_length=40,
+        required=True,
+        listed=True,
+        searched=True,
+        audience=CUSTOMER,
+        unique=True,
     )
     customer_id: Mapped[str] = link(
-        "客户名称", "Customer", to="customer", required=True, listed=True, audience=CUSTOMER
+        "客户名称", "Customer", to="customer", moves=True, required=True, listed=True, audience=CUSTOMER
     )
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     result_id: Mapped[str] = link("谈判结果确认单", "Negotiation result", to="negotiation_result", shown=False)
     amount: Mapped[int | None] = money(
-        "合同金额（万元）", "Amount (10,000 yuan)", bare=WAN, required=True, listed=True, audience=CUSTOMER
+        "合同金额（万元）",
+        "Amount (10,000 yuan)",
+        bare=WAN,
+        required=True,
+        listed=True,
+        audience=CUSTOMER,
+        covered=True,
     )
-    list_price: Mapped[int | None] = money("标准报价（万元）", "List price (10,000 yuan)", bare=WAN)
+    list_price: Mapped[int | None] = money("标准报价（万元）", "List price (10,000 yuan)", bare=WAN, covered=True)
     kind: Mapped[str] = text(
-        "合同类型", "Kind of contract", max_length=80, required=True, listed=True, audience=CUSTOMER
+        "合同类型", "Kind of contract", max_length=80, required=True, listed=True, audience=CUSTOMER, covered=True
     )
     submitted_by: Mapped[str] = text(
-        "提交人", "Submitted by", max_length=80, listed=True, unit="submitted", names=Named.PERSON
+        "提交人",
+        "Submitted by",
+        max_length=80,
+        listed=True,
+        unit="submitted",
+        sealed_by="submitted_id",
+        names=Named.PERSON,
     )
-    submitted_on: Mapped[date | None] = day("提交时间", "Submitted on", listed=True, unit="submitted")
-    submitted_id: Mapped[str] = link("提交人账号", "Submitter's account", to="person", unit="submitted", shown=False)
-    party_a: Mapped[str] = text("甲方（客户）", "Party A (customer)", required=True, section="terms", audience=CUSTOMER)
-    party_b: Mapped[str] = text("乙方（我方）", "Party B (we)", required=True, section="terms", audience=CUSTOMER)
+    submitted_on: Mapped[date | None] = day(
+        "提交时间", "Submitted on", listed=True, unit="submitted", sealed_by="submitted_id"
+    )
+    submitted_id: Mapped[str] = link(
+        "提交人账号", "Submitter's account", to="person", unit="submitted", shown=False, moves=True, writers=NOBODY
+    )
+    party_a: Mapped[str] = text(
+        "甲方（客户）", "Party A (customer)", required=True, section="terms", covered=True, audience=CUSTOMER
+    )
+    party_b: Mapped[str] = text(
+        "乙方（我方）", "Party B (we)", required=True, section="terms", covered=True, audience=CUSTOMER
+    )
     subject: Mapped[str] = note(
-        "标的物/服务描述", "Goods or services", lines=3, required=True, section="terms", audience=CUSTOMER
+        "标的物/服务描述", "Goods or services", lines=3, required=True, section="terms", covered=True, audience=CUSTOMER
     )
     acceptance: Mapped[str] = note(
-        "验收标准", "Acceptance standard", lines=2, required=True, section="terms", audience=CUSTOMER
+        "验收标准", "Acceptance standard", lines=2, required=True, section="terms", covered=True, audience=CUSTOMER
     )
     liability: Mapped[str] = note(
-        "违约责任", "Liability for breach", lines=2, required=True, section="terms", audience=CUSTOMER
+        "违约责任", "Liability for breach", lines=2, required=True, section="terms", covered=True, audience=CUSTOMER
     )
 
 
@@ -86,7 +120,13 @@ class ApprovalStep(Decided, Record):
 
     __tablename__ = "approval_step"
     __form__ = Form(
-        zh="审批环节", en="Approval", title="step", parent="contract_id", stage=Stage.CONTRACT, edited=False
+        zh="审批环节",
+        en="Approval",
+        title="step",
+        writers=NOBODY,
+        parent="contract_id",
+        stage=Stage.CONTRACT,
+        edited=False,
     )
 
     contract_id: Mapped[str] = link("合同审批表", "Contract", to="contract", required=True)
@@ -96,7 +136,7 @@ class ApprovalPolicy(Record):
     """审批权限: which steps a contract needs from an amount on, or below a share of the list price."""
 
     __tablename__ = "approval_policy"
-    __form__ = Form(zh="审批权限", en="Approval policy", title="name", stage=Stage.CONTRACT, kept_by_office=True)
+    __form__ = Form(zh="审批权限", en="Approval policy", title="name", writers=OFFICE, stage=Stage.CONTRACT)
 
     name: Mapped[str] = text("名称", "Name", required=True, listed=True, merge=Merge.OFFICE_WINS)
     amount_from: Mapped[int | None] = money(
@@ -114,7 +154,7 @@ class ContractTemplate(Record):
     """合同范本: the company's own text, for the contracts whose 合同类型 is its name."""
 
     __tablename__ = "contract_template"
-    __form__ = Form(zh="合同范本", en="Contract template", title="name", stage=Stage.CONTRACT, kept_by_office=True)
+    __form__ = Form(zh="合同范本", en="Contract template", title="name", writers=OFFICE, stage=Stage.CONTRACT)
 
     name: Mapped[str] = text(
         "适用的合同类型", "For contracts of the kind", required=True, listed=True, merge=Merge.OFFICE_WINS

@@ -45,6 +45,7 @@ def _field(field: Field) -> dict[str, Any]:
         "audience": field.audience.value,
         "merge": field.merge.value,
         "merge_unit": field.merge_unit,
+        "writers": sorted(field.writers or ()),
     }
     if isinstance(field.kind, ChoiceKind):
         described["options"] = [{"value": o.value, "labels": _labels(o)} for o in field.kind.options]

@@ -24,6 +24,7 @@ from salesdesk.records.field import (
     text,
 )
 from salesdesk.records.kinds import Option
+from salesdesk.records.roles import TEAM
 
 INFLUENCES = (
     Option("decides", "决策", "Decides"),
@@ -61,11 +62,11 @@ class Outline(Record):
     """需求沟通提纲: the questions prepared for an interview, with room for the answers."""
 
     __tablename__ = "outline"
-    __form__ = Form(zh="沟通提纲", en="Interview outline", title="subject", stage=Stage.DISCOVERY)
+    __form__ = Form(zh="沟通提纲", en="Interview outline", title="subject", writers=TEAM, stage=Stage.DISCOVERY)
     __table_args__ = (recently_changed(), Index(None, "planned_on"))
 
-    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", moves=True, required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     subject: Mapped[str] = text("提纲主题", "Subject", required=True, listed=True, searched=True)
     planned_on: Mapped[date | None] = day("计划访谈日期", "Interview planned on", listed=True)
 
@@ -74,7 +75,9 @@ class OutlineQuestion(Record):
     """One question of an outline and the customer's answer."""
 
     __tablename__ = "outline_question"
-    __form__ = Form(zh="问题", en="Question", title="question", parent="outline_id", stage=Stage.DISCOVERY)
+    __form__ = Form(
+        zh="问题", en="Question", title="question", writers=TEAM, parent="outline_id", stage=Stage.DISCOVERY
+    )
 
     outline_id: Mapped[str] = link("沟通提纲", "Outline", to="outline", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
@@ -86,7 +89,9 @@ class NeedsAnalysis(Record):
     """客户需求分析记录表 (paper 2); the decision chain is `DecisionRole` rows."""
 
     __tablename__ = "needs_analysis"
-    __form__ = Form(zh="客户需求分析记录表", en="Needs analysis record", title="pains", stage=Stage.DISCOVERY, paper=2)
+    __form__ = Form(
+        zh="客户需求分析记录表", en="Needs analysis record", title="pains", writers=TEAM, stage=Stage.DISCOVERY, paper=2
+    )
     # 今日 looks for interviews without a sent letter: both sides are read from their indexes alone
     __table_args__ = (
         recently_changed(),
@@ -94,9 +99,9 @@ class NeedsAnalysis(Record):
     )
 
     customer_id: Mapped[str] = link(
-        "客户名称", "Customer", to="customer", required=True, listed=True, audience=Audience.CUSTOMER
+        "客户名称", "Customer", to="customer", moves=True, required=True, listed=True, audience=Audience.CUSTOMER
     )
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     interviewed_on: Mapped[date | None] = day(
         "需求挖掘时间", "Interviewed on", required=True, listed=True, unit="interviewed", audience=Audience.CUSTOMER
     )
@@ -125,6 +130,7 @@ class DecisionRole(Record):
         zh="决策链",
         en="Decision chain",
         title="role",
+        writers=TEAM,
         parent="analysis_id",
         stage=Stage.DISCOVERY,
         sum_to=SumTo("weight", ALL_WEIGHTS),
@@ -144,14 +150,14 @@ class ConfirmationLetter(Record):
     """需求确认函: due 24 hours after the interview, in versions; the PDF is an attachment."""
 
     __tablename__ = "confirmation_letter"
-    __form__ = Form(zh="需求确认函", en="Confirmation letter", title="reference", stage=Stage.DISCOVERY)
+    __form__ = Form(zh="需求确认函", en="Confirmation letter", title="reference", writers=TEAM, stage=Stage.DISCOVERY)
     __table_args__ = (
         recently_changed(),
         Index("ix_confirmation_letter_sent", "analysis_id", "sent_at", "deleted_at"),
     )
 
-    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", moves=True, required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     analysis_id: Mapped[str] = link("客户需求分析记录表", "Needs analysis", to="needs_analysis", required=True)
     reference: Mapped[str] = text(
         "编号", "Reference", max_length=40, listed=True, searched=True, audience=Audience.CUSTOMER

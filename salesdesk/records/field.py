@@ -28,6 +28,7 @@ from salesdesk.records.kinds import (
     TimeKind,
 )
 from salesdesk.records.language import Language
+from salesdesk.records.roles import READS_CONFIDENTIAL, TEAM, Role
 
 INFO = "salesdesk.field"
 
@@ -67,6 +68,13 @@ class Field:
 
     A field that is not `shown` is filled in by the program (row numbers, the round a paper belongs to). What names a
     person (one, or several with 、 between them) leaves the house only when it may name people.
+
+    `writers` are the roles that may write it; those of its form unless it names others, and nobody when a form
+    was not asked. `held` is also written by the colleague whose name stands in it, and by every writer of the form
+    while it is empty. What is `fixed` never changes once it is set; what is `sealed_by` another field stays as it is
+    while that one is filled in. An approval decides upon the fields that are `covered`. No two records say the same in
+    a text that is `unique`. The same rule on laptop and office:
+    `salesdesk.process.rights`; the whole table is docs/rights.md.
     """
 
     zh: str
@@ -82,6 +90,17 @@ class Field:
     unit: str = ""
     shown: bool = True
     names: Named = Named.NOBODY
+    writers: frozenset[Role] | None = None
+    held: bool = False
+    fixed: bool = False
+    sealed_by: str = ""
+    covered: bool = False
+    unique: bool = False
+
+    @property
+    def readers(self) -> frozenset[Role]:
+        """The roles that may see it; what they may not see they may not change."""
+        return READS_CONFIDENTIAL if self.audience is Audience.CONFIDENTIAL else TEAM
 
     def label(self, language: Language) -> str:
         """The field's label in a language."""
@@ -97,9 +116,9 @@ class Field:
         """The name of the group that merges as one; a field alone is its own unit."""
         return self.unit or self.name
 
-    def named(self, name: str) -> Field:
-        """The same field, knowing its attribute's name."""
-        return replace(self, name=name)
+    def declared(self, name: str, writers: frozenset[Role]) -> Field:
+        """The same field, knowing its attribute's name and the writers of its form."""
+        return replace(self, name=name, writers=writers if self.writers is None else self.writers)
 
     def show(self, value: Any, language: Language) -> str:
         """The value as people read it; nothing for an empty one."""
@@ -118,6 +137,12 @@ class Traits(TypedDict, total=False):
     unit: str
     shown: bool
     names: Named
+    writers: frozenset[Role]
+    held: bool
+    fixed: bool
+    sealed_by: str
+    covered: bool
+    unique: bool
 
 
 def field(zh: str, en: str, kind: Kind[Any], **traits: Unpack[Traits]) -> MappedColumn[Any]:
@@ -194,6 +219,7 @@ def flag(zh: str, en: str, **traits: Unpack[Traits]) -> MappedColumn[Any]:
     return field(zh, en, FlagKind(), **traits)
 
 
-def link(zh: str, en: str, *, to: str, **traits: Unpack[Traits]) -> MappedColumn[Any]:
-    """A reference to a record of the form `to`."""
+def link(zh: str, en: str, *, to: str, moves: bool = False, **traits: Unpack[Traits]) -> MappedColumn[Any]:
+    """A reference to a record of the form `to`. It stays what it was made with unless it is declared to move."""
+    traits["fixed"] = not moves
     return field(zh, en, LinkKind(to), **traits)

@@ -12,7 +12,6 @@ only formatter of values in the program. For every kind `parse(format(v)) == v` 
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -25,39 +24,27 @@ from sqlalchemy.types import TypeEngine
 from salesdesk.errors import BadValue
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
-from salesdesk.records.numerals import compact, has_odd_comma, number
+from salesdesk.records.typed import (
+    SURROGATES,
+    amount_is_bare,
+    clean,
+    count_typed,
+    day_typed,
+    fen_typed,
+    in_calendar,
+    narrow,
+)
 
 Wire: TypeAlias = str | int | bool | None
+
 T = TypeVar("T")
-
-
-def narrow(text: str) -> str:
-    """Full-width letters, digits and signs as their narrow forms, outer blanks removed."""
-    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
-
-
-def clean(text: str) -> str:
-    """Text without control characters other than tab and newline, which no database and no paper can hold.
-
-    Raises `BadValue` for half of a surrogate pair, which cannot be written at all.
-    """
-    if text.isprintable():  # most texts are: no control character, nothing broken
-        return text
-    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _SURROGATES.search(kept):
-        raise BadValue("value.broken_character")
-    return kept
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _text(wire: Wire) -> str:
     """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
     if wire is None:
         return ""
-    if not isinstance(wire, str) or _SURROGATES.search(wire):
+    if not isinstance(wire, str) or SURROGATES.search(wire):
         raise BadValue("value.not_text")
     return wire
 
@@ -87,6 +74,13 @@ class Kind(ABC, Generic[T]):
     def from_wire(self, wire: Wire) -> T | None:
         """JSON scalar → value; raises `BadValue` for what is no value of this kind."""
 
+    def check(self, wire: Wire) -> None:
+        """Raises `BadValue` for a JSON scalar that no program could have made of anything typed.
+
+        Stricter than `from_wire`, which takes what was accepted once.
+        """
+        self.from_wire(wire)
+
 
 @dataclass(frozen=True)
 class TextKind(Kind[str]):
@@ -106,6 +100,10 @@ class TextKind(Kind[str]):
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
 
+    def check(self, wire: Wire) -> None:
+        if len(text := self.from_wire(wire)) > _LONGEST_TEXT:
+            raise BadValue("value.too_long", length=len(text), limit=_LONGEST_TEXT)
+
     def _checked(self, text: str) -> str:
         if len(text) > self.max_length:
             raise BadValue("value.too_long", length=len(text), limit=self.max_length)
@@ -120,43 +118,6 @@ class PhoneKind(TextKind):
 
     def parse(self, text: str) -> str:
         return self._checked(narrow(clean(text)).replace("\n", " "))
-
-
-_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|¥)[::]?¥?|(?<=[0-9元圆万亿])(?:人民币|rmb|cny)(?=[整正]?$)")
-_YUAN = re.compile(r"(?P<yuan>.+?)(?P<unit>元|圆|圓|块钱|块)?(?:(?<=[元圆圓])(?:(?P<jiao>\S)角)?(?:(?P<fen>\S)分)?)?")
-
-PLAIN_AMOUNT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?)(万|亿)?(元)?")  # as most are written
-_PLAIN_SIZES = {"万": 10**4, "亿": 10**8}
-_STATED = re.compile("人民币|rmb|cny")
-_BARE = re.compile(r"[-+]?(?:[0-9,.]+|[^0-9万萬亿億wk]+)")
-
-
-def _number(said: str, text: str, message: str) -> Decimal:
-    """The value of a `compact` number, with its sign. Raises `BadValue`."""
-    sign = -1 if said.startswith("-") else 1
-    found = number(said.removeprefix("-").removeprefix("+"))
-    if found is None:
-        raise BadValue("value.comma" if has_odd_comma(said) else message, text=text[:40])
-    return sign * found
-
-
-def _taken_apart(text: str) -> re.Match[str]:
-    """`yuan` of an amount in the unit behind it, `jiao` and `fen`. Raises `BadValue`."""
-    said = _CURRENCY.sub("", _CURRENCY.sub("", compact(text)))
-    whole = _YUAN.fullmatch(said.removesuffix("整").removesuffix("正") or " ")
-    if whole is None:
-        raise BadValue("value.not_an_amount", text=text[:40])
-    return whole
-
-
-def _coins(sign: str | None, size: int) -> Decimal:
-    """Of 伍角 and 贰分 so many 分; `size` of them are one."""
-    found = number(sign) if sign else Decimal(0)
-    return Decimal(-1) if found is None else found * size
-
-
-_PLAIN_DIGITS = 15  # of numbers that need no second look
-_ALSO = {"人": ("名", "位")}  # other words that count the same
 
 
 @dataclass(frozen=True)
@@ -174,15 +135,7 @@ class IntegerKind(Kind[int]):
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        plain = text.removesuffix(self.unit)
-        if plain.isascii() and plain.isdecimal() and len(plain) <= _PLAIN_DIGITS:
-            return self._checked(int(plain))
-        said = compact(text)
-        for sign in (self.unit, *_ALSO.get(self.unit, ())):
-            if sign and said.endswith(sign):
-                said = said.removesuffix(sign)
-                break
-        found = _number(said, text, "value.not_a_number")
+        found = count_typed(text, self.unit)
         if found != int(found):
             raise BadValue("value.not_whole", text=text)
         return self._checked(int(found))
@@ -197,6 +150,10 @@ class IntegerKind(Kind[int]):
         if not isinstance(wire, int) or isinstance(wire, bool):
             raise BadValue("value.not_a_number", text=str(wire))
         return wire
+
+    def check(self, wire: Wire) -> None:
+        if (number := self.from_wire(wire)) is not None:
+            self._checked(number)
 
     def _checked(self, number: int) -> int:
         if not self.low <= number <= self.high:
@@ -224,26 +181,12 @@ class MoneyKind(Kind[int]):
 
         Raises `BadValue` for what is no amount.
         """
-        if plain := PLAIN_AMOUNT.fullmatch(text):
-            return not plain[2] and not plain[3]
-        whole = _taken_apart(text)
-        _number(whole["yuan"], text, "value.not_an_amount")
-        return not whole["unit"] and not _STATED.search(compact(text)) and bool(_BARE.fullmatch(whole["yuan"]))
+        return amount_is_bare(text)
 
     def parse(self, text: str) -> int | None:
         if not text.strip():
             return None
-        if plain := PLAIN_AMOUNT.fullmatch(text):
-            size = _PLAIN_SIZES[plain[2]] if plain[2] else 1 if plain[3] else self.bare
-            return self._fen(Decimal(plain[1]) * size * 100, text)
-        whole = _taken_apart(text)
-        yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if self.is_bare(text) else 1)
-        coins = [_coins(whole["jiao"], 10), _coins(whole["fen"], 1)]
-        if min(coins) < 0:
-            raise BadValue("value.not_an_amount", text=text[:40])
-        return self._fen(yuan * 100 + sum(coins), text)
-
-    def _fen(self, fen: Decimal, text: str) -> int:
+        fen = fen_typed(text, self.bare)
         if fen != int(fen):
             raise BadValue("value.below_a_fen", text=text)
         return self._checked(int(fen))
@@ -266,14 +209,17 @@ class MoneyKind(Kind[int]):
             raise BadValue("value.not_an_amount", text=str(wire))
         return wire
 
+    def check(self, wire: Wire) -> None:
+        if (fen := self.from_wire(wire)) is not None:
+            self._checked(fen)
+
     def _checked(self, fen: int) -> int:
         if not 0 <= fen <= self.limit:
             raise BadValue("value.out_of_range", low=0, high=self.limit // 100)
         return fen
 
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_DAY_MARKS = re.compile(r"^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$")
+_LONGEST_TEXT = 200_000  # two notes that a merge has joined
 
 
 @dataclass(frozen=True)
@@ -285,19 +231,7 @@ class DateKind(Kind[date]):
         return Date()
 
     def parse(self, text: str) -> date | None:
-        compact = narrow(text).replace(" ", "")
-        if not compact:
-            return None
-        found = _DAY_MARKS.match(compact) or re.match(r"^(\d{4})(\d{2})(\d{2})$", compact)
-        if not found:
-            raise BadValue("value.not_a_date", text=text)
-        try:
-            day = date(*(int(part) for part in found.groups()))
-        except ValueError as error:
-            raise BadValue("value.no_such_day", text=text) from error
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # a clock a day or a year later must still be a date
-            raise BadValue("value.no_such_day", text=text)
-        return day
+        return day_typed(text)
 
     def format(self, value: date, language: Language) -> str:
         return value.isoformat()
@@ -312,6 +246,10 @@ class DateKind(Kind[date]):
             return date.fromisoformat(str(wire))
         except ValueError as error:
             raise BadValue("value.not_a_date", text=str(wire)) from error
+
+    def check(self, wire: Wire) -> None:
+        if (day := self.from_wire(wire)) is not None and self.to_wire(in_calendar(day)) != wire:
+            raise BadValue("value.not_a_date", text=str(wire))
 
 
 _TIME_MARKS = re.compile(r"^(\d{1,2})[:点时](\d{1,2})?分?$")
@@ -346,6 +284,10 @@ class TimeKind(Kind[time]):
     def from_wire(self, wire: Wire) -> time | None:
         return None if wire is None else self.parse(str(wire))
 
+    def check(self, wire: Wire) -> None:
+        if self.to_wire(self.from_wire(wire)) != wire:
+            raise BadValue("value.not_a_time", text=str(wire))
+
 
 @dataclass(frozen=True)
 class MomentKind(Kind[datetime]):
@@ -378,6 +320,10 @@ class MomentKind(Kind[datetime]):
             return moment_from_wire(str(wire))
         except (ValueError, OverflowError) as error:
             raise BadValue("value.not_a_date", text=str(wire)) from error
+
+    def check(self, wire: Wire) -> None:
+        if (moment := self.from_wire(wire)) is not None:
+            in_calendar(moment.date())
 
 
 @dataclass(frozen=True)
@@ -424,6 +370,10 @@ class ChoiceKind(Kind[str]):
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
 
+    def check(self, wire: Wire) -> None:
+        if (value := self.from_wire(wire)) and all(option.value != value for option in self.options):
+            raise BadValue("value.not_an_option", text=value)
+
 
 @dataclass(frozen=True)
 class FlagKind(Kind[bool]):
@@ -449,6 +399,13 @@ class FlagKind(Kind[bool]):
             raise BadValue("value.not_yes_or_no", text=str(wire))
         return bool(wire)
 
+    def check(self, wire: Wire) -> None:
+        if wire is not None and not isinstance(wire, bool):
+            raise BadValue("value.not_yes_or_no", text=str(wire))
+
+
+_LONGEST_LINK = 36
+
 
 @dataclass(frozen=True)
 class LinkKind(Kind[str]):
@@ -465,3 +422,7 @@ class LinkKind(Kind[str]):
 
     def from_wire(self, wire: Wire) -> str:
         return _text(wire)
+
+    def check(self, wire: Wire) -> None:
+        if len(link := self.from_wire(wire)) > _LONGEST_LINK:
+            raise BadValue("value.too_long", length=len(link), limit=_LONGEST_LINK)

@@ -23,6 +23,7 @@ from salesdesk.records.field import (
 )
 from salesdesk.records.kinds import Option
 from salesdesk.records.prospecting import INDUSTRIES
+from salesdesk.records.roles import TEAM
 
 MODULES = (
     Option("pains", "客户痛点分析", "Customer's pain points"),
@@ -61,12 +62,14 @@ class Proposal(Record):
     """方案 with its 方案设计清单 (paper 3): the modules are rows, so is what it is worth."""
 
     __tablename__ = "proposal"
-    __form__ = Form(zh="方案设计清单", en="Proposal checklist", title="subject", stage=Stage.PROPOSAL, paper=3)
+    __form__ = Form(
+        zh="方案设计清单", en="Proposal checklist", title="subject", writers=TEAM, stage=Stage.PROPOSAL, paper=3
+    )
 
     customer_id: Mapped[str] = link(
-        "客户名称", "Customer", to="customer", required=True, listed=True, audience=Audience.CUSTOMER
+        "客户名称", "Customer", to="customer", moves=True, required=True, listed=True, audience=Audience.CUSTOMER
     )
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     subject: Mapped[str] = text(
         "方案名称", "Proposal", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
     )
@@ -87,7 +90,9 @@ class ProposalModule(Record):
     """One module of a proposal: a row of 方案设计清单."""
 
     __tablename__ = "proposal_module"
-    __form__ = Form(zh="方案模块", en="Modules", title="module", parent="proposal_id", stage=Stage.PROPOSAL)
+    __form__ = Form(
+        zh="方案模块", en="Modules", title="module", writers=TEAM, parent="proposal_id", stage=Stage.PROPOSAL
+    )
 
     proposal_id: Mapped[str] = link("方案设计清单", "Proposal", to="proposal", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
@@ -103,7 +108,9 @@ class ValueLine(Record):
     """One line of 价值量化: what something costs in a year today, and what it will."""
 
     __tablename__ = "value_line"
-    __form__ = Form(zh="价值量化", en="Value in figures", title="item", parent="proposal_id", stage=Stage.PROPOSAL)
+    __form__ = Form(
+        zh="价值量化", en="Value in figures", title="item", writers=TEAM, parent="proposal_id", stage=Stage.PROPOSAL
+    )
 
     proposal_id: Mapped[str] = link("方案设计清单", "Proposal", to="proposal", required=True)
     row_no: Mapped[int | None] = integer("序号", "No.", low=1, high=9999, shown=False)
@@ -117,16 +124,18 @@ class Objection(Record):
     """异议处理记录表 (paper 4), one row."""
 
     __tablename__ = "objection"
-    __form__ = Form(zh="异议处理记录表", en="Objection record", title="objection", stage=Stage.PROPOSAL, paper=4)
+    __form__ = Form(
+        zh="异议处理记录表", en="Objection record", title="objection", writers=TEAM, stage=Stage.PROPOSAL, paper=4
+    )
 
-    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True, listed=True)
-    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", shown=False)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", moves=True, required=True, listed=True)
+    opportunity_id: Mapped[str] = link("销售机会", "Opportunity", to="opportunity", moves=True, shown=False)
     raised_on: Mapped[date | None] = day("异议提出时间", "Raised on", required=True, listed=True)
     kind: Mapped[str] = choice("异议类别", "Kind", OBJECTION_KINDS, listed=True)
     objection: Mapped[str] = note("异议内容", "Objection", lines=2, required=True, listed=True, searched=True)
     demand: Mapped[str] = note("客户诉求", "What the customer asks for", lines=2)
     strategy: Mapped[str] = note("应答策略", "Our answer", lines=3, required=True)
-    answer_id: Mapped[str] = link("采用的应答话术", "Answer used", to="objection_answer", shown=False)
+    answer_id: Mapped[str] = link("采用的应答话术", "Answer used", to="objection_answer", moves=True, shown=False)
     owner: Mapped[str] = text("解决责任人", "Settled by", max_length=80, required=True, listed=True, names=Named.PERSON)
     settled_on: Mapped[date | None] = day("解决时间", "Settled on", required=True, listed=True)
     feedback: Mapped[str] = note("客户反馈", "Customer's reply", lines=2, listed=True)
@@ -137,7 +146,7 @@ class ObjectionAnswer(Record):
     """应答话术: an answer that the company has prepared, or that a rep found to work."""
 
     __tablename__ = "objection_answer"
-    __form__ = Form(zh="应答话术", en="Prepared answer", title="objection", stage=Stage.PROPOSAL)
+    __form__ = Form(zh="应答话术", en="Prepared answer", title="objection", writers=TEAM, stage=Stage.PROPOSAL)
 
     objection: Mapped[str] = text("客户异议", "Objection", required=True, listed=True, searched=True)
     kind: Mapped[str] = choice("异议类别", "Kind", OBJECTION_KINDS, listed=True)
@@ -149,7 +158,7 @@ class CaseStudy(Record):
     """成功案例: a customer of the same industry, to be shown in proposals."""
 
     __tablename__ = "case_study"
-    __form__ = Form(zh="成功案例", en="Success story", title="customer_name", stage=Stage.PROPOSAL)
+    __form__ = Form(zh="成功案例", en="Success story", title="customer_name", writers=TEAM, stage=Stage.PROPOSAL)
 
     customer_name: Mapped[str] = text(
         "案例客户", "Customer of the story", required=True, listed=True, searched=True, audience=Audience.CUSTOMER
@@ -163,7 +172,7 @@ class TextBlock(Record):
     """行业内容: a text for a module of a proposal, written once for an industry."""
 
     __tablename__ = "text_block"
-    __form__ = Form(zh="行业内容", en="Industry text", title="heading", stage=Stage.PROPOSAL)
+    __form__ = Form(zh="行业内容", en="Industry text", title="heading", writers=TEAM, stage=Stage.PROPOSAL)
 
     heading: Mapped[str] = text("标题", "Heading", required=True, listed=True, searched=True)
     module: Mapped[str] = choice("方案模块", "Module", MODULES, required=True, listed=True)

@@ -23,6 +23,7 @@ from salesdesk.records.field import (
     text,
 )
 from salesdesk.records.kinds import Option
+from salesdesk.records.roles import LEADERS, TEAM
 
 INDUSTRIES = (
     Option("manufacturing", "制造业", "Manufacturing"),
@@ -63,7 +64,7 @@ class IdealCustomer(Record):
     """目标客户画像清单: the company we would like to find; empty bounds are open."""
 
     __tablename__ = "ideal_customer"
-    __form__ = Form(zh="目标客户画像", en="Ideal customer profile", title="name", stage=Stage.PROSPECTING)
+    __form__ = Form(zh="目标客户画像", en="Ideal customer profile", title="name", writers=TEAM, stage=Stage.PROSPECTING)
 
     name: Mapped[str] = text("画像名称", "Profile name", required=True, listed=True, searched=True)
     industries: Mapped[str] = text("目标行业", "Industries", listed=True, section="profile")
@@ -80,7 +81,12 @@ class Customer(Record):
 
     __tablename__ = "customer"
     __form__ = Form(
-        zh="客户信息收集表", en="Customer information sheet", title="name", stage=Stage.PROSPECTING, paper=1
+        zh="客户信息收集表",
+        en="Customer information sheet",
+        title="name",
+        writers=TEAM,
+        stage=Stage.PROSPECTING,
+        paper=1,
     )
     __table_args__ = (
         recently_changed(),
@@ -120,6 +126,8 @@ class Customer(Record):
         section="follow_up",
         merge=Merge.OFFICE_WINS,
         names=Named.PERSON,
+        writers=LEADERS,
+        held=True,
     )
     status: Mapped[str] = choice("跟进状态", "Follow-up status", FOLLOW_UP, section="follow_up")
     need_expected_on: Mapped[date | None] = day("预计需求日期", "Need expected on", section="follow_up")
@@ -135,9 +143,11 @@ class Contact(Record):
     """A person at the customer."""
 
     __tablename__ = "contact"
-    __form__ = Form(zh="联系人", en="Contact", title="name", parent="customer_id", stage=Stage.PROSPECTING)
+    __form__ = Form(
+        zh="联系人", en="Contact", title="name", writers=TEAM, parent="customer_id", stage=Stage.PROSPECTING
+    )
 
-    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", required=True)
+    customer_id: Mapped[str] = link("客户名称", "Customer", to="customer", moves=True, required=True)
     name: Mapped[str] = text(
         "联系人",
         "Contact",

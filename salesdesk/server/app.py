@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,7 +24,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake, ledger, quarantine
+from salesdesk.server import accounts, feed, intake, keys, ledger, push_reader, quarantine
 from salesdesk.server.accounts import Caller
 from salesdesk.server.blobs import Blobs
 from salesdesk.sync.protocol import (
@@ -49,6 +50,7 @@ _log = logging.getLogger(__name__)
 _STALL_SECONDS = 30
 _RETRY_SECONDS = 10
 _WRITERS = 30  # PostgreSQL lets many in, and they wait for each other by territory
+_RANGE, _LENGTH = re.compile("bytes=([0-9]{1,15})-"), re.compile("([0-9]{1,15})")
 _TYPE = "application/vnd.salesdesk"
 _STATUS = {
     "sync.wrong_password": 401,
@@ -69,6 +71,7 @@ _STATUS = {
 
 def make_app(engine: Engine, blob_folder: Path) -> Starlette:
     """The application over a database and a folder of files."""
+    keys.take_in(engine)
     office = _Office(engine, blob_folder)
     return Starlette(
         routes=[
@@ -120,7 +123,7 @@ class _Office:
 
     async def push(self, request: Request) -> Response:
         async def work(caller: Caller, body: bytes) -> Response:
-            sent = await run_in_threadpool(intake.read_push, body)
+            sent = await run_in_threadpool(push_reader.read_push, body)
             return _answer(await self._writers.run(intake.push, self._engine, caller, sent))
 
         return await _guarded(request, self._known(request), work)
@@ -140,7 +143,7 @@ class _Office:
 
     async def quarantine(self, request: Request) -> Response:
         async def work(caller: Caller, body: bytes) -> Response:
-            sent = await run_in_threadpool(intake.read_push, body)
+            sent = await run_in_threadpool(push_reader.read_push, body)
             return _answer(await self._writers.run(quarantine.keep, self._engine, caller, sent))
 
         return await _guarded(request, self._leaving(request), work)
@@ -239,19 +242,22 @@ async def _body(request: Request) -> bytes:
         pieces.append(piece)
 
 
+def _whole(pattern: re.Pattern[str], text: str) -> int:
+    """The number in a header: a few digits 0 to 9 and nothing that merely looks like one."""
+    found = pattern.fullmatch(text)
+    if found is None:
+        raise OfficeRefused("sync.not_a_message")
+    return int(found[1])
+
+
 def _blob(request: Request, blobs: Blobs, caller: Caller, piece: bytes) -> Response:
     territory, sha256 = request.path_params["territory"], request.path_params["sha256"]
     if request.method == "GET":
-        start = request.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-")
-        if not start.isdigit():
-            raise OfficeRefused("sync.not_a_message")
-        data = blobs.read(caller, territory, sha256, int(start))
-        return Response(data, 206 if int(start) else 200, media_type="application/octet-stream")
+        start = _whole(_RANGE, request.headers.get("Range", "bytes=0-"))
+        data = blobs.read(caller, territory, sha256, start)
+        return Response(data, 206 if start else 200, media_type="application/octet-stream")
     if request.method == "PATCH":
-        try:
-            at, length = (int(request.headers[name]) for name in ("Upload-Offset", "Upload-Length"))
-        except (KeyError, ValueError) as error:
-            raise OfficeRefused("sync.not_a_message") from error
+        at, length = (_whole(_LENGTH, request.headers.get(name, "")) for name in ("Upload-Offset", "Upload-Length"))
         here = blobs.append(caller, territory, sha256, at, length, piece)
         return Response(status_code=204, headers={"Upload-Offset": str(here)})
     here, complete = blobs.offset(caller, territory, sha256)

@@ -44,7 +44,7 @@ class Blobs:
         path = self._path(caller, territory, sha256)
         if path.exists():
             return path.stat().st_size
-        if offset < 0 or not 0 < length <= LARGEST or offset + len(piece) > length:
+        if length > LARGEST or offset + len(piece) > length:
             raise OfficeRefused("sync.blob_too_large")
         part = _part(path)
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +67,8 @@ class Blobs:
         path = self._path(caller, territory, sha256)
         if not path.exists():
             raise OfficeRefused("sync.blob_missing")
+        if start > (size := path.stat().st_size):
+            raise OfficeRefused("sync.blob_gap", offset=size)
         with path.open("rb") as file:
             file.seek(start)
             return file.read()

@@ -13,7 +13,7 @@ import random
 import time
 import uuid
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -24,43 +24,27 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from salesdesk.errors import BadValue, OfficeRefused, UserError
+from salesdesk.process import rights
 from salesdesk.records.base import COMPANY
-from salesdesk.records.entry import SCHEMA, Entry, chained
-from salesdesk.records.kinds import Wire
+from salesdesk.records.entry import SCHEMA, Entry
+from salesdesk.records.kinds import LinkKind, Wire
 from salesdesk.records.moments import moment_to_wire
 from salesdesk.records.registry import fields_of, form_named, known
-from salesdesk.server import approvals, ledger
+from salesdesk.records.roles import Role
+from salesdesk.server import approvals, keys, ledger, push_reader
 from salesdesk.server.accounts import Caller, memberships_of, now_ms
-from salesdesk.server.rights import may_see
 from salesdesk.server.tables import account, answer, change_log, held, mark, parked, territory
 from salesdesk.sync import merge
-from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry, unpack
+from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry
 
 _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 16
 _LONGEST_PAUSE_S = 0.2
-_KINDS = {"create", "update", "delete", "restore"}
 _CONFLICTS = uuid.UUID("6f0c1c9e-6f43-5d0e-9a51-0d2b6c1f7a10")
 _RETRY_STATES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
-_LONGEST_NAME, _LONGEST_ID = 40, 36
+_LONGEST_LINE = 1_000  # of records that follow each other
 _INTEGERS = range(-(2**63), 2**63)  # what a laptop's database can hold
-
-
-class LoosePush(Push, frozen=True, kw_only=True):
-    """A push whose entries are read one by one, so that a strange one does not spoil the others."""
-
-    entries: list[list[Any]]  # type: ignore[assignment]  # deliberately wider than what the laptop should send
-
-
-def read_push(body: bytes) -> Push | LoosePush:
-    """The push in a body; `OfficeRefused` when even its frame cannot be read."""
-    try:
-        return unpack(body, Push)
-    except OfficeRefused as error:
-        if error.message != "sync.not_a_message":
-            raise
-    return unpack(body, LoosePush)
 
 
 def push(engine: Engine, caller: Caller, sent: Push, received_ms: int | None = None) -> Pushed | Mismatch:
@@ -93,13 +77,15 @@ class _Work:
     records: MutableMapping[str, tuple[str, merge.Record]]
     touched: MutableMapping[str, ledger.Touched]
     conflicts: MutableMapping[str, dict[str, tuple[str, merge.Loss]]]
+    claims: keys.Claims = field(default_factory=keys.Claims)
     answers: list[Answer] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
     beyond_asked: bool = False  # a record became more than its entry said: the laptop has to fetch it
 
     def trial(self) -> _Work:
         """A copy for one batch; the original does not see its changes."""
-        return _Work(ChainMap({}, self.records), ChainMap({}, self.touched), ChainMap({}, self.conflicts))
+        maps = (ChainMap({}, self.records), ChainMap({}, self.touched), ChainMap({}, self.conflicts))
+        return _Work(*maps, self.claims.trial())
 
     def keep(self, trial: _Work) -> None:
         """Take over what a batch did."""
@@ -110,6 +96,7 @@ class _Work:
         ):
             assert isinstance(its, ChainMap)
             mine.update(its.maps[0])
+        self.claims.keep(trial.claims)
         self.answers += trial.answers
         self.log += trial.log
         self.beyond_asked = self.beyond_asked or trial.beyond_asked
@@ -122,6 +109,7 @@ class _Intake:
         self._connection = connection
         self._caller = caller
         self._sent = sent
+        self._keys = keys.Keys(connection, sent.territory)
         self._received = received_ms
         self._last_contact = self._last_edit = 0
         self._role = ""
@@ -141,12 +129,13 @@ class _Intake:
             answers = self._answers_from(sent.first_seq)
             return Mismatch(epoch=epoch, acked_seq=acked_seq, acked_hash=acked_hash, answers=answers)
         entries = []
-        for entry, acked_hash in chain(sent):  # noqa: B007  # the last one is the mark's
+        for entry, acked_hash in push_reader.chain(sent):  # noqa: B007  # the last one is the mark's
             entries.append(entry)
             self._examine(entry)
         work = self._begun([entry for entry in entries if entry.seq not in self._flaws])
         for _, batch in groupby(entries, key=lambda entry: entry.batch_first):
             self._take_batch(list(batch), work)
+        self._keys.write(work.claims)
         head_before, revs = ledger.write(
             self._connection, sent.territory, self._caller.person, self._before, work.touched
         )
@@ -168,12 +157,13 @@ class _Intake:
         """Take in entries whose records have come; `times` are those of the edits. Returns record → revision."""
         self._check_rights()
         self._times = times
-        entries = [entry for entry, _ in chain(self._sent)]
+        entries = [entry for entry, _ in push_reader.chain(self._sent)]
         here = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         for table in (parked, answer):
             self._connection.execute(delete(table).filter_by(**here).where(table.c.seq.in_(list(times))))
         work = self._begun(entries)
         self._take_batch(entries, work)
+        self._keys.write(work.claims)
         _, revs = ledger.write(self._connection, self._sent.territory, self._caller.person, self._before, work.touched)
         self._write_log(work)
         return revs
@@ -194,6 +184,7 @@ class _Intake:
         if not 0 < len(sent.entries) <= LARGEST_PUSH:
             raise OfficeRefused("sync.not_a_message")
         self._role = roles[sent.territory]
+        self._approvals = approvals.Approvals(self._connection, sent.territory, self._caller, self._role, self._load)
 
     def _locked_mark(self) -> tuple[int, bytes]:
         key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
@@ -211,12 +202,13 @@ class _Intake:
 
     def _answers_from(self, first_seq: int) -> list[Answer]:
         key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
-        wanted = select(answer.c.body).filter_by(**key).where(answer.c.seq >= first_seq).order_by(answer.c.seq)
+        first = max(0, min(first_seq, ledger.UNTAKEN))  # a database has no larger numbers
+        wanted = select(answer.c.body).filter_by(**key).where(answer.c.seq >= first).order_by(answer.c.seq)
         return [msgspec.convert(body, Answer) for body in self._connection.scalars(wanted)]
 
     def _examine(self, entry: Entry) -> None:
         try:
-            _check_form(entry, loose=isinstance(self._sent, LoosePush))
+            push_reader.check_form(entry, loose=isinstance(self._sent, push_reader.LoosePush))
         except (TypeError, ValueError) as error:
             self._flaws[entry.seq] = error
 
@@ -231,9 +223,15 @@ class _Intake:
         try:
             for entry in batch:
                 self._check_content(entry)
-                self._take_entry(entry, trial)
-            made = [one.record_id for one in batch if one.kind == "create" and work.records.get(one.record_id) is None]
-            approvals.check_chains(self._connection, self._sent.territory, trial.records, made)
+            asked = self._approvals.submissions(batch, work.records)
+            for entry in batch:
+                self._take_entry(entry, asked.without(entry), trial)
+            edits = {key: one.edit for key, one in trial.touched.items()}
+            papers = self._approvals.settle(batch, asked, work.records, trial.records, edits)
+            for key, (form, paper, edit) in papers.items():
+                trial.records[key] = (form, paper)
+                trial.touched[key] = ledger.Touched(form, paper, edit)
+                trial.beyond_asked = True
         except (_WaitsForRecord, BadValue, UserError) as error:
             if not self._times and not isinstance(error, _WaitsForRecord):
                 reason = error.message
@@ -255,20 +253,22 @@ class _Intake:
             work.keep(trial)
 
     def _check_content(self, entry: Entry) -> None:
-        """Values must be values of the laptop's own record classes; what this office does not know is kept."""
+        """Values must be values of the laptop's own record classes."""
         if entry.seq in self._flaws:
             raise self._flaws[entry.seq]
-        form = form_named(entry.entity) if known(entry.entity) else None
-        if self._role != "office" and (self._sent.territory == COMPANY or (form and form.__form__.kept_by_office)):
+        if not known(entry.entity):
+            raise UserError("sync.undeclared")
+        if self._sent.territory == COMPANY and self._role != Role.OFFICE:
             raise UserError("sync.office_only")
-        fields = fields_of(form) if form else {}
-        for name, (_, new) in entry.fields.items():
+        fields = fields_of(form_named(entry.entity))
+        for name, (old, new) in entry.fields.items():
             if isinstance(new, int) and new not in _INTEGERS:
                 raise BadValue("value.not_a_number")
             if name in fields:
-                fields[name].kind.from_wire(new)
-            if new and not may_see(self._role, entry.entity, name):
-                raise UserError("sync.not_allowed")
+                kind = fields[name].kind
+                kind.from_wire(new) if old == new else kind.check(new)
+                if isinstance(kind, LinkKind) and new == entry.record_id:
+                    raise UserError("sync.circular")
 
     def _edit(self, entry: Entry) -> merge.Edit:
         """Who and when: by the monotonic clock within the boot of the push, else by the wall clock's distance.
@@ -285,7 +285,8 @@ class _Intake:
         self._last_edit = at
         return merge.Edit(at, self._caller.name, self._caller.device, ledger.UNTAKEN)
 
-    def _take_entry(self, entry: Entry, work: _Work) -> None:
+    def _take_entry(self, entry: Entry, fields: Mapping[str, list[Wire]], work: _Work) -> None:
+        """One entry into its record; `fields` are those of it that are the laptop's to write."""
         entity, found = work.records.get(entry.record_id, (entry.entity, None))
         if entity != entry.entity:
             raise UserError("sync.other_form")
@@ -293,14 +294,24 @@ class _Intake:
             # its author saw it at a revision of the office: it went with an older life, and will be brought again
             raise _WaitsForRecord if entry.base_rev > 0 else UserError("sync.unknown_record")
         edit = self._edit(entry)
-        change = merge.Change(entry.kind, entry.fields, entry.base_rev, edit)
+        if approvals.is_step(entity):
+            step = self._approvals.take(entry, found, edit, work.records)
+            if step is not found:
+                work.records[entry.record_id] = (entity, step)
+                work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
+            work.beyond_asked = True
+            return
+        change = merge.Change(entry.kind, fields, entry.base_rev, edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
         row = self._living_row(entry, work) if entry.kind == "delete" and found is not None else None
         if found is not None and row is not None and not found.deleted:
             merged, losses = found, [merge.not_deleted(row)]
         else:
             merged, losses = merge.merge(entity, found, change, open_losses)
-        self._decide_at_the_office(entry, merged, work)
+        self._check_writer(change, entity, found, merged)
+        self._check_circle(entry, merged, work)
+        if self._keys.claim(entity, entry.record_id, found, merged, work.claims):
+            work.beyond_asked = True
         work.records[entry.record_id] = (entity, merged)
         work.touched[entry.record_id] = ledger.Touched(entity, merged, edit)
         if entry.kind != "delete":
@@ -310,23 +321,34 @@ class _Intake:
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
 
-    def _decide_at_the_office(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
-        """What only the office decides: whether a decision counts, and which number a contract gets."""
-        caller, territory_id = self._caller.person, self._sent.territory
-        if approvals.is_step(entry.entity) and entry.kind != "delete":
-            approvals.check(
-                self._connection,
-                territory_id,
-                work.records,
-                entry.record_id,
-                entry.entity,
-                merged,
-                caller,
-                self._role,
-            )
-        if approvals.wants_number(entry.entity, merged):
-            merged.data["number"] = approvals.number(self._connection, str(merged.data["number"]), work.records)
-            work.beyond_asked = True
+    def _check_circle(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
+        """A record may not come after itself: a laptop that follows its links would never arrive."""
+        for name, declared in fields_of(form_named(entry.entity)).items():
+            if name in entry.fields and isinstance(declared.kind, LinkKind) and declared.kind.to == entry.entity:
+                seen, at = {entry.record_id}, merged.data.get(name)
+                while isinstance(at, str) and at:
+                    if at in seen or len(seen) > _LONGEST_LINE:
+                        raise UserError("sync.circular")
+                    seen.add(at)
+                    following = self._record(at, work)
+                    at = following.data.get(name) if following else ""
+
+    def _record(self, record_id: str, work: _Work) -> merge.Record | None:
+        """A record as this push has it by now."""
+        if record_id not in work.records:
+            for key, found in self._load({record_id}).items():
+                work.records[key] = (found["entity"], ledger.loaded(found))
+        _, record = work.records.get(record_id, ("", None))
+        return record
+
+    def _check_writer(
+        self, change: merge.Change, entity: str, found: merge.Record | None, merged: merge.Record
+    ) -> None:
+        """Who is signed in, in the role that he has here, against what the office has."""
+        writer = rights.Writer(self._caller.name, self._role)
+        edit = rights.Edit(change.kind, found.data if found else None, change.fields, merged.data)
+        if reason := rights.refusal(form_named(entity), edit, writer):
+            raise UserError(reason)
 
     def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
@@ -341,11 +363,9 @@ class _Intake:
         parent_id = row.data.get(_parent_link(entity))
         if not isinstance(parent_id, str) or not parent_id:
             return
-        if parent_id not in work.records:
-            for key, found in self._load({parent_id}).items():
-                work.records[key] = (found["entity"], ledger.loaded(found))
-        form, parent = work.records.get(parent_id, ("", None))
+        parent = self._record(parent_id, work)
         if parent is not None and parent.deleted:
+            form, _ = work.records[parent_id]
             restored, _ = merge.merge(form, parent, merge.Change("restore", {}, ledger.UNTAKEN, edit))
             work.records[parent_id] = (form, restored)
             work.touched[parent_id] = ledger.Touched(form, restored, edit)
@@ -429,53 +449,6 @@ def _take_parked(connection: Connection, territory_id: str, came: dict[str, int]
             with contextlib.suppress(OfficeRefused):  # he is no member any more: it goes on waiting
                 now |= again.take_parked({row["seq"]: row["at_ms"] for row in batch})
         came = now
-
-
-def chain(sent: Push | LoosePush) -> Iterator[tuple[Entry, bytes]]:
-    """The entries of a push, each with the chain's hash after it."""
-    after = sent.prev_hash
-    entries: Sequence[SentEntry | list[Any]] = sent.entries
-    for seq, one in enumerate(entries, start=sent.first_seq):
-        entry = _entry(sent, seq, one)
-        after = _chained(after, entry)
-        yield entry, after
-
-
-def _entry(sent: Push | LoosePush, seq: int, one: SentEntry | list[Any]) -> Entry:
-    names = SentEntry.__struct_fields__
-    values = one if isinstance(one, list) else [getattr(one, name) for name in names]
-    if len(values) < len(names):
-        raise OfficeRefused("sync.not_a_message")
-    return Entry(territory=sent.territory, seq=seq, schema=sent.schema, **dict(zip(names, values, strict=False)))
-
-
-def _chained(before: bytes, entry: Entry) -> bytes:
-    try:
-        return chained(before, entry)
-    except (TypeError, ValueError, RecursionError) as error:  # no laptop could have hashed it either
-        raise OfficeRefused("sync.not_a_message") from error
-
-
-def _check_form(entry: Entry, *, loose: bool) -> None:
-    """Raises for an entry that this office cannot digest; nothing it holds may upset the database."""
-    if loose:
-        msgspec.convert(msgspec.to_builtins(entry), Entry)
-    if entry.kind not in _KINDS:
-        raise ValueError(f"kind {entry.kind}")
-    if len(entry.entity) > _LONGEST_NAME or len(entry.record_id) > _LONGEST_ID:
-        raise ValueError("a name or an id is too long")
-    for pair in entry.fields.values():
-        if len(pair) != len(("old", "new")):
-            raise ValueError("not an old and a new value")
-    # the first look is quick, and also finds the six characters when somebody typed them
-    if b"\\u0000" in msgspec.json.encode(entry) and any("\0" in text for text in _texts(entry)):
-        raise ValueError("a text holds what no database can")
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    yield from (entry.action, entry.kind, entry.entity, entry.record_id, entry.by, entry.boot_id, *entry.fields)
-    for pair in entry.fields.values():
-        yield from (value for value in pair if isinstance(value, str))
 
 
 def _records_named(entry: Entry) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
-from salesdesk.records.registry import children_of, form_named, known
+from salesdesk.records.registry import Record, children_of, form_named, known
 from salesdesk.server.accounts import now_ms
 from salesdesk.server.tables import history, record, territory
 from salesdesk.sync import merge
@@ -86,6 +86,17 @@ def parent_of(entity: str, data: Mapping[str, Any]) -> str | None:
     name = form_named(entity).__form__.parent if known(entity) else None
     found = data.get(name) if name else None
     return found if isinstance(found, str) and 0 < len(found) <= _LONGEST_ID else None
+
+
+def rows_with(
+    connection: Connection, territory_id: str, form: type[Record], parent_id: str
+) -> dict[str, dict[str, Any]]:
+    """All rows of one form that a record ever had, those in the bin too."""
+    parent = record.c.data[form.__form__.parent].as_string()
+    wanted = select(record).where(
+        record.c.territory_id == territory_id, record.c.entity == form.__tablename__, parent == parent_id
+    )
+    return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
 
 
 def loaded(row: Mapping[str, Any]) -> merge.Record:

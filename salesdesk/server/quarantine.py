@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 
 from salesdesk.errors import OfficeRefused, UserError
 from salesdesk.records.entry import Entry
-from salesdesk.server import intake
+from salesdesk.server import intake, push_reader
 from salesdesk.server.accounts import Caller, memberships_of, note, now_ms
 from salesdesk.server.database import reading
 from salesdesk.server.tables import account, mark, quarantine
@@ -68,7 +68,7 @@ def keep(engine: Engine, caller: Caller, sent: Push) -> Quarantined | Mismatch:
         mine = quarantine.c.device_id == caller.device
         if (connection.scalar(select(func.count()).select_from(quarantine).where(mine)) or 0) >= _MOST_PUSHES:
             raise OfficeRefused("sync.quarantine_full")
-        *_, (last, after) = intake.chain(sent)
+        *_, (last, after) = push_reader.chain(sent)
         row = {"territory_id": sent.territory, "device_id": caller.device, "first_seq": sent.first_seq}
         row |= {"last_seq": last.seq, "last_hash": after, "person_id": caller.person, "received_ms": now_ms()}
         connection.execute(insert(quarantine).values(body=pack(sent), **row))
@@ -89,7 +89,7 @@ def kept(engine: Engine) -> list[Kept]:
 def entries(engine: Engine, device_id: str) -> Iterator[Entry]:
     """Every entry that a device handed over, in order."""
     for row in _waiting(engine, device_id):
-        for entry, _ in intake.chain(_push(row)):
+        for entry, _ in push_reader.chain(_push(row)):
             yield entry
 
 
@@ -136,7 +136,9 @@ def _forget(engine: Engine, row: RowMapping) -> None:
 
 
 def _push(row: RowMapping) -> Push:
-    return msgspec.structs.replace(intake.read_push(row["body"]), epoch="")  # whichever life of the office it came in
+    return msgspec.structs.replace(
+        push_reader.read_push(row["body"]), epoch=""
+    )  # whichever life of the office it came in
 
 
 def _position(connection: Connection, territory_id: str, device_id: str) -> Mark:

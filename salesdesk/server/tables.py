@@ -193,6 +193,25 @@ act = Table(
     Column("detail", String(200), nullable=False, default=""),
 )
 
+# What no two records share, in any territory: `value` is the SHA-256 of what the field says, as people read it.
+business_key = Table(
+    "business_key",
+    metadata,
+    Column("entity", String(40), primary_key=True),
+    Column("field", String(40), primary_key=True),
+    Column("value", String(64), primary_key=True),
+    Column("territory_id", String(40), nullable=False),
+    Column("record_id", String(36), nullable=False),
+)
+
+# The last number that was given out of a series: `HT-202403` for the contracts of a month.
+number_series = Table(
+    "number_series",
+    metadata,
+    Column("prefix", String(20), primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
 # What signs tokens and nonces; one row, made at the first start, shared by all workers.
 secret = Table(
     "secret", metadata, Column("id", Integer, primary_key=True), Column("value", LargeBinary, nullable=False)

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, and_
 from salesdesk.errors import BadValue
 from salesdesk.records.base import Record
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import ChoiceKind, FlagKind, Kind, LinkKind, MomentKind, TextKind, narrow
+from salesdesk.records.kinds import ChoiceKind, FlagKind, Kind, LinkKind, MomentKind, TextKind
 from salesdesk.records.registry import fields_of
+from salesdesk.records.typed import narrow
 
 _COMPARED = re.compile(r"^\s*(>=|<=|≥|≤|>|<|＞|＜)?\s*(.*)$", re.DOTALL)
 _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<"}

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from salesdesk.records.entry import Entry, chained
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import form_named, forms, known
+from salesdesk.records.roles import SALES
 from salesdesk.store import journal as entries
 from salesdesk.store.tables import blob, feed, journal, shadow, staging, unknown
 
@@ -199,7 +200,7 @@ def _pull_again(session: Session, territory: str, entity: str, record_id: str) -
 
 def _take_back(session: Session, entity: str, record_id: str) -> None:
     """What only the office can make true is not there when it refuses to; what a person typed stays on the laptop."""
-    if known(entity) and ((form := form_named(entity)).__form__.kept_by_office or not form.__form__.edited):
+    if known(entity) and not SALES & (form := form_named(entity)).__form__.writers:
         session.execute(update(form).where(form.id == record_id, form.rev == 0).values(deleted_at=form.updated_at))
 
 

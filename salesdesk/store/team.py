@@ -27,9 +27,13 @@ class Workload:
     amount: int
 
 
-def colleagues(session: Session, but: str = "") -> list[Person]:
-    """Everybody who works with the office, except the person with the id `but`; who was changed last comes first."""
-    return [person for person in queries.listed(session, Person, limit=_MOST_COLLEAGUES) if person.id != but]
+def colleagues(session: Session, but: str = "", role: str = "") -> list[Person]:
+    """Everybody who works with the office, except the person with the id `but`; who was changed last comes first.
+
+    With `role` those alone who have it.
+    """
+    everybody = queries.listed(session, Person, limit=_MOST_COLLEAGUES)
+    return [person for person in everybody if person.id != but and role in {"", person.role}]
 
 
 def overview(session: Session, today: date) -> tuple[list[Workload], list[str]]:

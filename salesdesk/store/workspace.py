@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,15 +16,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import uuid_utils
-from sqlalchemy import Engine, event, inspect, select
+from sqlalchemy import Engine, event, func, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from salesdesk.errors import Bug, DamagedWorkspace, UserError, WrongKey
+from salesdesk.process import approval, rights
+from salesdesk.process.contracting import is_provisional
 from salesdesk.records.base import COMPANY
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
+from salesdesk.records.typed import narrow
 from salesdesk.store import journal, keys, migrate, search
 from salesdesk.store.engine import connected, engine_of
 from salesdesk.store.faults import told_plainly
@@ -308,14 +311,16 @@ class Changes:
         touched += [r for r in self.session.dirty if isinstance(r, Record) and r not in self._kinds]
         pending: list[journal.Change] = []
         changed: dict[Record, set[str] | None] = {}
+        said: dict[tuple[str, str, str], Record] = {}
+        asked = {getattr(one, one.__form__.parent or "") for one in touched if not one.__form__.edited}
         for record in touched:
             kind = self._kinds.get(record, "update")
             base_rev, seen = self._seen.get(record, (record.rev, {}))
             fields = _changed_fields(record, seen)
             if kind == "update" and not fields:
                 continue
-            if record.__form__.kept_by_office and self.identity.role != "office":
-                raise UserError("sync.office_only")
+            self._check_rights(record, kind, fields, asked)
+            self._check_keys(record, fields, said)
             changed[record] = set(fields) if kind == "update" else None
             record.updated_at = self.now
             record.updated_by = self.identity.person_id
@@ -325,6 +330,41 @@ class Changes:
         self.session.flush()
         journal.append(self.session, self._action, self.identity.person_id, pending)
         search.index(self.session, changed.items())
+
+    def _check_rights(
+        self, record: Record, kind: str, fields: dict[str, tuple[Wire, Wire]], asked: Container[str]
+    ) -> None:
+        """What the office would refuse is not kept.
+
+        The steps of an approval are asked for, not written, and so is what a submission says of its paper; `asked`
+        are the papers.
+        """
+        form = type(record)
+        if not form.__form__.edited:
+            return
+        if record.id in asked:
+            fields = {name: pair for name, pair in fields.items() if name not in approval.submission_fields(form)}
+        new = {name: value for name, (_, value) in fields.items()}
+        before = None if kind == "create" else record.wire() | {name: old for name, (old, _) in fields.items()}
+        writer = rights.Writer(self.identity.name, self.identity.role)
+        edit = rights.Edit(kind, before, fields, (before or {}) | new)
+        if reason := rights.refusal(form, edit, writer):
+            raise UserError(reason)
+
+    def _check_keys(
+        self, record: Record, fields: dict[str, tuple[Wire, Wire]], said: dict[tuple[str, str, str], Record]
+    ) -> None:
+        """No two records have one business key; `said` are those of this action. The office looks everywhere."""
+        form = type(record)
+        for name, (_, new) in fields.items():
+            text = narrow(str(new or ""))
+            if not fields_of(form)[name].unique or not text or is_provisional(text):
+                continue
+            written = func.lower(form.__table__.columns[name]).in_({text.lower(), str(new).lower()})
+            with self.session.no_autoflush:
+                there = self.session.scalars(select(form.id).where(written, form.id != record.id)).first()
+            if there or said.setdefault((form.__tablename__, name, text.casefold()), record) is not record:
+                raise UserError("value.taken", field=name)
 
     def _refuse_early_flush(self, *_: object) -> None:
         """What is flushed before the journal has seen it would be saved and never sent."""

@@ -17,7 +17,8 @@ DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def office(workspace):
+def office(workspace, draft_contract):
+    """The laptop of the administration, with a contract that sales drafted."""
     workspace.identity = replace(workspace.identity, role="office")
     return workspace
 

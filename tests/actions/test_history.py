@@ -17,7 +17,7 @@ from salesdesk.records.work import Conflict, Opportunity
 from salesdesk.store import links, queries, stage_list
 from salesdesk.store.bin import deleted
 from salesdesk.store.tables import journal
-from salesdesk.store.workspace import Workspace
+from salesdesk.store.workspace import Workspace, new_id
 from tests.factories import KEY
 
 
@@ -58,10 +58,14 @@ def toolkit_customer(workspace):
 
 
 def conflict_on(workspace, customer_id):
-    with workspace.changing("sample") as changes:
-        sides = {"base": "华源", "mine": "华源科技", "theirs": "华源集团"}
-        values = {side: json.dumps({"name": name}) for side, name in sides.items()}
-        return changes.add(Conflict(entity="customer", record_id=customer_id, unit="name", **values)).id
+    """As it comes from the office: nobody else makes one."""
+    sides = {"base": "华源", "mine": "华源科技", "theirs": "华源集团"}
+    values = {side: json.dumps({"name": name}) for side, name in sides.items()}
+    values |= {"id": new_id(), "rev": 1, "created_at": workspace.now(), "updated_at": workspace.now()}
+    with workspace.writing() as session:
+        session.add(Conflict(entity="customer", record_id=customer_id, unit="name", **values))
+        session.flush()
+    return values["id"]
 
 
 def deletes(workspace):

@@ -2,11 +2,12 @@
 
 import pytest
 
-from salesdesk.process.approval import CHAIN, REVIEW, Standing, chain_for, fingerprint, refusal, standing, suffices
+from salesdesk.process.approval import Standing, chain_for, chain_of, fingerprint, refusal, standing, suffices
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import NegotiationResult
 
 WAN = 1_000_000
+CHAIN, REVIEW = ("manager", "legal", "general_manager"), ("manager", "legal")
 
 
 def contract(**values):
@@ -102,7 +103,7 @@ def test_the_chain_follows_amount_and_discount(paper, expected):
 
 def test_without_a_policy_the_whole_chain_holds():
     """销售代表 → 销售经理 → 法务 → 总经理."""
-    assert chain_for(contract(), []) == CHAIN
+    assert chain_for(contract(), []) == chain_of(Contract) == CHAIN
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,8 @@ def test_nobody_decides_twice_and_a_step_handed_on_is_one_persons():
     assert refusal(paper, made, made[1], "p-manager", "legal") == "approval.twice"
     made[1].person_id = "deputy"
     assert refusal(paper, made, made[1], "l", "legal") == "approval.handed_to_another"
-    assert refusal(paper, made, made[1], "deputy", "rep") is None
+    assert refusal(paper, made, made[1], "deputy", "legal") is None
+    assert refusal(paper, made, made[1], "deputy", "rep") == "approval.not_your_role"
 
 
 def test_nothing_is_decided_on_what_has_changed_or_ended():
@@ -135,3 +137,19 @@ def test_nothing_is_decided_on_what_has_changed_or_ended():
     assert refusal(paper, made, made[1], "l", "legal") == "approval.ended"
     paper.amount = 1
     assert refusal(paper, made, made[1], "l", "legal") == "approval.changed"
+
+
+def test_a_paper_of_which_nobody_knows_who_submitted_it_is_decided_by_nobody():
+    paper = contract(submitted_id="")
+    made = steps(paper, "", "", "")
+    assert refusal(paper, made, made[0], "m", "manager") == "approval.changed"
+    for step in made:
+        step.created_by = "m"  # his laptop said nothing; the office knows who asked for the steps
+    assert refusal(paper, made, made[0], "m", "manager") == "approval.own"
+
+
+def test_steps_of_two_submissions_are_no_approval():
+    paper = contract()
+    made = steps(paper, "approved", "approved", "approved")
+    made[1].submission = "another"
+    assert standing(paper, made) is Standing.VOID

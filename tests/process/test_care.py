@@ -92,10 +92,15 @@ def test_the_gate_of_the_contract_and_signing_without_approval():
     assert {"complete", "as_negotiated", "approved"} <= open_items(Stage.CONTRACT, contract=contract)
     situation = rules.Situation(Facts(Customer(), contract=contract), date(2024, 3, 16), UTC)
     assert "contract.signed_unapproved" in {f.message for f in rules.findings(contract, {}, situation)}
-    step = ApprovalStep(step="manager", decision="approved", fingerprint=approval.fingerprint(contract, approval.CHAIN))
+    step = ApprovalStep(
+        step="manager", decision="approved", fingerprint=approval.fingerprint(contract, approval.chain_of(Contract))
+    )
     steps = [
         step,
-        *(ApprovalStep(step=s, decision="approved", fingerprint=step.fingerprint) for s in approval.CHAIN[1:]),
+        *(
+            ApprovalStep(step=s, decision="approved", fingerprint=step.fingerprint)
+            for s in approval.chain_of(Contract)[1:]
+        ),
     ]
     situation = rules.Situation(Facts(Customer(), contract=contract, steps=steps), date(2024, 3, 16), UTC)
     assert "contract.signed_unapproved" not in {f.message for f in rules.findings(contract, {}, situation)}

@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesdesk.process import rights
 from salesdesk.records.describe import describe
 from salesdesk.records.kinds import (
     ChoiceKind,
@@ -81,8 +81,9 @@ def test_a_value_has_three_forms(pair):
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     workspace = make_workspace(tmp_path_factory.mktemp("forms"))
-    workspace.identity = replace(workspace.identity, role="office")  # may write every form
-    yield workspace
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rights, "refusal", lambda *_: None)  # who may write what: tests/server/test_rights.py
+        yield workspace
     workspace.close()
 
 
@@ -154,17 +155,28 @@ def test_labels_are_the_papers():
 BAD_DEFINITIONS = """
 from salesdesk.records import registry
 from salesdesk.records.base import Form, Record, SumTo
-from salesdesk.records.field import Merge, link, text
+from salesdesk.records.field import Audience, Merge, link, text
+from salesdesk.records.roles import SALES, TEAM
 
 bad = {
-    "title": (Form(zh="甲", en="A", title="nothing"), {"name": text("名", "Name")}),
-    "form label": (Form(zh="", en="A", title="name"), {"name": text("名", "Name")}),
-    "field label": (Form(zh="甲", en="A", title="name"), {"name": text("", "Name")}),
-    "parent": (Form(zh="甲", en="A", title="name", parent="name"), {"name": text("名", "Name")}),
-    "sum": (Form(zh="甲", en="A", title="name", sum_to=SumTo("weight", 100)), {"name": text("名", "Name")}),
+    "title": (Form(zh="甲", en="A", title="nothing", writers=TEAM), {"name": text("名", "Name")}),
+    "form label": (Form(zh="", en="A", title="name", writers=TEAM), {"name": text("名", "Name")}),
+    "field label": (Form(zh="甲", en="A", title="name", writers=TEAM), {"name": text("", "Name")}),
+    "parent": (Form(zh="甲", en="A", title="name", writers=TEAM, parent="name"), {"name": text("名", "Name")}),
+    "sum": (
+        Form(zh="甲", en="A", title="name", writers=TEAM, sum_to=SumTo("weight", 100)), {"name": text("名", "Name")}
+    ),
     "merge unit": (
-        Form(zh="甲", en="A", title="name"),
+        Form(zh="甲", en="A", title="name", writers=TEAM),
         {"name": text("名", "Name", unit="u"), "x": text("某", "X", unit="u", merge=Merge.OFFICE_WINS)},
+    ),
+    "blind writers": (
+        Form(zh="甲", en="A", title="name", writers=TEAM),
+        {"name": text("名", "Name"), "x": text("某", "X", audience=Audience.CONFIDENTIAL)},
+    ),
+    "mixed readers": (
+        Form(zh="甲", en="A", title="name", writers=SALES),
+        {"name": text("名", "Name", unit="u"), "x": text("某", "X", unit="u", audience=Audience.CONFIDENTIAL)},
     ),
 }
 for number, (what, (form, columns)) in enumerate(bad.items()):
@@ -173,9 +185,13 @@ for number, (what, (form, columns)) in enumerate(bad.items()):
     except TypeError:
         print(what)
 type("Lost", (Record,), {
-    "__tablename__": "lost", "__form__": Form(zh="甲", en="A", title="name"), "__module__": "m",
+    "__tablename__": "lost", "__form__": Form(zh="甲", en="A", title="name", writers=TEAM), "__module__": "m",
     "name": text("名", "Name"), "to": link("某", "X", to="nowhere"),
 })
+try:
+    Form(zh="甲", en="A", title="name")
+except TypeError:
+    print("no writers")
 try:
     registry.check_links()
 except TypeError:
@@ -185,4 +201,7 @@ except TypeError:
 
 def test_bad_definitions_fail_at_import():
     run = subprocess.run([sys.executable, "-c", BAD_DEFINITIONS], capture_output=True, text=True, check=True)
-    assert run.stdout.split("\n")[:-1] == ["title", "form label", "field label", "parent", "sum", "merge unit", "link"]
+    assert run.stdout.split("\n")[:-1] == [
+        "title", "form label", "field label", "parent", "sum", "merge unit", "blind writers", "mixed readers",
+        "no writers", "link",
+    ]  # fmt: skip

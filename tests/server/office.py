@@ -86,7 +86,7 @@ def secret_for(url, login):
     return administration.code(login) if known else PASSWORD
 
 
-def sent(entity, record_id, kind="create", *, base=0, batch=0, wall=1_000, mono=0, **fields):
+def sent(entity, record_id, kind="create", /, *, base=0, batch=0, wall=1_000, mono=0, **fields):
     """An entry as it travels; a field is its new value, or (old, new)."""
     pairs = {name: list(value) if isinstance(value, tuple) else [None, value] for name, value in fields.items()}
     return SentEntry(batch, "test", entity, record_id, kind, pairs, base, wall, "boot", mono, "me")

@@ -69,7 +69,7 @@ def test_content_that_is_not_its_hash_never_counts(laptop):
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({"Upload-Offset": "-1"}, 413),
+        ({"Upload-Offset": "-1"}, 400),
         ({"Upload-Offset": "x"}, 400),
         ({"Upload-Length": "0"}, 413),
         ({"Upload-Length": "10"}, 413),

@@ -94,7 +94,7 @@ def test_writers_have_their_turn_in_the_order_in_which_they_came(embedded, monke
     devices = [Bare(embedded.url, login) for login in ("liwei", "wangfang", "zhaolei") for _ in range(5)]
     arrived, served = [], []
     first, come = threading.Event(), threading.Semaphore(0)
-    whole, read = app.intake.push, app.intake.read_push
+    whole, read = app.intake.push, app.push_reader.read_push
 
     def remember_arrival(body):
         message = read(body)
@@ -107,7 +107,7 @@ def test_writers_have_their_turn_in_the_order_in_which_they_came(embedded, monke
         assert come.acquire(timeout=LONG_S)
         return whole(engine, caller, message)
 
-    monkeypatch.setattr(app.intake, "read_push", remember_arrival)
+    monkeypatch.setattr(app.push_reader, "read_push", remember_arrival)
     monkeypatch.setattr(app.intake, "push", slow)
     with ThreadPoolExecutor(len(devices)) as pool:
         waiting = []

@@ -14,6 +14,7 @@ from salesdesk.sync.protocol import Pushed, pack
 from tests.server.office import sent
 
 DEVICES, ROUNDS = 6, 8
+FIELDS = ("kind", "party_a", "party_b", "subject", "acceptance", "liability")  # of a contract, one for each writer
 
 
 def test_writers_of_one_territory(office, device):
@@ -21,7 +22,7 @@ def test_writers_of_one_territory(office, device):
     writers = [device() for _ in range(DEVICES)]
     shared = [str(uuid.uuid4()) for _ in range(3)]
     start = writers[0].pull(0).head
-    writers[0].push(*(sent("meeting_point", record_id, name="甲") for record_id in shared))
+    writers[0].push(*(sent("contract", record_id, payment="甲") for record_id in shared))
     common = [str(uuid.uuid4()) for _ in range(ROUNDS)]
     done = threading.Event()
     seen = {}
@@ -30,10 +31,10 @@ def test_writers_of_one_territory(office, device):
         bare, taken = writers[number], []
         for turn in range(ROUNDS):
             old = f"{number}-{turn - 1}" if turn else None
-            field = {f"field_{number}": (old, f"{number}-{turn}")}
+            field = {FIELDS[number]: (old, f"{number}-{turn}")}
             ids = [str(uuid.uuid4()), common[turn], *(shared if number % 2 else reversed(shared))]
-            entries = [sent("meeting_point", one, "create", **{f"field_{number}": f"{turn}"}) for one in ids[:2]]
-            pushed = bare.push(*entries, *(sent("meeting_point", one, "update", **field) for one in ids[2:]))
+            entries = [sent("contract", one, "create", **{FIELDS[number]: f"{turn}"}) for one in ids[:2]]
+            pushed = bare.push(*entries, *(sent("contract", one, "update", **field) for one in ids[2:]))
             assert isinstance(pushed, Pushed), pushed
             assert pushed.plain
             assert sorted(pushed.revs.values()) == list(range(pushed.head_before + 1, pushed.head_after + 1))
@@ -62,10 +63,10 @@ def test_writers_of_one_territory(office, device):
     final = {key: state for key, state in reader.records().items() if state.rev > start}
     assert seen == final
     for record_id in shared:
-        expected = {f"field_{number}": f"{number}-{ROUNDS - 1}" for number in range(DEVICES)}
-        assert final[record_id].data == {"name": "甲", **expected}
+        expected = {FIELDS[number]: f"{number}-{ROUNDS - 1}" for number in range(DEVICES)}
+        assert final[record_id].data == {"payment": "甲", **expected}
     for turn, record_id in enumerate(common):
-        assert final[record_id].data == {f"field_{number}": f"{turn}" for number in range(DEVICES)}
+        assert final[record_id].data == {FIELDS[number]: f"{turn}" for number in range(DEVICES)}
     digest = 0
     for state in reader.records().values():
         digest ^= ledger.digest_of(state.id, state.rev)
@@ -89,8 +90,8 @@ def test_every_isolation_of_the_database_will_do(office, device, isolation):
     def write(number):
         bare, caller = callers[number]
         for turn in range(6):
-            field = {f"field_{number}": (f"{turn - 1}" if turn else None, f"{turn}")}
-            message = bare.message([sent("meeting_point", record_id, "create", **field)])
+            field = {FIELDS[number]: (f"{turn - 1}" if turn else None, f"{turn}")}
+            message = bare.message([sent("contract", record_id, "create", **field)])
             answer = intake.push(engine, caller, message)
             assert isinstance(answer, Pushed)
             bare.took(message)
@@ -99,7 +100,7 @@ def test_every_isolation_of_the_database_will_do(office, device, isolation):
         list(pool.map(write, range(4)))
     with office.engine.connect() as connection:
         row = connection.execute(select(record.c.data).where(record.c.id == record_id)).one()
-    assert row.data == {f"field_{number}": "5" for number in range(4)}
+    assert row.data == {FIELDS[number]: "5" for number in range(4)}
 
 
 def test_a_push_that_fails_anywhere_leaves_nothing(office, device, log_records):

@@ -20,6 +20,7 @@ PEOPLE = (
     ("li", "李伟", "rep"),
     ("wang", "王芳", "rep"),
     ("zhao", "赵*", "manager"),
+    ("qian", "钱*", "manager"),
     ("sun", "法务孙*", "legal"),
     ("liu", "总经理刘*", "general_manager"),
     ("zhou", "行政周*", "office"),

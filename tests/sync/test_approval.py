@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from salesdesk.actions import approvals, contracts, duplicates, negotiations
+from salesdesk.actions import approvals, contracts, duplicates, forms, history, negotiations
 from salesdesk.errors import UserError
 from salesdesk.process import approval
 from salesdesk.process.approval import Standing
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
 from salesdesk.records.negotiation import Negotiation, NegotiationTerm
 from salesdesk.records.prospecting import Customer
-from salesdesk.records.work import Opportunity
+from salesdesk.records.work import Opportunity, Person
 from salesdesk.store import journal, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, PEOPLE, laptop
@@ -146,7 +146,8 @@ def test_a_copy_of_an_approved_contract_is_not_approved(people, contract):
     rep = people["li"]
     original = read(rep, contract)
     with rep.changing("save.contract") as changes:
-        values = {name: getattr(original, name) for name in Contract.__fields__}
+        its_own = approval.submission_fields(Contract) | {"number"}
+        values = {name: getattr(original, name) for name in Contract.__fields__ if name not in its_own}
         copy = changes.add(Contract(**values))
     assert procedure(rep, copy.id).standing is Standing.NOT_SUBMITTED
 
@@ -214,17 +215,54 @@ def test_sent_back_with_a_reason_and_submitted_anew(people, contract):
 
 
 def test_a_step_handed_on_is_decided_by_the_colleague_alone(people, contract):
-    rep, manager, other = people["li"], people["zhao"], people["wang"]
+    rep, manager, other = people["li"], people["zhao"], people["qian"]
     approvals.submit(rep, "contract", contract, DAY)
     sync(rep, manager)
     step = turn_of(manager)[0].step
-    colleague = type("Colleague", (), {"id": other.identity.person_id, "name": "王芳"})
+    friend = Person(id=people["wang"].identity.person_id, name="王芳", role="rep")
+    with pytest.raises(UserError, match="approval.not_to_him"):
+        approvals.hand_on(manager, "contract", step.id, friend)
+    colleague = Person(id=other.identity.person_id, name="钱*", role="manager")
     approvals.hand_on(manager, "contract", step.id, colleague)
     sync(manager, other)
     assert turn_of(manager) == []
     decide(other)
     sync(other, rep)
-    assert next((s.approver, s.decision) for s in procedure(rep, contract).steps) == ("王芳", "approved")
+    assert next((s.approver, s.decision) for s in procedure(rep, contract).steps) == ("钱*", "approved")
+
+
+def test_a_submission_is_taken_back_by_who_made_it_until_somebody_has_decided(people, contract):
+    """Taking back, also of taking back, leaves what the office had: of one submission, whole."""
+    rep, manager = people["li"], people["zhao"]
+    approvals.submit(rep, "contract", contract, DAY)
+    sync(rep)
+    history.undo(rep, *history.last_action(rep))
+    sync(rep, manager)
+    assert procedure(manager, contract).standing is procedure(rep, contract).standing is Standing.NOT_SUBMITTED
+    assert read(manager, contract).submitted_id == ""
+    history.undo(rep, *history.last_action(rep))
+    sync(rep, manager)
+    assert procedure(manager, contract).standing is procedure(rep, contract).standing is Standing.PENDING
+    assert read(manager, contract).submitted_id == rep.identity.person_id
+    decide(manager)
+    sync(manager, rep)
+    with rep.changing("withdrawn") as changes:
+        for step in queries.listed(changes.session, ApprovalStep):
+            changes.delete(step)
+    sync(rep, rep, manager)
+    assert [s.decision for s in procedure(manager, contract).steps] == ["approved", "", ""]
+    assert [s.decision for s in procedure(rep, contract).steps] == ["approved", "", ""]
+
+
+def test_an_approved_contract_comes_back_approved_from_the_bin(people, contract):
+    approve_all(people, contract)
+    rep, manager = people["li"], people["zhao"]
+    forms.delete(rep, "contract", contract)
+    sync(rep, manager)
+    assert read(manager, contract).deleted_at is not None
+    history.restore(rep, "contract", contract)
+    sync(rep, manager)
+    assert procedure(manager, contract).standing is procedure(rep, contract).standing is Standing.APPROVED
 
 
 def test_the_office_numbers_a_contract_and_the_approval_still_holds(people, contract):

@@ -136,7 +136,7 @@ def test_three_laptops_many_edits_random_cuts_converge_without_loss(tmp_path, of
             number = chance.randrange(3)
             workspace = laptops[number]
             if chance.random() < 0.6:
-                field = chance.choice(["city", "province", "owner", "verified_with"])
+                field = chance.choice(["city", "province", "credit_code", "verified_with"])
                 token = f"{number}.{step}"
                 with workspace.changing("save.customer") as changes:
                     setattr(changes.get(Customer, shared), field, token)

@@ -11,14 +11,14 @@ import random
 import shutil
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from salesdesk.actions import conflicts, deletion
 from salesdesk.actions.conflicts import Take
 from salesdesk.errors import OfficeRefused, OfficeUnreachable, UserError
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.work import Task
-from salesdesk.server.tables import change_log, record, territory
+from salesdesk.server.tables import account, change_log, membership, record, territory
 from salesdesk.store import clock
 from salesdesk.store import journal as entries
 from salesdesk.store.tables import journal
@@ -71,6 +71,9 @@ class History:
         self.dice = random.Random(seed)
         self.office = office
         self.folder = folder
+        with office.engine.begin() as connection:  # all of them may hand a customer to anybody
+            for table in (account, membership):
+                connection.execute(update(table).values(role="manager"))
         self.laptops = [Laptop(folder / f"laptop-{login}", office.url, login) for login in PEOPLE]
         self.skew = dict.fromkeys(self.laptops, 0)
         self.writer = self.laptops[0]

@@ -10,6 +10,7 @@ from salesdesk.errors import OfficeRefused, OfficeUnreachable, UserError
 from salesdesk.records.discovery import DecisionRole, NeedsAnalysis
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, forms
+from salesdesk.records.roles import OFFICE
 from salesdesk.records.work import Attachment, Task
 from salesdesk.server.tables import membership
 from salesdesk.store import attachments, feed, journal, search
@@ -72,10 +73,10 @@ def test_every_field_of_every_form_arrives_letter_for_letter(office, laptop):
     office.administration.add_person("zhoujie", "周洁", "office", "east", PASSWORD)
     first, second, keeper = laptop("liwei"), laptop("wangfang"), laptop("zhoujie")
     # steps of an approval come about by actions: tests/sync/test_approval.py
-    typed = [form for form in forms() if form.__form__.edited]
+    typed = [form for form in forms() if form.__form__.writers]
     ids = []
     for writer, kept in ((first, False), (keeper, True)):
-        own = [form for form in typed if form.__form__.kept_by_office is kept]
+        own = [form for form in typed if (form.__form__.writers == OFFICE) is kept]
         with writer.workspace.changing("save") as changes:
             made = [changes.add(filled(form, number)).id for number, form in enumerate(own)]
         assert writer.sync().sent == len(made)

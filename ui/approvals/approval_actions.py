@@ -39,7 +39,8 @@ class ApprovalDesk(QObject):
 
     def ask_to_hand_on(self, step: Step) -> None:
         """Ask which colleague is to decide in one's place."""
-        colleagues = partial(team.colleagues, but=self._desk.workspace.identity.person_id)
+        me = self._desk.workspace.identity.person_id
+        colleagues = partial(team.colleagues, but=me, role=step.step)
         self._desk.query(self._page, colleagues, lambda found: self._choose(step, found))
 
     def _choose(self, step: Step, colleagues: list[Person]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import BadValue, SalesDeskError
+from salesdesk.process import rights
 from salesdesk.process.duplicates import Known
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import LinkKind
@@ -258,8 +259,17 @@ class FormPanel(QWidget):
         for name, editor in self._editors.items():
             editor.set_text(editor.field.show(getattr(sheet.record, name), language))
             editor.show_problem("")
+        self._lock()
         for entity, rows in self._rows.items():
             rows.set_rows([(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])])
+
+    def _lock(self) -> None:
+        """What this person may not change can be read and not typed in."""
+        identity, sheet = self.desk.workspace.identity, self.sheet
+        writer = rights.Writer(identity.name, identity.role)
+        stands = sheet.record.wire()
+        for editor in self._editors.values():
+            editor.setEnabled(sheet.is_new or rights.may_change(sheet.form, editor.field, stands, writer))
 
     def _restore(self, draft: Draft) -> None:
         for name, text in draft.content.get("fields", {}).items():
@@ -357,6 +367,7 @@ class FormPanel(QWidget):
         self._sending = None
         self._draft_kept = False
         self._show_standing(sheet, content, sent)
+        self._lock()
         self._autosave.stop()
         self.notice.hide()
         if typed_on:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 ERRORS: dict[str, object] = {
     "value.too_long": QT_TRANSLATE_NOOP("messages", "At most {limit} characters; this has {length}."),
+    "value.taken": QT_TRANSLATE_NOOP("messages", "Another record has this already."),
     "value.broken_character": QT_TRANSLATE_NOOP(
         "messages", "Contains half a character that cannot be stored. Please type it again."
     ),
@@ -250,6 +251,15 @@ ERRORS: dict[str, object] = {
     "sync.not_a_member": QT_TRANSLATE_NOOP("messages", "You no longer belong to this territory."),
     "sync.not_allowed": QT_TRANSLATE_NOOP("messages", "Your role may not change this."),
     "sync.office_only": QT_TRANSLATE_NOOP("messages", "Only the office may change this."),
+    "sync.held_by_another": QT_TRANSLATE_NOOP(
+        "messages", "This belongs to a colleague. He or a manager can hand it over."
+    ),
+    "sync.fixed": QT_TRANSLATE_NOOP("messages", "This stays as it was when it was first entered."),
+    "sync.circular": QT_TRANSLATE_NOOP("messages", "A record cannot come after itself."),
+    "sync.blob_not_taken": QT_TRANSLATE_NOOP(
+        "messages", "Something between here and the office answered in its place. The file will be sent again."
+    ),
+    "sync.undeclared": QT_TRANSLATE_NOOP("messages", "The office does not take this kind of information."),
     "sync.held": QT_TRANSLATE_NOOP(
         "messages", "The office could not read this change and keeps it for a person to look at."
     ),

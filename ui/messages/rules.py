@@ -180,6 +180,7 @@ RULES: dict[str, object] = {
         "messages", "The paper was changed after it was submitted. It has to be submitted again."
     ),
     "approval.ended": QT_TRANSLATE_NOOP("messages", "This approval has ended; the paper has to be submitted again."),
+    "approval.stands": QT_TRANSLATE_NOOP("messages", "What is in approval stands until the paper is submitted again."),
     "approval.own": QT_TRANSLATE_NOOP("messages", "Nobody decides on his own paper."),
     "approval.twice": QT_TRANSLATE_NOOP("messages", "You have already decided a step of this paper."),
     "approval.handed_to_another": QT_TRANSLATE_NOOP("messages", "This step was handed to somebody else."),
@@ -188,7 +189,7 @@ RULES: dict[str, object] = {
     "approval.incomplete": QT_TRANSLATE_NOOP("messages", "Please fill in the marked field before you submit."),
     "approval.running": QT_TRANSLATE_NOOP("messages", "This content is already in approval."),
     "approval.not_to_him": QT_TRANSLATE_NOOP(
-        "messages", "This colleague submitted the paper or has already decided a step."
+        "messages", "This colleague has another role, submitted the paper, or has already decided a step."
     ),
     "approval.no_paper": QT_TRANSLATE_NOOP("messages", "The paper of this step is not here any more."),
     "approval.other_chain": QT_TRANSLATE_NOOP(

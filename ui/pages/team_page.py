@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from salesdesk.actions import team
 from salesdesk.records.proposal import Proposal
 from salesdesk.records.registry import fields_of
+from salesdesk.records.roles import LEADERS
 from salesdesk.store.team import Workload, overview
 from ui.core import notify
 from ui.core.background import Desk
@@ -109,9 +110,7 @@ class TeamPage(Page):
         return self.loads[row].owner if 0 <= row < len(self.loads) else None
 
     def _offer(self) -> None:
-        self.hand_over_button.setEnabled(
-            self._chosen() is not None and self._desk.workspace.identity.role in team.LEADERS
-        )
+        self.hand_over_button.setEnabled(self._chosen() is not None and self._desk.workspace.identity.role in LEADERS)
 
     def _show(self, found: tuple[list[Workload], list[str]]) -> None:
         self.loads, self._colleagues = found

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.actions import contracts, exports, forms, papers
+from salesdesk.process import rights
 from salesdesk.records.registry import form_named
 from ui.core import notify
 from ui.core.background import Desk
@@ -92,7 +93,7 @@ class RecordsPage(QDialog):
         head.insertWidget(head.count() - 2, self.copy_button)
         if self.entity != "contract_template":
             self.copy_button.hide()
-        if form_named(self.entity).__form__.kept_by_office and self.desk.workspace.identity.role != "office":
+        if not rights.keeps(form_named(self.entity), self.desk.workspace.identity.role):
             for button in (
                 self.delete_button,
                 self.change_button,

@@ -199,6 +199,17 @@ def test_closing_a_dialog_keeps_what_was_typed(desk, qtbot):
     assert again.preset["owner"] == "李伟"
 
 
+def test_what_a_person_may_not_change_can_be_read_and_not_typed_in(desk, qtbot):
+    """The owner of a colleague's customer, for a rep; handing over is the manager's, or the colleague's own."""
+    customer = customer_named(desk, "华源")
+    for role, name, may in (("rep", "王芳", False), ("rep", "李伟", True), ("manager", "赵敏", True)):
+        desk.workspace.identity = dataclasses.replace(desk.workspace.identity, role=role, name=name)
+        panel = FormPanel(desk, forms.load(desk.workspace, "customer", customer.id))
+        qtbot.addWidget(panel)
+        assert panel.editor("owner").isEnabled() is may
+        assert panel.editor("city").isEnabled()
+
+
 def click_save(dialog):
     QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
 

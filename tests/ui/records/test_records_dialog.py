@@ -6,6 +6,7 @@ import pytest
 
 from salesdesk.actions import forms, history
 from salesdesk.records.registry import listed_forms
+from salesdesk.records.roles import OFFICE
 from tests.ui.sample_desk import customer_named, sample_desk
 from ui.records.records_dialog import RecordsPage
 from ui.shell.main_window import MainWindow
@@ -30,7 +31,7 @@ def test_the_first_stages_forms_are_offered():
 @pytest.mark.parametrize("form", listed_forms(), ids=lambda f: f.__tablename__)
 def test_a_record_begins_from_its_list(window, qtbot, form):
     identity = window.desk.workspace.identity
-    if form.__form__.kept_by_office:
+    if form.__form__.writers == OFFICE:
         window.open_records(form.__tablename__)
         assert not window.dialog.new_button.isVisible()
         assert not window.dialog.change_button.isVisible()
