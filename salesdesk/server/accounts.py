@@ -6,9 +6,7 @@ secret and kept nowhere: any worker can check them.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import re
 import secrets
 import threading
@@ -20,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from itsdangerous import BadData, TimestampSigner
 from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -185,15 +184,19 @@ class Gate:
         except IntegrityError:
             pass  # another start was first
         with reading(engine) as connection:
-            self._secret: bytes = connection.scalars(select(secret.c.value)).one()
+            shared: bytes = connection.scalars(select(secret.c.value)).one()
+        self._nonces, self._tokens = (
+            TimestampSigner(shared, salt=purpose, key_derivation="hmac", digest_method=hashlib.sha256)
+            for purpose in ("nonce", "token")
+        )
 
     def nonce(self) -> Nonce:
         """Something fresh to sign."""
-        return Nonce(nonce=self._sealed(b"nonce", secrets.token_bytes(16), _NONCE_SECONDS))
+        return Nonce(nonce=self._nonces.sign(secrets.token_hex(16)))
 
     def token(self, proof: Proof) -> Token:
         """A token against the device's signature over a nonce of ours; it says nothing of what the device may do."""
-        self._unsealed(b"nonce", proof.nonce)
+        _signed(self._nonces, proof.nonce, _NONCE_SECONDS)
         if not _DEVICE.fullmatch(proof.device):
             raise OfficeRefused("sync.unknown_device")
         with reading(self._engine) as connection:
@@ -206,8 +209,7 @@ class Gate:
             )
         except InvalidSignature as error:
             raise OfficeRefused("sync.unknown_device") from error
-        sealed = self._sealed(b"token", proof.device.encode(), TOKEN_SECONDS)
-        return Token(token=base64.urlsafe_b64encode(sealed).decode(), expires_in=TOKEN_SECONDS)
+        return Token(token=self._tokens.sign(proof.device).decode(), expires_in=TOKEN_SECONDS)
 
     def caller(self, token: str) -> Caller:
         """Who holds this token; whether he may still come in is looked up on every call."""
@@ -218,10 +220,7 @@ class Gate:
 
     def known(self, token: str) -> Caller:
         """Who holds this token, also when he is shut out and may only hand over what he holds."""
-        try:
-            device_id = self._unsealed(b"token", base64.urlsafe_b64decode(token.encode())).decode()
-        except ValueError as error:
-            raise OfficeRefused("sync.token_expired") from error
+        device_id = _signed(self._tokens, token.encode(), TOKEN_SECONDS)
         with reading(self._engine) as connection:
             row = connection.execute(
                 select(device.c.person_id, device.c.revoked_ms, device.c.wipe, account.c.name, account.c.disabled_ms)
@@ -233,18 +232,13 @@ class Gate:
         shut_out = row.revoked_ms is not None or row.disabled_ms is not None
         return Caller(device_id, row.person_id, row.name, ("wipe" if row.wipe else "lock") if shut_out else "")
 
-    def _sealed(self, purpose: bytes, content: bytes, seconds: int) -> bytes:
-        body = (int(time.time()) + seconds).to_bytes(8, "big") + content
-        return body + self._mac(purpose, body)
 
-    def _unsealed(self, purpose: bytes, sealed: bytes) -> bytes:
-        body, mac = sealed[:-32], sealed[-32:]
-        if not hmac.compare_digest(mac, self._mac(purpose, body)) or int.from_bytes(body[:8], "big") < time.time():
-            raise OfficeRefused("sync.token_expired")
-        return body[8:]
-
-    def _mac(self, purpose: bytes, body: bytes) -> bytes:
-        return hmac.new(self._secret, purpose + b"\0" + body, hashlib.sha256).digest()
+def _signed(signer: TimestampSigner, sealed: bytes, seconds: int) -> str:
+    """What we signed in the last so many seconds; `OfficeRefused` for anything else."""
+    try:
+        return signer.unsign(sealed, max_age=seconds).decode()
+    except (BadData, ValueError) as error:
+        raise OfficeRefused("sync.token_expired") from error
 
 
 # The hash of no password: a wrong account takes as long as a wrong password.
