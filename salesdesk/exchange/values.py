@@ -13,9 +13,9 @@ from salesdesk.errors import BadValue
 from salesdesk.exchange.presets import WORDS, plain
 from salesdesk.exchange.unread_cells import NO_RESULT
 from salesdesk.process.credit_codes import is_damaged
+from salesdesk.records.amounts import PLAIN_AMOUNT, is_bare
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import (
-    PLAIN_AMOUNT,
     ChoiceKind,
     DateKind,
     IntegerKind,
@@ -117,7 +117,7 @@ def _amount(kind: MoneyKind, text: str, unit: int) -> int | None:
     if not PLAIN_AMOUNT.fullmatch(text) and _FOREIGN.search(compact(text)):
         raise BadValue("import.foreign_currency", text=text[:40])
     found = kind.parse(text)
-    if not found or not kind.is_bare(text):  # it says its unit itself, or is nothing in any
+    if not found or not is_bare(text):  # it says its unit itself, or is nothing in any
         return found
     if _SIGNED.search(text):
         if unit > 1:  # ¥220,000 under a heading that says 万元

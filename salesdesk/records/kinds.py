@@ -23,9 +23,10 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text, Time
 from sqlalchemy.types import TypeEngine
 
 from salesdesk.errors import BadValue
+from salesdesk.records import amounts
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
-from salesdesk.records.numerals import compact, has_odd_comma, number
+from salesdesk.records.numerals import compact
 
 Wire: TypeAlias = str | int | bool | None
 T = TypeVar("T")
@@ -122,39 +123,6 @@ class PhoneKind(TextKind):
         return self._checked(narrow(clean(text)).replace("\n", " "))
 
 
-_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|¥)[::]?¥?|(?<=[0-9元圆万亿])(?:人民币|rmb|cny)(?=[整正]?$)")
-_YUAN = re.compile(r"(?P<yuan>.+?)(?P<unit>元|圆|圓|块钱|块)?(?:(?<=[元圆圓])(?:(?P<jiao>\S)角)?(?:(?P<fen>\S)分)?)?")
-
-PLAIN_AMOUNT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?)(万|亿)?(元)?")  # as most are written
-_PLAIN_SIZES = {"万": 10**4, "亿": 10**8}
-_STATED = re.compile("人民币|rmb|cny")
-_BARE = re.compile(r"[-+]?(?:[0-9,.]+|[^0-9万萬亿億wk]+)")
-
-
-def _number(said: str, text: str, message: str) -> Decimal:
-    """The value of a `compact` number, with its sign. Raises `BadValue`."""
-    sign = -1 if said.startswith("-") else 1
-    found = number(said.removeprefix("-").removeprefix("+"))
-    if found is None:
-        raise BadValue("value.comma" if has_odd_comma(said) else message, text=text[:40])
-    return sign * found
-
-
-def _taken_apart(text: str) -> re.Match[str]:
-    """`yuan` of an amount in the unit behind it, `jiao` and `fen`. Raises `BadValue`."""
-    said = _CURRENCY.sub("", _CURRENCY.sub("", compact(text)))
-    whole = _YUAN.fullmatch(said.removesuffix("整").removesuffix("正") or " ")
-    if whole is None:
-        raise BadValue("value.not_an_amount", text=text[:40])
-    return whole
-
-
-def _coins(sign: str | None, size: int) -> Decimal:
-    """Of 伍角 and 贰分 so many 分; `size` of them are one."""
-    found = number(sign) if sign else Decimal(0)
-    return Decimal(-1) if found is None else found * size
-
-
 _PLAIN_DIGITS = 15  # of numbers that need no second look
 _ALSO = {"人": ("名", "位")}  # other words that count the same
 
@@ -182,7 +150,7 @@ class IntegerKind(Kind[int]):
             if sign and said.endswith(sign):
                 said = said.removesuffix(sign)
                 break
-        found = _number(said, text, "value.not_a_number")
+        found = amounts.signed(said, text, "value.not_a_number")
         if found != int(found):
             raise BadValue("value.not_whole", text=text)
         return self._checked(int(found))
@@ -218,35 +186,8 @@ class MoneyKind(Kind[int]):
     def column_type(self) -> TypeEngine[Any]:
         return BigInteger()
 
-    @staticmethod
-    def is_bare(text: str) -> bool:
-        """Whether an amount has neither unit nor size: 3,000 and 二百 are bare, 5千 and RMB 3,000 are not.
-
-        Raises `BadValue` for what is no amount.
-        """
-        if plain := PLAIN_AMOUNT.fullmatch(text):
-            return not plain[2] and not plain[3]
-        whole = _taken_apart(text)
-        _number(whole["yuan"], text, "value.not_an_amount")
-        return not whole["unit"] and not _STATED.search(compact(text)) and bool(_BARE.fullmatch(whole["yuan"]))
-
     def parse(self, text: str) -> int | None:
-        if not text.strip():
-            return None
-        if plain := PLAIN_AMOUNT.fullmatch(text):
-            size = _PLAIN_SIZES[plain[2]] if plain[2] else 1 if plain[3] else self.bare
-            return self._fen(Decimal(plain[1]) * size * 100, text)
-        whole = _taken_apart(text)
-        yuan = _number(whole["yuan"], text, "value.not_an_amount") * (self.bare if self.is_bare(text) else 1)
-        coins = [_coins(whole["jiao"], 10), _coins(whole["fen"], 1)]
-        if min(coins) < 0:
-            raise BadValue("value.not_an_amount", text=text[:40])
-        return self._fen(yuan * 100 + sum(coins), text)
-
-    def _fen(self, fen: Decimal, text: str) -> int:
-        if fen != int(fen):
-            raise BadValue("value.below_a_fen", text=text)
-        return self._checked(int(fen))
+        return self._checked(amounts.fen(text, self.bare)) if text.strip() else None
 
     def format(self, value: int, language: Language) -> str:
         yuan = Decimal(value) / 100
