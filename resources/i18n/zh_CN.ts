@@ -2702,6 +2702,10 @@
         <translation>未从文字中取天数；如有明确的天数，请填写。</translation>
     </message>
     <message>
+        <source>Read as the day {day}, which is no number of days.</source>
+        <translation>按日期 {day} 理解，不取天数。</translation>
+    </message>
+    <message>
         <source>{months} months are counted as {days} days.</source>
         <translation>{months} 个月按 {days} 天计。</translation>
     </message>

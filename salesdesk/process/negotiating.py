@@ -183,11 +183,9 @@ def ask(result: NegotiationResult, terms: Sequence[NegotiationTerm]) -> list[Fin
     ):
         said = said_of_time(words or "", _written_on(result))
         place = (f"{topic}_days", "negotiation_result", result.id)
-        if (
-            days is None
-            and (said.spans or said.until or said.unread)
-            and (said.single is None or said.single.days is None)
-        ):
+        if days is None and said.day:
+            found.append(_note("span.day", place, day=said.day.isoformat()))
+        elif days is None and (said.spans or said.unread) and not (said.single and said.single.days):
             found.append(_note("span.asked", place))
         elif said.single and said.single.unit is Unit.MONTHS and said.single.days == days:
             found.append(_note("span.months", place, months=said.single.count, days=days))

@@ -168,7 +168,9 @@ def add_customer(chunk: Chunk, chance: random.Random, number: int, *, waiting: b
     for place, (record, title, words) in enumerate(spoken, start=number * 3 + 1):
         item = {"rowid": place, "entity": record.__tablename__, "record_id": record.id}
         chunk.items.append(item | {"customer_id": customer.id, "title": title, "detail": ""})
-        chunk.texts.append({"row": place, "chars": search.spaced(words), "sounds": search.sounds(title)})
+        chunk.texts.append(
+            {"row": place, "chars": search.spaced(words), "sounds": search.sounds(title, person=place % 3 != 1)}
+        )
     chunk.entries.append(
         {
             "territory": "east",

@@ -202,6 +202,8 @@ def test_what_could_not_be_taken_into_a_result_is_asked():
         "span.asked": ("delivery_days", {}),
         "span.months": ("payment_days", {"months": 6, "days": 180}),
     }
+    result.delivery = "12月底前交付"
+    assert [(f.message, f.params) for f in ask(result, ())][-1] == ("span.day", {"day": "2026-12-31"})
     result.amount, result.delivery_days = 25 * WAN, 21
     assert [finding.message for finding in ask(result, terms)] == ["span.months"]
 

@@ -106,6 +106,7 @@ RULES: dict[str, object] = {
     "span.asked": QT_TRANSLATE_NOOP(
         "messages", "No number of days is taken from the words beside it. If there is one, please enter it."
     ),
+    "span.day": QT_TRANSLATE_NOOP("messages", "Read as the day {day}, which is no number of days."),
     "span.months": QT_TRANSLATE_NOOP("messages", "{months} months are counted as {days} days."),
     "entry.late": QT_TRANSLATE_NOOP(
         "messages", "Entered more than 24 hours after the talk. It is kept, and marked as late."

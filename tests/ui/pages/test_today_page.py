@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.actions import discovery, forms
+from salesdesk.records.calendar import WorkingYear
+from salesdesk.records.care import Delivery
 from salesdesk.records.work import Task
 from salesdesk.store import drafts, queries
 from tests.ui.sample_desk import customer_named, read, sample_desk
@@ -210,3 +212,19 @@ def test_what_is_due_goes_out_as_a_calendar(page, qtbot, tmp_path):
     assert b"BEGIN:VEVENT" in (tmp_path / "a.ics").read_bytes()
     page.export_calendar(tmp_path / "nowhere" / "a.ics")
     qtbot.waitUntil(lambda: "could not" in page.notice.label.text())
+
+
+def test_a_day_counted_in_a_year_that_nobody_knows_is_provisional(desk, qtbot):
+    customer = customer_named(desk, "华源")
+    with desk.workspace.changing("test") as changes:
+        changes.add(Delivery(customer_id=customer.id, subject="系统", delivered_on=date(2026, 12, 30)))
+    desk.clock.now = desk.clock.now.replace(year=2026, month=12, day=31)
+    page = shown(desk, qtbot)
+    (row,) = (row for row in page.rows(page.contacts) if row.title.text() == customer.name)
+    assert row.badge.text() == "Due 2027-01-05, provisional"
+    assert "2027" in row.toolTip()
+    with desk.workspace.writing() as session:  # what comes from the office
+        now = {"created_at": desk.clock.now, "updated_at": desk.clock.now}
+        session.add(WorkingYear(id="y", territory="company", year=2027, days_off="1月1日\n5月1日\n10月1日", **now))
+    page.reload()
+    qtbot.waitUntil(lambda: all("provisional" not in row.badge.text() for row in page.rows(page.contacts)))
