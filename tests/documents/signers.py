@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
-from asn1crypto import cms, core
+from asn1crypto import cms, core, keys
+from asn1crypto import x509 as asn1x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
@@ -204,6 +206,17 @@ def by_pyhanko(pdf, signer, field="Signature", **options):
         signers.SimpleSigner.load_pkcs12_data(signer.store, []),
         new_field_spec=fields.SigFieldSpec(field, **spec),
     ).sign_pdf(writer, output=out)
+    return out.getvalue()
+
+
+def stamped(pdf):
+    """A time stamp over the whole file, appended by pyHanko."""
+    found, kind = key(), serialization.PrivateFormat.PKCS8
+    private = found.private.private_bytes(serialization.Encoding.DER, kind, serialization.NoEncryption())
+    stamper = DummyTimeStamper(asn1x509.Certificate.load(found.der), keys.PrivateKeyInfo.load(private))
+    out = io.BytesIO()
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    signers.PdfTimeStamper(stamper, field_name="Stamp").timestamp_pdf(writer, "sha256", None, output=out)
     return out.getvalue()
 
 

@@ -116,6 +116,7 @@ SAMPLES = {
     "pyHanko twice": (again(hanko()), [UNCHANGED, UNCHANGED]),
     "pyHanko twice on streams": (again(hanko(base=STREAMS)), [UNCHANGED, UNCHANGED]),
     "pyHanko twice on AES-256": (again(hanko(base={"encryption": HARD})), [UNCHANGED, UNCHANGED]),
+    "pyHanko, then a time stamp": (then(signers.stamped, hanko()), [UNCHANGED, UNCHANGED]),
     "OpenSSL, then pyHanko": (again(once), [UNCHANGED, UNCHANGED]),
     "LibreOffice, then pyHanko": (again(case("libreoffice")), [UNCHANGED, UNCHANGED]),
     "hybrid, then pyHanko": (again(case("hybrid_xref_signed")), [UNCHANGED, UNCHANGED]),
