@@ -1,14 +1,18 @@
 """The network as it is in companies: addresses as they are typed, proxies, authorities, portals; each told as it is."""
 
+import base64
 import socket
 import ssl
 from datetime import timedelta
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.errors import OfficeRefused, OfficeUnreachable, SalesDeskError, UserError
-from salesdesk.sync import network
+from salesdesk.records.work import Task
+from salesdesk.store import attachments
+from salesdesk.sync import driver, network
 from salesdesk.sync.address import cleaned
 from salesdesk.sync.client import Client
 from salesdesk.sync.protocol import Challenge, Nonce
@@ -287,6 +291,31 @@ def test_a_page_in_the_middle_of_a_file_is_told_and_the_file_goes_later(office, 
         with pytest.raises(OfficeRefused, match="not_an_office"):
             client.send_file("east", sha256, b"data")
     laptop.close()
+
+
+def test_a_file_goes_though_the_sign_in_ran_out(office, tmp_path):
+    """The answer to HEAD has no body that would say so; taken for a missing file, no photo ever went."""
+    laptop = Laptop(tmp_path / "laptop", office.url, "liwei")
+    data = b"a photo"
+    with laptop.workspace.changing("attach") as changes:
+        task = changes.add(Task(subject="with a photo"))
+        kept = attachments.attach(laptop.workspace, changes, task, "门头.jpg", "image/jpeg", data)
+    bearer, stale = Client._bearer, iter(["not a token any more"])
+
+    def ran_out(client):
+        return next(stale, None) or bearer(client)
+
+    with Client(office.url, laptop.workspace.identity.device, device_key(laptop)) as client:
+        client._bearer = lambda: ran_out(client)
+        client._token = "kept so that it is renewed"
+        client.send_file("east", kept.sha256, data)
+        assert client.fetch_file("east", kept.sha256) == data
+    laptop.close()
+
+
+def device_key(laptop):
+    office = driver.office_of(laptop.workspace)
+    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(office.key))
 
 
 def test_addresses_of_before_open_too(office, tmp_path):
