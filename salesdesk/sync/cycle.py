@@ -228,11 +228,12 @@ def _go_back(session: Session, territory: str, mark: Mark) -> None:
     feed.offer_files_again(session, territory)
 
 
-def _went_back(session: Session, marks: dict[str, Mark]) -> bool:
+def _went_back(session: Session, answer: Pulled) -> bool:
     """Whether the office lacks what this laptop had sent; then it waits here once more."""
     found = False
-    for territory in feed.positions(session):
-        mark = marks.get(territory, Mark(seq=0, hash=b""))
+    mine = {one.territory for one in answer.memberships}  # of one that was taken away the office tells nothing
+    for territory in mine & feed.positions(session).keys():
+        mark = answer.marks.get(territory, Mark(seq=0, hash=b""))
         if mark.seq < outbox.acked(session, territory):
             found = True
             if outbox.hash_at(session, territory, mark.seq) == mark.hash:
@@ -250,7 +251,7 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
         cursors = {t: Cursor(epoch=p.epoch, rev=p.rev, head=p.head) for t, p in here.items()}
         answer: Pulled = yield Call("/v1/pull", Pull(cursors=cursors), Pulled)
         with workspace.writing() as session:
-            if _went_back(session, answer.marks):
+            if _went_back(session, answer):
                 return True
             roles = feed.roles(session)
             report.lost_territories += feed.take_memberships(session, answer.memberships)

@@ -11,7 +11,7 @@ from salesdesk.records.work import Conflict
 from salesdesk.store import attachments, journal, queries, search
 from salesdesk.store.workspace import Workspace
 from salesdesk.sync import driver
-from tests.sync.laptops import KEY, PASSWORD, enrolled, everything, laptop
+from tests.sync.laptops import KEY, PASSWORD, PEOPLE, enrolled, everything, laptop
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def test_work_before_signing_in_arrives_letter_for_letter(tmp_path, office, open
     second = opened(enrolled(tmp_path / "second", office, "wang"))
     came = driver.synchronise(second)
     assert waiting(first) == 0
+    assert came.received_count.pop("person") == len(PEOPLE)  # the office announces whoever has an account
     assert report.sent == sum(came.received_count.values()) > 50
     assert everything(first) == everything(second)
     assert {territory for territory, _ in everything(first).values()} == {"east"}
