@@ -44,6 +44,19 @@ QT_LIBRARIES = {
 ARCHIVE_CHECKER = Path("/usr/share/java/preflight.jar")
 ARCHIVE_CHECKER_PACKAGES = ("libpdfbox2-java", "libactivation-java", "libjaxb-api-java", "libcommons-io-java")
 
+# Input methods and what a test needs to type with them into a real window.
+INPUT_METHODS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
+    "ibus-daemon": "ibus",
+    "fcitx5": "fcitx5",
+}
+PINYIN = {
+    Path("/usr/share/ibus/component/libpinyin.xml"): "ibus-libpinyin",
+    Path("/usr/share/fcitx5/inputmethod/pinyin.conf"): "fcitx5-pinyin",
+}
+
 # The same for its X11 platform, which a real window needs and a frozen program carries along.
 X11_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -143,8 +156,11 @@ def install_system_packages(purpose: str, python: str) -> None:
         install = [*apt, "install", "-y", "--no-install-recommends"]
         if needed:
             subprocess.run([*install, *sorted(set(needed))], check=True, env=quiet, stdout=subprocess.DEVNULL)
-        if wished:  # another release of the system may call them otherwise
-            subprocess.run([*install, *sorted(set(wished))], check=False, env=quiet, stdout=subprocess.DEVNULL)
+        # another release of the system may call one of them otherwise; the others are wished for all the same
+        together = [*install, *sorted(set(wished))]
+        if wished and subprocess.run(together, check=False, env=quiet, stdout=subprocess.DEVNULL).returncode:
+            for package in sorted(set(wished)):
+                subprocess.run([*install, package], check=False, env=quiet, stdout=subprocess.DEVNULL)
     elif needed:
         raise SetUpError(
             f"some system packages are missing; please have an administrator install them (names as in Debian "
@@ -158,7 +174,7 @@ def wanted_packages(purpose: str, python: str) -> tuple[list[str], list[str]]:
     """What is missing for this purpose: what it needs, and what is nice to have."""
     needed = missing(QT_LIBRARIES)
     # nice to have: a virtual display is the better stage, but the offscreen platform will do; without the checkers of
-    # archive files and signatures some tests are left out
+    # archive files and signatures, and without input methods, their tests are left out
     wished: list[str] = []
     display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if purpose == "run" and display:
@@ -178,6 +194,9 @@ def wanted_packages(purpose: str, python: str) -> tuple[list[str], list[str]]:
         # they make and check signatures beside us
         wished += [] if shutil.which("openssl") else ["openssl"]
         wished += [] if shutil.which("pdfsig") else ["poppler-utils"]
+        wished += [package for program, package in INPUT_METHODS.items() if not shutil.which(program)]
+        wished += [package for file, package in PINYIN.items() if not file.exists()]
+        wished += missing(X11_LIBRARIES)
     # Debian cuts venv out of Python's standard library
     if subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:
         needed.append(f"python{version_of(python)}-venv")

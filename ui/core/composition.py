@@ -27,7 +27,7 @@ _ENDING = {
     *(QEvent.Type.Shortcut, QEvent.Type.FocusAboutToChange, QEvent.Type.Close),
 }
 # An input method that is asked to let go answers at once; one that is busy may still send what was typed before.
-_LATE_S = 1.0
+_LATE_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,11 @@ class Composition(QObject):
         if settled is None or time.monotonic() - settled.at > _LATE_S or not shiboken6.isValid(settled.widget):
             self._settled = None
             return False
+        if event.commitString() or not event.preeditString():  # with either the method has let go
+            self._settled = None
         if event.commitString():
             _exchange(settled, event.commitString())
-            return True
-        if not event.preeditString():  # the method has let go
-            self._settled = None
-        return bool(event.preeditString())
+        return bool(event.commitString() or event.preeditString())
 
     def _put_in(self, widget: QWidget, place: int, text: str) -> None:
         if _is_read_only(widget):

@@ -7,10 +7,12 @@ Answers one line of JSON, `[name, *arguments]`, with another. `name` is a method
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from salesdesk.actions import forms
 from salesdesk.records.base import Stage
@@ -18,11 +20,13 @@ from salesdesk.records.work import Task
 from salesdesk.store import queries
 from tests.ui.sample_desk import customer_named, read, sample_desk
 from ui.app.application import make_application
+from ui.core import composition
 from ui.forms.form_dialog import FormDialog
 from ui.records.records_dialog import RecordsPage
 from ui.shell.main_window import MainWindow
 
 ENTITY = "needs_analysis"
+PATIENCE_S = 3600
 
 
 class Shown(QObject):
@@ -164,20 +168,20 @@ class Questions:
         self.window.activateWindow()
 
     def reset(self):
-        """Everything as at the beginning: no dialog, nothing typed, the record as the sample has it."""
-        if self.window.dialog is not None:
+        """No dialog, nothing typed."""
+        if self.window.dialog is not None and shiboken6.isValid(self.window.dialog):
             self.window.dialog.close()
-            self.window.dialog = None
+        self.window.dialog = None
         self.window.search.line.clear()
         self.window.show_stage(Stage.DISCOVERY)
-        panel = self.page.panel
-        for editor in panel.findChildren(QLineEdit):
-            editor.setReadOnly(False)
-        panel.discard()
+        self.window.activateWindow()  # no window manager does it
+        if self.page.panel is not None:
+            self.page.panel.discard()
 
     def restore(self):
         """The record as the sample has it, shown anew."""
         workspace = self.desk.workspace
+        forms.discard_draft(workspace, ENTITY, self.record_id)
         forms.save(workspace, forms.load(workspace, ENTITY, self.record_id), self.original)
         self.page.select_customer(self.customer_id, ENTITY, self.record_id)
 
@@ -187,7 +191,9 @@ class Questions:
 
 
 def main(folder):
+    composition._LATE_S = PATIENCE_S  # an input method that a test holds up is not late
     app = make_application()
+    app.setQuitOnLastWindowClosed(False)
     with sample_desk(Path(folder)) as desk:
         questions = Questions(desk, Shown(app))
 
@@ -197,7 +203,11 @@ def main(folder):
                 app.quit()
                 return
             name, *arguments = json.loads(line)
-            print(json.dumps(getattr(questions, name)(*arguments)), flush=True)  # noqa: T201  # the test reads it
+            try:
+                said = {"answer": getattr(questions, name)(*arguments)}
+            except Exception:  # noqa: BLE001  # the test says it
+                said = {"error": traceback.format_exc()}
+            print(json.dumps(said), flush=True)  # noqa: T201  # the test reads it
 
         notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
         notifier.activated.connect(answer)

@@ -12,7 +12,20 @@ from pathlib import Path
 
 WINDOW = Path(__file__).with_name("composing_window.py")
 PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon")
-PATIENCE_S = 60
+PATIENCE_S = 120
+# A bus that starts nothing by itself: a second fcitx5 with other settings, say, as soon as one asks for it
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
 FCITX_PROFILE = """[Groups/0]
 Name=Default
 Default Layout=us
@@ -60,6 +73,7 @@ class Ibus:
     module = "ibus"
     command = ("ibus-daemon", "--xim=false", "--panel=disable", "--emoji-extension=disable")
     passes_shortcuts_on = False
+    shows = "你好"
 
     @staticmethod
     def prepare(home):
@@ -88,6 +102,7 @@ class Fcitx:
     # without its own window for the candidates, which would lie over the fields to be clicked
     command = ("fcitx5", "--disable=classicui,kimpanel,cloudpinyin,notificationitem,wayland,waylandim")
     passes_shortcuts_on = True
+    shows = "ni hao"
 
     @staticmethod
     def prepare(home):
@@ -123,7 +138,9 @@ class Session:
         self.window.stdin.flush()
         answer = self.window.stdout.readline()
         assert answer, "the window has ended"
-        return json.loads(answer)
+        said = json.loads(answer)
+        assert "error" not in said, said["error"]
+        return said["answer"]
 
     def wait(self, *question, wanted=True):
         wait_for(question, lambda: self.ask(*question), wanted=wanted)
@@ -141,13 +158,11 @@ class Session:
         self.wait("focus", name)
         self.xdotool("key", "End")
 
-    def compose(self, letters="jituan"):
-        """Type pinyin and leave it in composition; returns what the method shows of it."""
-        self.xdotool("type", "--delay", 5, letters)
-        # ibus shows characters, fcitx the letters in syllables: wait until it has taken them all
-        last = {"jituan": ("集团", "ji tuan"), "nihao": ("你好", "ni hao")}[letters]
-        wait_for(letters, lambda: self.ask("composed") in last)
-        return self.ask("composed")
+    def compose(self):
+        """Type 你好 in pinyin and leave it in composition; returns what the method shows of it."""
+        self.xdotool("type", "--delay", 5, "nihao")
+        wait_for("composition", lambda: self.ask("composed") == self.method.shows)
+        return self.method.shows
 
     @contextmanager
     def frozen(self):
@@ -182,7 +197,8 @@ def session(method, folder):
         os.close(write)
         with os.fdopen(read) as answer:
             env["DISPLAY"] = ":" + answer.readline().strip()
-        bus = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+        (folder / "bus.conf").write_text(BUS.format(folder=folder / "run"))
+        bus = ["dbus-daemon", f"--config-file={folder / 'bus.conf'}", "--nofork", "--print-address"]
         process = stack.enter_context(running(bus, env, stdout=subprocess.PIPE))
         env["DBUS_SESSION_BUS_ADDRESS"] = process.stdout.readline().strip()
         process = stack.enter_context(running(method.command, env))
