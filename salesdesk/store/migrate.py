@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from salesdesk.errors import DamagedWorkspace, NewerWorkspace
 
-HEAD = "0004"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
