@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from salesdesk.actions import forms
 from salesdesk.actions.forms import Sheet
+from salesdesk.process import rights
 from salesdesk.process.findings import Level
 from ui.core import notify
 from ui.core.background import Desk
@@ -44,7 +45,8 @@ class FormDialog(QDialog):
         close.clicked.connect(self.close)
         self.delete_button = QPushButton(self.tr("Delete…"))
         self.delete_button.setAutoDefault(False)
-        self.delete_button.setVisible(not sheet.is_new)
+        may_delete = rights.keeps(sheet.form, desk.workspace.identity.role)
+        self.delete_button.setVisible(may_delete and not sheet.is_new)
         self.delete_button.clicked.connect(self._delete)
         buttons = QHBoxLayout()
         buttons.addWidget(self.delete_button)

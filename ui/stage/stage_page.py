@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.actions import forms
 from salesdesk.actions.stage_tab import CustomerView
+from salesdesk.process import rights
 from salesdesk.process.stages import next_stage
 from salesdesk.records.base import Stage
 from ui.approvals.approval_actions import ApprovalDesk
@@ -249,7 +250,9 @@ class StagePage(Page):
         self.new_button.setText(self.new_button.text() + " ▾")
 
     def _allow_delete(self) -> None:
-        self.delete_action.setEnabled(self.panel is not None and not self.panel.sheet.is_new)
+        panel, role = self.panel, self._desk.workspace.identity.role
+        sheet = panel.sheet if panel is not None and not panel.sheet.is_new else None
+        self.delete_action.setEnabled(sheet is not None and rights.keeps(sheet.form, role))
 
     def _allow_new(self) -> None:
         for action in self.new_actions.values():
