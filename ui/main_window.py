@@ -24,7 +24,6 @@ from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import form_named
 from salesdesk.store import drafts, journal, queries
-from salesdesk.store.rereading import read_anew
 from salesdesk.store.search import Hit
 from ui import notify, window_size
 from ui.actions_list import actions_of
@@ -40,6 +39,7 @@ from ui.pages.stage_words import STAGE_OF
 from ui.pages.team import TeamPage
 from ui.pages.today import TodayPage
 from ui.palette import Palette
+from ui.rereading import Rereading
 from ui.tasks import Desk, Session
 from ui.widgets.labels import PlainLabel
 from ui.widgets.moments import moment_words
@@ -47,7 +47,6 @@ from ui.widgets.tab_row import TabRow
 from ui.widgets.top_bar import TopBar, user_words
 
 _MINUTE = 60_000
-_REST = 50  # ms between pieces of work in the background, for whoever types
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,7 @@ class MainWindow(QMainWindow):
         window_size.restore(self)
         self.show_today()
         self.reload()
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self._read_anew)
-        self._read_anew()
-
-    def _read_anew(self) -> None:
-        """Read the next search entries of an older workspace anew; what fails is tried again at the next start."""
-        self.desk.keep(self, read_anew, lambda more: self._rest.start() if more else None, lambda _: None)
+        self._rereading = Rereading(desk, self)
 
     def show_today(self) -> None:
         """Open 今日."""
