@@ -65,7 +65,8 @@ class HelpPage(Page):
 """
 COMMANDS = """COMMANDS = (
     Command("help", QT_TRANSLATE_NOOP("Commands", "Help"), "Ctrl+H", page="ui.pages.help_page:HelpPage"),
-    Command("refresh", QT_TRANSLATE_NOOP("Commands", "Read anew"), "Ctrl+R", run=lambda w: w.reload(), menu=Menu.WORK),"""
+    Command("refresh", "Read anew", "Ctrl+R", run=lambda shell: shell.reload(), menu=Menu.WORK),
+"""
 
 LOOK = """
 import json, sys

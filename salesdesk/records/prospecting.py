@@ -103,9 +103,6 @@ class Customer(Record):
         names=Named.COMPANY,
         audience=Audience.CUSTOMER,
     )
-    aliases: Mapped[str] = text(
-        "简称、曾用名", "Short and former names", max_length=500, searched=True, names=Named.COMPANY
-    )
     industry: Mapped[str] = choice(
         "所属行业", "Industry", INDUSTRIES, required=True, listed=True, audience=Audience.CUSTOMER
     )
@@ -115,6 +112,9 @@ class Customer(Record):
     city: Mapped[str] = text("城市", "City", max_length=40, unit="region", searched=True)
     credit_code: Mapped[str] = text(
         "统一社会信用代码", "Unified social credit code", max_length=40, searched=True, audience=Audience.CUSTOMER
+    )
+    aliases: Mapped[str] = text(
+        "简称、曾用名", "Short and former names", max_length=500, searched=True, names=Named.COMPANY
     )
     need: Mapped[str] = note("初步需求描述", "First description of the need", lines=2, required=True, section="need")
     source: Mapped[str] = choice("信息来源", "Source", SOURCES, section="need")

@@ -25,6 +25,7 @@ from ui.app.access_dialogs import KeyringDialog, OpeningDialog, UnlockDialog, We
 from ui.app.backup_clock import BackupClock
 from ui.app.one_start import AlreadyOpen, Place, come_to_front
 from ui.app.reminders import Alarm
+from ui.app.rereading import Rereading
 from ui.core import notify, theme
 from ui.core.background import Desk
 from ui.core.composition import composition
@@ -224,6 +225,7 @@ class Program(QObject):
         notify.install_excepthook(window)
         window.show()
         Alarm(desk, window)
+        Rereading(desk, window)
         if not self._sample:
             BackupClock(desk, window.notice)
         if self._sample:

@@ -19,7 +19,6 @@ from salesdesk.records.base import Stage
 from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import listed_forms
 from salesdesk.store import queries
-from salesdesk.store.rereading import read_anew
 from salesdesk.store.search import Hit
 from ui.core import notify
 from ui.core.background import Desk
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from salesdesk.actions.papers import Offer
 
 _MINUTE = 60_000
-_REST = 50  # ms between pieces of work in the background, for whoever types
 
 
 class MainWindow(QMainWindow):
@@ -67,13 +65,6 @@ class MainWindow(QMainWindow):
         window_state.restore(self)
         self.show_page("today")
         self.reload()
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self._read_anew)
-        self._read_anew()
-
-    def _read_anew(self) -> None:
-        """Read the next search entries of an older workspace anew; what fails is tried again at the next start."""
-        self.desk.keep(self, read_anew, lambda more: self._rest.start() if more else None, lambda _: None)
 
     def carry_out(self, command: str) -> None:
         """Do what the command of that name does."""
