@@ -70,6 +70,25 @@ if len(tries.read_text()) <= {times}:
     return [str(script)]
 
 
+def test_a_package_that_is_unknown_here_takes_no_other_with_it(setup_machine, tmp_path, monkeypatch):
+    script = tmp_path / "apt-get"
+    script.write_text(
+        f"""#!{sys.executable}
+import pathlib, sys
+if "another-release" in sys.argv:
+    sys.exit(100)
+with pathlib.Path({str(tmp_path / "done")!r}).open("a") as done:
+    done.write(sys.argv[-1] + " ")
+"""
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(setup_machine.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(setup_machine, "wanted_packages", lambda *_: ([], ["another-release", "fcitx5", "xdotool"]))
+    setup_machine.install_system_packages("test", sys.executable)
+    assert (tmp_path / "done").read_text() == "update fcitx5 xdotool "
+
+
 def test_another_apt_is_waited_for(setup_machine, tmp_path, monkeypatch):
     monkeypatch.setattr(setup_machine.time, "sleep", lambda _seconds: None)
     apt = apt_that_fails(tmp_path, "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt)", 2)

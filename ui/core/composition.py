@@ -24,7 +24,7 @@ _PASSING_KEYS = {
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ENDING = {
     *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin),
-    *(QEvent.Type.Shortcut, QEvent.Type.FocusAboutToChange, QEvent.Type.Close),
+    *(QEvent.Type.Shortcut, QEvent.Type.FocusAboutToChange),
 }
 # An input method that is asked to let go answers at once; one that is busy may still send what was typed before.
 _LATE_S = 2.0
@@ -68,7 +68,7 @@ class Composition(QObject):
     def settle(self) -> None:
         """Make what is being composed the text of its field; the input method begins anew."""
         widget, shown = self._followed, self._shown
-        if widget is None or not shown:
+        if widget is None or not shown or not shiboken6.isValid(widget):
             return
         place = _cursor(widget)
         self._settling, self._handed_over = True, False
@@ -97,7 +97,7 @@ class Composition(QObject):
             self._put_in(self._followed, _cursor(self._followed), shown)
         elif kind == QEvent.Type.ReadOnlyChange and watched is self._followed and self._shown:
             self._withdraw()
-        elif self._shown and (kind in _ENDING or (isinstance(event, QKeyEvent) and _acts(event))):
+        elif self._shown and (kind in _ENDING or _acts(event) or _closes(watched, event)):
             self.settle()
         return False
 
@@ -187,9 +187,15 @@ def with_composed(widget: QWidget, text: str) -> str:
     return units[:place].decode("utf-16-le") + shown + units[place:].decode("utf-16-le")
 
 
-def _acts(event: QKeyEvent) -> bool:
+def _closes(watched: QObject, event: QEvent) -> bool:
+    """Whether a window or dialog is closed; tips and lists come and go while one types."""
+    windows = {Qt.WindowType.Window, Qt.WindowType.Dialog}
+    return event.type() == QEvent.Type.Close and isinstance(watched, QWidget) and watched.windowType() in windows
+
+
+def _acts(event: QEvent) -> bool:
     """Whether a key that the input method left to us does more than type a sign."""
-    if event.type() != QEvent.Type.KeyPress or event.key() in _PASSING_KEYS:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() in _PASSING_KEYS:
         return False
     return bool(event.modifiers() & _COMMANDS) or not (event.text() and event.text().isprintable())
 

@@ -187,7 +187,8 @@ class Questions:
 
     def calm(self):
         """Whether everything that was asked of the workspace is answered and shown."""
-        return not self.desk._asked and not self.page.is_fetching()
+        waiting = self.desk._asked or self.page.is_fetching() or self.window.search._pause.isActive()
+        return not waiting
 
 
 def main(folder):

@@ -4,7 +4,16 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named
@@ -196,6 +205,15 @@ def test_a_field_that_became_read_only_takes_nothing_and_shows_nothing(form, kin
     compose(inner, "集团")
     shown.other.setFocus()
     assert plain(inner) == before == "客户"
+
+
+def test_a_tip_that_goes_ends_nothing(form, editor):
+    form(editor.inner, editor)
+    begin(editor, "客户")
+    tip = QLabel("tip", None, Qt.WindowType.ToolTip)
+    tip.show()
+    tip.close()
+    assert plain(editor.inner) == "客户"
 
 
 def test_lines_of_dialogs_are_kept_too(qtbot):
