@@ -2007,6 +2007,14 @@
         <translation>未被接受：{reason}</translation>
     </message>
     <message>
+        <source>Files that could not be brought or fetched: {count}. They are tried again at the next sync.</source>
+        <translation>有 {count} 个文件未能上传或下载，下次同步时会重试。</translation>
+    </message>
+    <message>
+        <source>The office took the territory {name} from you. Its records left this computer.</source>
+        <translation>办公室已收回您在区域 {name} 的权限，该区域的记录已从本机移除。</translation>
+    </message>
+    <message>
         <source>Sign in to the office once</source>
         <translation>首次登录办公室</translation>
     </message>

@@ -12,6 +12,7 @@ from salesdesk.records.prospecting import Customer
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
 from salesdesk.sync import driver
+from salesdesk.sync.cycle import Report
 from tests.sync.laptops import PASSWORD, Office, enrolled
 from tests.ui.sample_desk import customer_named, read, sample_desk
 from ui.documents.document_sources import OfferPage, PreviewPage
@@ -165,6 +166,16 @@ def test_a_paper_that_cannot_be_made_says_why(desk, qtbot):
     qtbot.waitUntil(page.notice.isVisible)
     assert page.pages_shown() == 0
     assert not page.save_button.isEnabled()
+
+
+def test_what_failed_or_was_lost_in_a_sync_is_shown(desk, qtbot):
+    page = SyncPage(desk)
+    qtbot.addWidget(page)
+    page._show_came(Report(files_failed=2, lost_territories=["east"]))
+    said = [page.came_list.item(place).text() for place in range(page.came_list.count())]
+    assert "2" in said[0]
+    assert "east" in said[1]
+    assert not page._came.isHidden()
 
 
 def test_the_printer_gets_every_page(desk, letter, qtbot, tmp_path):

@@ -232,6 +232,14 @@ class SyncPage(QDialog):
             self.came_list.addItem(f"{label}  {count}")
         for refused in report.attention:
             self.came_list.addItem(self.tr("Not accepted: {reason}").format(reason=lookup.sentence(refused.reason)))
+        if report.files_failed:
+            said = self.tr(
+                "Files that could not be brought or fetched: {count}. They are tried again at the next sync."
+            )
+            self.came_list.addItem(said.format(count=report.files_failed))
+        for territory in report.lost_territories:
+            said = self.tr("The office took the territory {name} from you. Its records left this computer.")
+            self.came_list.addItem(said.format(name=territory))
         self._came.setVisible(self.came_list.count() > 0)
 
     def _refused(self, error: SalesDeskError) -> None:
