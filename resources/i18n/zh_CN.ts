@@ -2008,7 +2008,7 @@
     </message>
     <message>
         <source>Files that could not be brought or fetched: {count}. They are tried again at the next sync.</source>
-        <translation>有 {count} 个文件未能上传或下载，下次同步时会重试。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The office took the territory {name} from you. Its records left this computer.</source>
