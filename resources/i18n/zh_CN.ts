@@ -2007,8 +2007,8 @@
         <translation>未被接受：{reason}</translation>
     </message>
     <message>
-        <source>Files that could not be brought or fetched: {count}. They are tried again at the next sync.</source>
-        <translation type="unfinished"></translation>
+        <source>Files that did not go or come: {count}. They are tried again at the next sync.</source>
+        <translation>有 {count} 个文件未能上传或下载，下次同步时会重试。</translation>
     </message>
     <message>
         <source>The office took the territory {name} from you. Its records left this computer.</source>

@@ -6,7 +6,6 @@ from salesdesk.process import approval
 from salesdesk.records.contract import Contract
 from salesdesk.records.registry import fields_of
 from salesdesk.records.roles import Role
-from salesdesk.server import accounts
 from tests.server.office import PASSWORD, Bare, sent
 
 NAMES = {
@@ -35,7 +34,7 @@ class Crew:
         self._devices = {}
         for login, (name, role) in NAMES.items():
             if login not in {"liwei", "wangfang"}:
-                accounts.add_account(office.engine, login, name, role.value, "east", PASSWORD)
+                office.administration.add_person(login, name, role.value, "east", PASSWORD)
 
     def __getitem__(self, login):
         if login not in self._devices:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import delete, event, func, select
 
-from salesdesk.server import accounts, keys, ledger
+from salesdesk.server import keys, ledger
 from salesdesk.server.tables import business_key, number_series
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import Pushed
@@ -20,7 +20,7 @@ TAKEN = [("rejected", "value.taken")]
 @pytest.fixture(scope="module")
 def west(office):
     """A person of another territory."""
-    accounts.add_account(office.engine, "heyue", "何悦", "rep", "west", PASSWORD)
+    office.administration.add_person("heyue", "何悦", "rep", "west", PASSWORD)
     return "heyue"
 
 

@@ -12,8 +12,8 @@ from salesdesk.records.calendar import WorkingYear
 from salesdesk.records.care import Delivery
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
-from salesdesk.server import accounts
-from salesdesk.server.tables import open_database
+from salesdesk.server.administration import Administration
+from salesdesk.server.database import open_database
 from salesdesk.store import figures, queries
 from salesdesk.sync import driver
 from tests.sync.laptops import PASSWORD, laptop
@@ -25,9 +25,10 @@ NOW = datetime(2027, 1, 7, 4, tzinfo=UTC)
 @pytest.fixture
 def people(tmp_path, office, opened):
     engine = open_database(f"sqlite:///{office.folder / 'office.db'}")
-    accounts.add_territory(engine, "company", "公司")
-    accounts.add_territory(engine, "west", "西部")
-    accounts.add_account(engine, "qian", "钱*", "rep", "west", PASSWORD)
+    administration = Administration(engine, "test")
+    administration.add_territory("company", "公司")
+    administration.add_territory("west", "西部")
+    administration.add_person("qian", "钱*", "rep", "west", PASSWORD)
     engine.dispose()
     found = {}
     for login, name in (("li", "李伟"), ("qian", "钱*"), ("zhou", "行政周*")):

@@ -233,9 +233,7 @@ class SyncPage(QDialog):
         for refused in report.attention:
             self.came_list.addItem(self.tr("Not accepted: {reason}").format(reason=lookup.sentence(refused.reason)))
         if report.files_failed:
-            said = self.tr(
-                "Files that could not be brought or fetched: {count}. They are tried again at the next sync."
-            )
+            said = self.tr("Files that did not go or come: {count}. They are tried again at the next sync.")
             self.came_list.addItem(said.format(count=report.files_failed))
         for territory in report.lost_territories:
             said = self.tr("The office took the territory {name} from you. Its records left this computer.")
