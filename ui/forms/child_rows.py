@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -151,6 +152,10 @@ class RowsEditor(QWidget):
             self.add_row(record_id, kept)
         self._lay_out()
         self._show_sum()
+
+    def texts_of(self, records: Sequence[Record]) -> list[tuple[str, Texts]]:
+        """Id and texts of records, as the cells show them."""
+        return [(r.id, {c.name: c.show(getattr(r, c.name), self.language) for c in self.columns}) for r in records]
 
     def put_in_order(self, record_ids: list[str]) -> None:
         """Let the rows follow each other like these records; new ones stay at the end."""

@@ -19,14 +19,13 @@ from salesdesk.process import rights
 from salesdesk.process.duplicates import Known
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import LinkKind
-from salesdesk.records.language import Language
-from salesdesk.records.registry import Record, children_of, fields_of
+from salesdesk.records.registry import children_of, fields_of
 from salesdesk.store.drafts import Draft
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
 from ui.core.composition import composition
-from ui.forms.child_rows import Row, RowsEditor, Texts
+from ui.forms.child_rows import Row, RowsEditor
 from ui.forms.duplicate_hint import DuplicateHint
 from ui.forms.editors import Editor, LineEditor, make_editor
 from ui.forms.field_grid import FieldGrid
@@ -255,13 +254,12 @@ class FormPanel(QWidget):
             column.addWidget(rows)
 
     def _fill(self, sheet: Sheet) -> None:
-        language = self.desk.language
         for name, editor in self._editors.items():
-            editor.set_text(editor.field.show(getattr(sheet.record, name), language))
+            editor.set_text(editor.field.show(getattr(sheet.record, name), self.desk.language))
             editor.show_problem("")
         self._lock()
         for entity, rows in self._rows.items():
-            rows.set_rows([(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])])
+            rows.set_rows(rows.texts_of(sheet.rows.get(entity, [])))
 
     def _lock(self) -> None:
         """What this person may not change can be read and not typed in."""
@@ -278,7 +276,7 @@ class FormPanel(QWidget):
         for entity, rows in draft.content.get("rows", {}).items():
             if entity in self._rows:
                 came = [row for row in self.sheet.rows.get(entity, []) if row.id not in draft.seen]
-                later = [(row.id, _texts(row, self._rows[entity], self.desk.language)) for row in came]
+                later = self._rows[entity].texts_of(came)
                 self._rows[entity].set_rows([*((record_id, texts) for record_id, texts in rows), *later])
         when = draft.saved_at.astimezone(self.desk.zone)
         self.notice.show_text(
@@ -388,14 +386,13 @@ class FormPanel(QWidget):
 
     def _show_standing(self, sheet: Sheet, content: dict[str, Any], rows_then: dict[str, list[Row]]) -> None:
         """Put what stands into the fields and rows that are still as they were with that content."""
-        language = self.desk.language
         self.sheet = sheet
         for name, editor in self._editors.items():
-            stands = editor.field.show(getattr(sheet.record, name), language)
+            stands = editor.field.show(getattr(sheet.record, name), self.desk.language)
             if editor.text() == content["fields"][name] and not editor.means(stands):
                 editor.set_text(stands)
         for entity, rows in self._rows.items():
-            saved = [(row.id, _texts(row, rows, language)) for row in sheet.rows.get(entity, [])]
+            saved = rows.texts_of(sheet.rows.get(entity, []))
             rows.take_saved(rows_then[entity], [texts for _, texts in content["rows"][entity]], saved)
 
     def _not_kept(self, error: SalesDeskError, window: QWidget) -> None:
@@ -440,7 +437,3 @@ class FormPanel(QWidget):
             shown = editor.field.show(found.value, self.desk.language) if found else ""
             reason = lookup.sentence(found.message, **found.params) if found else ""
             editor.show_hint(self.tr("{reason}:\n{value}").format(reason=reason, value=shown) if found else "", shown)
-
-
-def _texts(row: Record, rows: RowsEditor, language: Language) -> Texts:
-    return {column.name: column.show(getattr(row, column.name), language) for column in rows.columns}
