@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from salesdesk.actions import forms, history, imports, team
+from salesdesk.actions import deletion, forms, history, imports, team
 from salesdesk.errors import UserError
 from salesdesk.exchange import mapping
 from salesdesk.records.contract import Contract
@@ -51,7 +51,7 @@ def test_what_a_role_may_not_see_it_neither_makes_nor_deletes(workspace):
         with pytest.raises(UserError, match="sync.not_allowed"):
             keep(workspace, NegotiationPlan(floor_price=2))
         with pytest.raises(UserError, match="sync.not_allowed"):
-            forms.delete(workspace, "negotiation_plan", plan.id)
+            deletion.delete(workspace, "negotiation_plan", [plan.id])
         with pytest.raises(UserError, match="sync.not_allowed"):
             save(workspace, plan, floor_price=None)
 
@@ -96,7 +96,7 @@ def test_a_circle_of_rounds_can_be_deleted(workspace):
     second = keep(workspace, Opportunity(customer_id=customer.id, subject="二", previous_id=first.id))
     with workspace.changing("test") as changes:
         changes.get(Opportunity, first.id).previous_id = second.id
-    forms.delete(workspace, "opportunity", first.id)
+    deletion.delete(workspace, "opportunity", [first.id])
     with workspace.reading() as session:
         assert queries.listed(session, Opportunity) == []
     history.restore(workspace, "opportunity", first.id)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from salesdesk.actions import approvals, contracts, duplicates, forms, history, negotiations
+from salesdesk.actions import approvals, contracts, deletion, duplicates, history, negotiations
 from salesdesk.errors import UserError
 from salesdesk.process import approval
 from salesdesk.process.approval import Standing
@@ -257,7 +257,7 @@ def test_a_submission_is_taken_back_by_who_made_it_until_somebody_has_decided(pe
 def test_an_approved_contract_comes_back_approved_from_the_bin(people, contract):
     approve_all(people, contract)
     rep, manager = people["li"], people["zhao"]
-    forms.delete(rep, "contract", contract)
+    deletion.delete(rep, "contract", [contract])
     sync(rep, manager)
     assert read(manager, contract).deleted_at is not None
     history.restore(rep, "contract", contract)
