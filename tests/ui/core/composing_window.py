@@ -53,8 +53,7 @@ class Questions:
         self.window.move(0, 0)
         self.window.show()
         self.window.activateWindow()
-        self.window.show_stage(Stage.DISCOVERY)
-        self.page = self.window.stage_page(Stage.DISCOVERY)
+        self.page = self.window.show_stage(Stage.DISCOVERY)
         self.customer_id = customer_named(desk, "华源").id
         analysis = read(desk, lambda session: queries.card(session, self.customer_id)).analysis
         self.record_id = analysis.id
@@ -71,8 +70,8 @@ class Questions:
         window = self.window
         parts = {
             "search": lambda: window.search.line,
-            "task": lambda: window.today_page().task_edit,
-            "task.add": lambda: window.today_page().task_button,
+            "task": lambda: window.page("today").task_edit,
+            "task.add": lambda: window.page("today").task_button,
             "save": lambda: window.dialog.save_button,
             "filter": lambda: window.dialog.filters.line,
             "filter.add": lambda: window.dialog.filters.add_button,
@@ -152,7 +151,7 @@ class Questions:
         return self.window.search.shown_titles()
 
     def today(self):
-        self.window.show_today()
+        self.window.show_page("today")
 
     def tasks(self):
         return [task.subject for task in read(self.desk, lambda session: queries.listed(session, Task))]

@@ -183,6 +183,7 @@ def session(method, folder):
     method.prepare(home)
     env = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "QT_", "WAYLAND", "DBUS_"))},
+        "PYTHONPATH": str(Path(__file__).parents[3]),
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(folder / "run"),
         "GSETTINGS_BACKEND": "memory",

@@ -307,7 +307,7 @@ def test_a_file_without_signatures_and_one_that_is_none_say_so(desk, qtbot, tmp_
     ],
 )
 def test_papers_of_other_programs_are_checked(desk, qtbot, name, said, look):
-    page = CheckPage(desk, Path(__file__).parents[1] / "documents" / "cases" / f"{name}.pdf")
+    page = CheckPage(desk, Path(__file__).parents[2] / "documents" / "cases" / f"{name}.pdf")
     qtbot.addWidget(page)
     qtbot.waitUntil(lambda: page.pages_shown() > 0 and bool(page.seals.texts()))
     (text,) = page.seals.texts()
