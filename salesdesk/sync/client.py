@@ -157,7 +157,8 @@ class Client:
         raise OfficeRefused(refusal.message, **refusal.params)
 
     def _refusal(self, response: httpx.Response) -> Refusal:
-        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        # an office that is busy says when to come back; a gateway before one that is down does not
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE and "Retry-After" in response.headers:
             raise OfficeUnreachable("sync.office_busy")
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise OfficeUnreachable("sync.office_in_trouble", status=response.status_code)

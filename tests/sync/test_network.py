@@ -17,6 +17,7 @@ from salesdesk.sync.address import cleaned
 from salesdesk.sync.client import Client
 from salesdesk.sync.protocol import Challenge, Nonce
 from tests.server.conftest import new_office
+from tests.server.office import secret_for
 from tests.sync.companies import NOW, Authority, Gateway, Page, Silent, Socks, Tunnel
 from tests.sync.crew import Laptop, until_quiet
 
@@ -144,7 +145,9 @@ def test_a_day_goes_through_a_socks_proxy_and_an_authority_of_the_company(
 ):
     with Gateway(authority.server(HOST), office.listener.getsockname()[1]) as gateway, Socks(gateway.port) as proxy:
         monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{proxy.port}")
-        laptop = Laptop(tmp_path / "laptop", f" HTTPS：//{HOST}/ ", "liwei")
+        laptop = Laptop(tmp_path / "laptop", office.url, "")
+        secret = secret_for(office.url, "liwei")
+        driver.enrol(laptop.workspace, f" HTTPS：//{HOST}/ ", "liwei", secret, "laptop")
         until_quiet(laptop)
         assert set(proxy.asked) == {HOST}
         laptop.close()
@@ -288,7 +291,7 @@ def test_a_page_in_the_middle_of_a_file_is_told_and_the_file_goes_later(office, 
     sha256 = "0" * 64
     with Page("200 OK", headers=["Content-Type: application/octet-stream"]) as page, Client(page.url) as client:
         client._bearer = lambda: "token"
-        with pytest.raises(OfficeRefused, match="not_an_office"):
+        with pytest.raises(OfficeRefused, match="blob_not_taken"):
             client.send_file("east", sha256, b"data")
     laptop.close()
 
@@ -333,7 +336,7 @@ def test_the_store_of_the_system_vouches():
 
 def test_a_silent_proxy_says_so_in_the_end(authority, monkeypatch):
     monkeypatch.setattr("salesdesk.sync.client._CONNECT_S", 0.3)
-    monkeypatch.setattr("salesdesk.sync.client._STALL_S", 0.3)
+    monkeypatch.setattr("salesdesk.sync.client.LAPTOP_WAITS_S", 0.3)
     with Silent() as proxy:
         through(monkeypatch, proxy)
         error = told(f"https://{HOST}")
