@@ -119,7 +119,7 @@ class Attachment(Record):
     """附件: a file on a record. The bytes lie encrypted beside the workspace under their hash."""
 
     __tablename__ = "attachment"
-    __form__ = Form(zh="附件", en="Attachment", title="name", writers=TEAM)
+    __form__ = Form(zh="附件", en="Attachment", title="name", writers=TEAM, has_list=False)
 
     entity: Mapped[str] = text("所属表单", "Form", max_length=40, fixed=True)
     record_id: Mapped[str] = link("所属记录", "Record", to="")
@@ -139,7 +139,7 @@ class Conflict(Record):
     """
 
     __tablename__ = "conflict"
-    __form__ = Form(zh="冲突", en="Conflict", title="unit", writers=NOBODY)
+    __form__ = Form(zh="冲突", en="Conflict", title="unit", writers=NOBODY, has_list=False)
 
     entity: Mapped[str] = text("表单", "Form", max_length=40, merge=Merge.OFFICE_WINS)
     record_id: Mapped[str] = link("记录", "Record", to="", merge=Merge.OFFICE_WINS)

@@ -33,7 +33,11 @@ def counts(workspace):
         with workspace.reading() as session:
             overdue = next(f for f in figures.figures(session, NOW, UTC) if f.name == "overdue")
             shown = agenda.agenda(session, TODAY, NOW - due.LETTERS_SINCE)
-        lists = {one.name: len(getattr(shown, one.name)) for one in fields(shown) if one.name != "interviews"}
+        lists = {
+            one.name: len(getattr(shown, one.name))
+            for one in fields(shown)
+            if one.name not in {"interviews", "calendar"}
+        }
         return dict(zip(overdue.labels, overdue.values, strict=True)), lists
 
     return look

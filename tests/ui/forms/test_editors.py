@@ -85,7 +85,7 @@ def test_what_is_composed_becomes_a_value_and_its_usual_form_when_left(shown, en
     ("entity", "name", "typed"),
     [
         ("customer", "employees", "many"),
-        ("customer", "employees", "两百"),
+        ("customer", "employees", "约两百"),
         ("customer", "revenue", "1亿多"),
         ("customer", "follow_up_on", "2026-02-30"),
         ("needs_analysis", "interviewed_until", "25:00"),

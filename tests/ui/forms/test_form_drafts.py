@@ -60,8 +60,8 @@ def test_a_draft_comes_back_with_a_bar_that_offers_to_discard_it(desk, panel, op
     assert column(again, "decision_role", "weight") == ["sixty", "30%", "10%", ""]
     assert again.has_unsaved()
     QTest.mouseClick(again.notice.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not again.notice.isVisible())
-    assert again.editor("pains").text() == "客户信息分散，跟进效率低"
+    qtbot.waitUntil(lambda: again.editor("pains").text() == "客户信息分散，跟进效率低")
+    assert not again.notice.isVisible()
     assert column(again, "decision_role", "weight") == ["60%", "30%", "10%"]
     assert not again.has_unsaved()
     qtbot.wait(1000)

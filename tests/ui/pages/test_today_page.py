@@ -220,11 +220,11 @@ def test_a_day_counted_in_a_year_that_nobody_knows_is_provisional(desk, qtbot):
         changes.add(Delivery(customer_id=customer.id, subject="系统", delivered_on=date(2026, 12, 30)))
     desk.clock.now = desk.clock.now.replace(year=2026, month=12, day=31)
     page = shown(desk, qtbot)
-    (row,) = (row for row in page.rows(page.contacts) if row.title.text() == customer.name)
+    (row,) = (row for row in page.contacts.rows if row.title.text() == customer.name)
     assert row.badge.text() == "Due 2027-01-05, provisional"
     assert "2027" in row.toolTip()
     with desk.workspace.writing() as session:  # what comes from the office
         now = {"created_at": desk.clock.now, "updated_at": desk.clock.now}
         session.add(WorkingYear(id="y", territory="company", year=2027, days_off="1月1日\n5月1日\n10月1日", **now))
     page.reload()
-    qtbot.waitUntil(lambda: all("provisional" not in row.badge.text() for row in page.rows(page.contacts)))
+    qtbot.waitUntil(lambda: all("provisional" not in row.badge.text() for row in page.contacts.rows))

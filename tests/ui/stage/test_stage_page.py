@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.actions import deletion, discovery, forms
 from salesdesk.actions.stage_tab import CustomerView
 from salesdesk.errors import StorageFull
+from salesdesk.process.working_days import BUILT_IN
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Contact, Customer
@@ -128,7 +129,7 @@ class TestTimeline:
     def words(self, desk, *lines, me="p1"):
         customer = Customer(id="c", name="华源", grade="", status="")
         view = CustomerView(
-            queries.Card(customer, None, [], [], {}, {}), Stage.PROSPECTING, [], list(lines), {"p2": "王芳"}
+            queries.Card(customer, None, [], [], {}, {}, BUILT_IN), Stage.PROSPECTING, [], list(lines), {"p2": "王芳"}
         )
         return [(event.when, event.what, event.who) for event in events_of(view, NOON, SHANGHAI, Language.ZH, me)]
 
