@@ -55,7 +55,7 @@ def filled(form, number):
         values[name] = {
             "TextKind": UGLY if getattr(field.kind, "lines", 1) > 1 else UGLY.replace("\n", " ")[:30],
             "PhoneKind": "+86 138-0013-8000",
-            "IntegerKind": max(7, getattr(field.kind, "low", 0)),
+            "IntegerKind": min(max(7, getattr(field.kind, "low", 0)), getattr(field.kind, "high", 7)),
             "MoneyKind": 10**17,
             "DateKind": date(2024, 2, 29),
             "TimeKind": datetime(2024, 1, 1, 23, 59, tzinfo=UTC).time(),
