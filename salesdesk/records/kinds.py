@@ -40,6 +40,14 @@ Wire: TypeAlias = str | int | bool | None
 T = TypeVar("T")
 
 
+_LONGEST_TEXT, _LONGEST_LINK = 200_000, 36  # two notes that a merge has joined; an id
+
+
+def _short(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise BadValue("value.too_long", length=len(text), limit=limit)
+
+
 def _text(wire: Wire) -> str:
     """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
     if wire is None:
@@ -101,8 +109,7 @@ class TextKind(Kind[str]):
         return _text(wire)
 
     def check(self, wire: Wire) -> None:
-        if len(text := self.from_wire(wire)) > _LONGEST_TEXT:
-            raise BadValue("value.too_long", length=len(text), limit=_LONGEST_TEXT)
+        _short(self.from_wire(wire), _LONGEST_TEXT)
 
     def _checked(self, text: str) -> str:
         if len(text) > self.max_length:
@@ -217,9 +224,6 @@ class MoneyKind(Kind[int]):
         if not 0 <= fen <= self.limit:
             raise BadValue("value.out_of_range", low=0, high=self.limit // 100)
         return fen
-
-
-_LONGEST_TEXT = 200_000  # two notes that a merge has joined
 
 
 @dataclass(frozen=True)
@@ -404,9 +408,6 @@ class FlagKind(Kind[bool]):
             raise BadValue("value.not_yes_or_no", text=str(wire))
 
 
-_LONGEST_LINK = 36
-
-
 @dataclass(frozen=True)
 class LinkKind(Kind[str]):
     """The id of a record of another form; empty string when not set."""
@@ -424,5 +425,4 @@ class LinkKind(Kind[str]):
         return _text(wire)
 
     def check(self, wire: Wire) -> None:
-        if len(link := self.from_wire(wire)) > _LONGEST_LINK:
-            raise BadValue("value.too_long", length=len(link), limit=_LONGEST_LINK)
+        _short(self.from_wire(wire), _LONGEST_LINK)

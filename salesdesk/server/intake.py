@@ -12,9 +12,7 @@ import logging
 import random
 import time
 import uuid
-from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -33,6 +31,7 @@ from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.records.roles import Role
 from salesdesk.server import approvals, keys, ledger, push_reader
 from salesdesk.server.accounts import Caller, memberships_of, now_ms
+from salesdesk.server.push_work import Work
 from salesdesk.server.tables import account, answer, change_log, held, mark, parked, territory
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import LARGEST_PUSH, Answer, Mismatch, Push, Pushed, SentEntry
@@ -68,38 +67,6 @@ def push(engine: Engine, caller: Caller, sent: Push, received_ms: int | None = N
 def _worth_another_try(error: DBAPIError) -> bool:
     """Two transactions crossed, or two laptops made the same new record: now it exists, and is merged."""
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _RETRY_STATES
-
-
-@dataclass
-class _Work:
-    """Records as they will be, what is said of the entries, and the conflicts of this push by record and unit."""
-
-    records: MutableMapping[str, tuple[str, merge.Record]]
-    touched: MutableMapping[str, ledger.Touched]
-    conflicts: MutableMapping[str, dict[str, tuple[str, merge.Loss]]]
-    claims: keys.Claims = field(default_factory=keys.Claims)
-    answers: list[Answer] = field(default_factory=list)
-    log: list[Entry] = field(default_factory=list)
-    beyond_asked: bool = False  # a record became more than its entry said: the laptop has to fetch it
-
-    def trial(self) -> _Work:
-        """A copy for one batch; the original does not see its changes."""
-        maps = (ChainMap({}, self.records), ChainMap({}, self.touched), ChainMap({}, self.conflicts))
-        return _Work(*maps, self.claims.trial())
-
-    def keep(self, trial: _Work) -> None:
-        """Take over what a batch did."""
-        for mine, its in (
-            (self.records, trial.records),
-            (self.touched, trial.touched),
-            (self.conflicts, trial.conflicts),
-        ):
-            assert isinstance(its, ChainMap)
-            mine.update(its.maps[0])
-        self.claims.keep(trial.claims)
-        self.answers += trial.answers
-        self.log += trial.log
-        self.beyond_asked = self.beyond_asked or trial.beyond_asked
 
 
 class _Intake:
@@ -168,11 +135,11 @@ class _Intake:
         self._write_log(work)
         return revs
 
-    def _begun(self, entries: list[Entry]) -> _Work:
+    def _begun(self, entries: list[Entry]) -> Work:
         self._load({key for entry in entries for key in _records_named(entry)})
         deleted = {entry.record_id for entry in entries if entry.kind == "delete"}
         self._rows = ledger.rows_under_all(self._connection, self._sent.territory, deleted)
-        return _Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
+        return Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
 
     def _check_rights(self) -> None:
         sent = self._sent
@@ -217,7 +184,7 @@ class _Intake:
         self._before |= found
         return found
 
-    def _take_batch(self, batch: list[Entry], work: _Work) -> None:
+    def _take_batch(self, batch: list[Entry], work: Work) -> None:
         """One user action, all or nothing, under its own guard: it may not stop the queue."""
         trial = work.trial()
         try:
@@ -285,7 +252,7 @@ class _Intake:
         self._last_edit = at
         return merge.Edit(at, self._caller.name, self._caller.device, ledger.UNTAKEN)
 
-    def _take_entry(self, entry: Entry, fields: Mapping[str, list[Wire]], work: _Work) -> None:
+    def _take_entry(self, entry: Entry, fields: Mapping[str, list[Wire]], work: Work) -> None:
         """One entry into its record; `fields` are those of it that are the laptop's to write."""
         entity, found = work.records.get(entry.record_id, (entry.entity, None))
         if entity != entry.entity:
@@ -321,7 +288,7 @@ class _Intake:
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
 
-    def _check_circle(self, entry: Entry, merged: merge.Record, work: _Work) -> None:
+    def _check_circle(self, entry: Entry, merged: merge.Record, work: Work) -> None:
         """A record may not come after itself: a laptop that follows its links would never arrive."""
         for name, declared in fields_of(form_named(entry.entity)).items():
             if name in entry.fields and isinstance(declared.kind, LinkKind) and declared.kind.to == entry.entity:
@@ -333,7 +300,7 @@ class _Intake:
                     following = self._record(at, work)
                     at = following.data.get(name) if following else ""
 
-    def _record(self, record_id: str, work: _Work) -> merge.Record | None:
+    def _record(self, record_id: str, work: Work) -> merge.Record | None:
         """A record as this push has it by now."""
         if record_id not in work.records:
             for key, found in self._load({record_id}).items():
@@ -350,7 +317,7 @@ class _Intake:
         if reason := rights.refusal(form_named(entity), edit, writer):
             raise UserError(reason)
 
-    def _living_row(self, entry: Entry, work: _Work) -> merge.Edit | None:
+    def _living_row(self, entry: Entry, work: Work) -> merge.Edit | None:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
         for row in self._rows.get(entry.record_id, ()):
             _, now = work.records.get(row["id"], ("", ledger.loaded(row)))
@@ -358,7 +325,7 @@ class _Intake:
                 return max((now.created, *now.edits.values()), key=lambda edit: edit.rev)
         return None
 
-    def _restore_parent(self, entity: str, row: merge.Record, edit: merge.Edit, work: _Work) -> None:
+    def _restore_parent(self, entity: str, row: merge.Record, edit: merge.Edit, work: Work) -> None:
         """A row under a deleted parent brings the parent back."""
         parent_id = row.data.get(_parent_link(entity))
         if not isinstance(parent_id, str) or not parent_id:
@@ -371,7 +338,7 @@ class _Intake:
             work.touched[parent_id] = ledger.Touched(form, restored, edit)
             work.beyond_asked = True
 
-    def _conflict(self, entry: Entry, loss: merge.Loss, edit: merge.Edit, work: _Work) -> str:
+    def _conflict(self, entry: Entry, loss: merge.Loss, edit: merge.Edit, work: Work) -> str:
         """The value that does not stand becomes a record of the same territory; returns its id.
 
         The id is derived from the entry that began the conflict, so that nothing makes it twice.
@@ -398,7 +365,7 @@ class _Intake:
         work.touched[conflict_id] = ledger.Touched("conflict", row, edit)
         return conflict_id
 
-    def _write_log(self, work: _Work) -> None:
+    def _write_log(self, work: Work) -> None:
         key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         if work.log:
             rows = [{"seq": e.seq, "received_ms": self._received, "entry": msgspec.to_builtins(e)} for e in work.log]

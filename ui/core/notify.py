@@ -228,6 +228,19 @@ def bar_of(widget: QWidget) -> Bar | None:
     return next((bar for place in _outwards(widget) if isinstance(bar := getattr(place, "notice", None), Bar)), None)
 
 
+def lowest_window(widget: QWidget) -> QWidget:
+    """In whose name to write: a form or its dialog may be gone when the disk says that it is full."""
+    window = widget.window()
+    while (below := window.parentWidget()) is not None:
+        window = below.window()
+    return window
+
+
+def place_to_tell(widget: QWidget, window: QWidget) -> QWidget:
+    """Where an error is seen: the widget's own bar, or the window once the widget has been left."""
+    return widget if shiboken6.isValid(widget) and widget.isVisible() else window
+
+
 def _outwards(widget: QWidget | None) -> list[QWidget]:
     found = []
     while widget is not None:

@@ -32,7 +32,7 @@ from ui.forms.field_grid import FieldGrid
 from ui.forms.findings_label import Advice
 from ui.forms.kind_layout import layout_of
 from ui.messages import lookup
-from ui.widgets.labels import ElidedLabel, PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel, set_look
 
 _AUTOSAVE_MS = 800
 
@@ -135,7 +135,7 @@ class FormPanel(QWidget):
             entity: [RowValues(record_id, cells) for record_id, cells in editor.values()]
             for entity, editor in self._rows.items()
         }
-        window = self._lowest_window()
+        window = notify.lowest_window(self)
         self.desk.change(
             window,
             lambda workspace: forms.save_or_keep(workspace, sheet, values, rows, content),
@@ -263,9 +263,8 @@ class FormPanel(QWidget):
 
     def _lock(self) -> None:
         """What this person may not change can be read and not typed in."""
-        identity, sheet = self.desk.workspace.identity, self.sheet
+        identity, sheet, stands = self.desk.workspace.identity, self.sheet, self.sheet.record.wire()
         writer = rights.Writer(identity.name, identity.role)
-        stands = sheet.record.wire()
         for editor in self._editors.values():
             editor.setEnabled(sheet.is_new or rights.may_change(sheet.form, editor.field, stands, writer))
 
@@ -315,34 +314,23 @@ class FormPanel(QWidget):
         if not self.has_unsaved():
             self._drop_draft()
             return
-        content, sheet, window = self.content(), self.sheet, self._lowest_window()
+        content, sheet, window = self.content(), self.sheet, notify.lowest_window(self)
         self.desk.keep(
             window,
             lambda workspace: forms.keep_draft(workspace, sheet, content),
             lambda draft: self._draft_is_kept(draft) if shiboken6.isValid(self) else None,
-            lambda error: notify.show(self._place_to_tell(window), error),
+            lambda error: notify.show(notify.place_to_tell(self, window), error),
         )
 
     def _keep_typed_on(self, sending: dict[str, Any]) -> None:
         """The form is left while it is being saved: what was typed since is kept on top of what then stands."""
-        content, sheet, window = self.content(), self.sheet, self._lowest_window()
+        content, sheet, window = self.content(), self.sheet, notify.lowest_window(self)
         if content != sending:
             self.desk.keep(
                 window,
                 lambda workspace: forms.keep_draft(workspace, forms.as_it_stands(workspace, sheet), content),
                 failed=lambda error: notify.show(window, error),
             )
-
-    def _lowest_window(self) -> QWidget:
-        """In whose name to write: a form or its dialog may be gone when the disk says that it is full."""
-        window = self.window()
-        while (below := window.parentWidget()) is not None:
-            window = below.window()
-        return window
-
-    def _place_to_tell(self, window: QWidget) -> QWidget:
-        """Where an error is seen: the form's own bar, or the window once the form has been left."""
-        return self if shiboken6.isValid(self) and self.isVisible() else window
 
     def _drop_draft(self) -> None:
         """What was typed is taken back: nothing is left to remind of."""
@@ -397,7 +385,7 @@ class FormPanel(QWidget):
 
     def _not_kept(self, error: SalesDeskError, window: QWidget) -> None:
         """Say why; what was to be saved is kept as a draft, also when the form was closed meanwhile."""
-        notify.show(self._place_to_tell(window), error)
+        notify.show(notify.place_to_tell(self, window), error)
         if not shiboken6.isValid(self):
             return
         self._sending = None
@@ -415,9 +403,7 @@ class FormPanel(QWidget):
 
     def _say(self, text: str, look: str) -> None:
         self._status.setText(text)
-        self._status.setProperty("look", look)
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
+        set_look(self._status, look)
 
     def _show_findings(self) -> None:
         """What the rules still ask of the saved record. It never stands in the way of keeping."""
