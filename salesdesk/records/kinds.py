@@ -25,7 +25,8 @@ from salesdesk.errors import BadValue
 from salesdesk.records.language import Language
 from salesdesk.records.moments import UtcDateTime, moment_from_wire, moment_to_wire
 from salesdesk.records.typed import (
-    SURROGATES,
+    LONGEST_LINK,
+    LONGEST_TEXT,
     amount_is_bare,
     clean,
     count_typed,
@@ -33,28 +34,13 @@ from salesdesk.records.typed import (
     fen_typed,
     in_calendar,
     narrow,
+    short,
+    text_of,
 )
 
 Wire: TypeAlias = str | int | bool | None
 
 T = TypeVar("T")
-
-
-_LONGEST_TEXT, _LONGEST_LINK = 200_000, 36  # two notes that a merge has joined; an id
-
-
-def _short(text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise BadValue("value.too_long", length=len(text), limit=limit)
-
-
-def _text(wire: Wire) -> str:
-    """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
-    if wire is None:
-        return ""
-    if not isinstance(wire, str) or SURROGATES.search(wire):
-        raise BadValue("value.not_text")
-    return wire
 
 
 @dataclass(frozen=True)
@@ -106,10 +92,10 @@ class TextKind(Kind[str]):
         return self._checked(kept)
 
     def from_wire(self, wire: Wire) -> str:
-        return _text(wire)
+        return text_of(wire)
 
     def check(self, wire: Wire) -> None:
-        _short(self.from_wire(wire), _LONGEST_TEXT)
+        short(self.from_wire(wire), LONGEST_TEXT)
 
     def _checked(self, text: str) -> str:
         if len(text) > self.max_length:
@@ -372,7 +358,7 @@ class ChoiceKind(Kind[str]):
         return next((o.label(language) for o in self.options if o.value == value), value)
 
     def from_wire(self, wire: Wire) -> str:
-        return _text(wire)
+        return text_of(wire)
 
     def check(self, wire: Wire) -> None:
         if (value := self.from_wire(wire)) and all(option.value != value for option in self.options):
@@ -422,7 +408,7 @@ class LinkKind(Kind[str]):
         return text.strip()
 
     def from_wire(self, wire: Wire) -> str:
-        return _text(wire)
+        return text_of(wire)
 
     def check(self, wire: Wire) -> None:
-        _short(self.from_wire(wire), _LONGEST_LINK)
+        short(self.from_wire(wire), LONGEST_LINK)

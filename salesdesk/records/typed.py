@@ -131,3 +131,21 @@ def in_calendar(day: date, text: str = "") -> date:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise BadValue("value.no_such_day", text=text or day.isoformat())
     return day
+
+
+LONGEST_TEXT, LONGEST_LINK = 200_000, 36  # two notes that a merge has joined; an id
+
+
+def short(text: str, limit: int) -> None:
+    """Raises `BadValue` for a text beyond its limit."""
+    if len(text) > limit:
+        raise BadValue("value.too_long", length=len(text), limit=limit)
+
+
+def text_of(wire: object) -> str:
+    """A wire value that must be text; limits of typing do not hold for what was already accepted elsewhere."""
+    if wire is None:
+        return ""
+    if not isinstance(wire, str) or SURROGATES.search(wire):
+        raise BadValue("value.not_text")
+    return wire

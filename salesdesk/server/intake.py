@@ -12,7 +12,7 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -136,7 +136,7 @@ class _Intake:
         return revs
 
     def _begun(self, entries: list[Entry]) -> Work:
-        self._load({key for entry in entries for key in _records_named(entry)})
+        self._load({key for entry in entries for key in push_reader.records_named(entry)})
         deleted = {entry.record_id for entry in entries if entry.kind == "delete"}
         self._rows = ledger.rows_under_all(self._connection, self._sent.territory, deleted)
         return Work({key: (row["entity"], ledger.loaded(row)) for key, row in self._before.items()}, {}, {})
@@ -327,7 +327,7 @@ class _Intake:
 
     def _restore_parent(self, entity: str, row: merge.Record, edit: merge.Edit, work: Work) -> None:
         """A row under a deleted parent brings the parent back."""
-        parent_id = row.data.get(_parent_link(entity))
+        parent_id = row.data.get(push_reader.parent_link(entity))
         if not isinstance(parent_id, str) or not parent_id:
             return
         parent = self._record(parent_id, work)
@@ -416,15 +416,3 @@ def _take_parked(connection: Connection, territory_id: str, came: dict[str, int]
             with contextlib.suppress(OfficeRefused):  # he is no member any more: it goes on waiting
                 now |= again.take_parked({row["seq"]: row["at_ms"] for row in batch})
         came = now
-
-
-def _records_named(entry: Entry) -> Iterator[str]:
-    """The record that an entry is about, and the parent that it is put under."""
-    yield entry.record_id
-    parent = entry.fields.get(_parent_link(entry.entity), [None])[-1]
-    if isinstance(parent, str) and parent:
-        yield parent
-
-
-def _parent_link(entity: str) -> str:
-    return form_named(entity).__form__.parent or "" if known(entity) else ""

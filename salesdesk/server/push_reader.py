@@ -9,6 +9,7 @@ import msgspec
 
 from salesdesk.errors import OfficeRefused
 from salesdesk.records.entry import Entry, chained
+from salesdesk.records.registry import form_named, known
 from salesdesk.server.ledger import UNTAKEN
 from salesdesk.sync.protocol import Push, SentEntry, unpack
 
@@ -85,3 +86,16 @@ def _texts(entry: Entry) -> Iterator[str]:
     yield from (entry.action, entry.kind, entry.entity, entry.record_id, entry.by, entry.boot_id, *entry.fields)
     for pair in entry.fields.values():
         yield from (value for value in pair if isinstance(value, str))
+
+
+def records_named(entry: Entry) -> Iterator[str]:
+    """The record that an entry is about, and the parent that it is put under."""
+    yield entry.record_id
+    parent = entry.fields.get(parent_link(entry.entity), [None])[-1]
+    if isinstance(parent, str) and parent:
+        yield parent
+
+
+def parent_link(entity: str) -> str:
+    """The field by which a row names its parent; empty for a form that has none."""
+    return form_named(entity).__form__.parent or "" if known(entity) else ""

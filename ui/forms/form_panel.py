@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from salesdesk.actions import forms
 from salesdesk.actions.forms import RowValues, Sheet
 from salesdesk.errors import BadValue, SalesDeskError
-from salesdesk.process import rights
 from salesdesk.process.duplicates import Known
 from salesdesk.records.field import Field
 from salesdesk.records.kinds import LinkKind
@@ -29,6 +28,7 @@ from ui.forms.child_rows import Row, RowsEditor
 from ui.forms.duplicate_hint import DuplicateHint
 from ui.forms.editors import Editor, LineEditor, make_editor
 from ui.forms.field_grid import FieldGrid
+from ui.forms.field_rights import lock_fields
 from ui.forms.findings_label import Advice
 from ui.forms.kind_layout import layout_of
 from ui.messages import lookup
@@ -257,16 +257,9 @@ class FormPanel(QWidget):
         for name, editor in self._editors.items():
             editor.set_text(editor.field.show(getattr(sheet.record, name), self.desk.language))
             editor.show_problem("")
-        self._lock()
+        lock_fields(self._editors, self.sheet, self.desk.workspace.identity)
         for entity, rows in self._rows.items():
             rows.set_rows(rows.texts_of(sheet.rows.get(entity, [])))
-
-    def _lock(self) -> None:
-        """What this person may not change can be read and not typed in."""
-        identity, sheet, stands = self.desk.workspace.identity, self.sheet, self.sheet.record.wire()
-        writer = rights.Writer(identity.name, identity.role)
-        for editor in self._editors.values():
-            editor.setEnabled(sheet.is_new or rights.may_change(sheet.form, editor.field, stands, writer))
 
     def _restore(self, draft: Draft) -> None:
         for name, text in draft.content.get("fields", {}).items():
@@ -353,7 +346,7 @@ class FormPanel(QWidget):
         self._sending = None
         self._draft_kept = False
         self._show_standing(sheet, content, sent)
-        self._lock()
+        lock_fields(self._editors, self.sheet, self.desk.workspace.identity)
         self._autosave.stop()
         self.notice.hide()
         if typed_on:
