@@ -339,6 +339,7 @@ class Tour:
         gui_driver.write(welcome.again, PASSPHRASE)
         if not self.laptops:
             self.picture("00-welcome", welcome)
+        gui_driver.wait_for("what the keyring says", welcome.button.isEnabled)
         gui_driver.click(welcome.button)
         gui_driver.wait_for("the workspace", lambda: welcome.workspace)
         assert welcome.workspace is not None
