@@ -235,14 +235,12 @@ def test_a_contract_number_that_is_taken_is_told(workspace, tmp_path):
     rows = f"合同编号,客户名称,合同金额\n{rows}"
     (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
     found = look(workspace, tmp_path / "a.csv", "contract")
-    assert [(row.same_as, row.same_by, row.choice) for row in found.rows] == [
-        ("", "", "new"),
-        ("HT-1", "number", "out"),
-        ("", "", "new"),
-    ]
+    told = [[(problem.label, problem.message) for problem in row.problems] for row in found.rows]
+    assert told == [[], [("合同编号", "value.taken")], []]
     imports.carry_out(workspace, found)
     (tmp_path / "b.csv").write_text("合同编号,客户名称,合同金额\nＨＴ-2,立新制造有限公司,99万\n", encoding="utf-8")
-    assert [row.same_by for row in look(workspace, tmp_path / "b.csv", "contract").rows] == ["number"]
+    (again,) = look(workspace, tmp_path / "b.csv", "contract").rows
+    assert [problem.message for problem in again.problems] == ["value.taken"]
 
 
 @pytest.mark.parametrize(
