@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from salesdesk.actions import discovery, forms, papers, proposals
 from salesdesk.documents import signing
 from salesdesk.documents.ink import Point
+from salesdesk.documents.places import places
 from salesdesk.records.base import Stage
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
@@ -63,9 +64,9 @@ def test_every_paper_in_every_language(workspace, customer, tmp_path):
         for language in Language:
             pdf = papers.make(workspace, offer, OURS, DAY, language).pdf
             (tmp_path / f"{offer.kind}-{language}.pdf").write_bytes(pdf)
-            if places := signing.places(pdf):
+            if found := places(pdf):
                 strokes = [[Point(x, x % 7) for x in range(30)]]
-                signed = signing.sign(pdf, places[0], strokes, "张𬭎", datetime.now(UTC), key)
+                signed = signing.sign(pdf, found[0], strokes, "张𬭎", datetime.now(UTC), key)
                 (tmp_path / f"{offer.kind}-{language}-signed.pdf").write_bytes(signed)
     ids = [customer.id, customer.id]
     bundle = papers.make_sheets(workspace, "customer", ids, OURS, DAY, Language.ZH)

@@ -6,6 +6,7 @@ from salesdesk.actions import deletion, discovery, duplicates, forms, history, r
 from salesdesk.actions.forms import RowValues
 from salesdesk.errors import UserError
 from salesdesk.process.duplicates import Known
+from salesdesk.records import registry
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import Outline
 from salesdesk.records.language import Language
@@ -148,7 +149,7 @@ def everything(workspace):
     with workspace.reading() as session:
         return {
             record.id: (record.wire(), record.deleted_at is None)
-            for form in forms.forms()
+            for form in registry.forms()
             for record in queries.listed(session, form, limit=1000)
         }
 
