@@ -22,7 +22,7 @@ from salesdesk.sync.client import Client, Stopped
 from salesdesk.sync.cycle import Call, FetchFile, Forked, Progress, Report, Request, SendFile, cycle, leave
 from salesdesk.sync.protocol import Enrol, Enrolled
 
-__all__ = ["LOCKED", "WIPED", "Office", "Progress", "Report", "enrol", "office_of", "synchronise"]
+__all__ = ["Office", "Progress", "Report", "enrol", "office_of", "synchronise"]
 
 _OFFICE = "office"
 _REPORT = "last_report"
