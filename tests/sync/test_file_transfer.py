@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -97,8 +97,7 @@ def test_a_file_counts_when_the_office_says_that_it_is_there_and_not_before(head
 @pytest.mark.parametrize("data", [b"", b"a", DATA])
 def test_files_of_any_length_arrive(tmp_path, request, data):
     with new_office("sqlite", tmp_path, request) as office:
-        bare = Bare(office.url)
-        with client(office.url) as laptop:
+        with closing(Bare(office.url)) as bare, client(office.url) as laptop:
             laptop._token = bare.token
             sha256 = hashlib.sha256(data).hexdigest()
             for _ in range(2):

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import tarfile
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
@@ -288,7 +289,8 @@ def test_restoring_wants_a_whole_backup_and_an_office_that_is_not_served(office,
     assert capsys.readouterr().err.count("office.no_backup") == 2
     assert not (data(office).parent / "elsewhere").exists()
     assert [path.name for path in data(office).iterdir() if "restor" in path.name] == []
-    assert Bare(office.url).pull().complete  # nothing happened to it
+    with closing(Bare(office.url)) as bare:
+        assert bare.pull().complete  # nothing happened to it
 
 
 def test_a_restored_office_says_so_and_keeps_what_was_there(office, tmp_path, capsys):

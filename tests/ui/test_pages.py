@@ -64,7 +64,7 @@ def test_signing_in_syncs_and_says_what_went(page, desk, office, qtbot):
 def test_refusals_stand_in_words_and_nothing_is_lost(page, desk, office, qtbot):
     sign_in(page, office.url, "wrong password")
     qtbot.waitUntil(page.notice.isVisible)
-    assert page.notice.label.text() == "Account or password is wrong."
+    assert page.notice.label.text() == "Account, password or code is wrong."
     sign_in(page, "http://127.0.0.1:9")
     qtbot.waitUntil(lambda: "cannot be reached" in page.notice.label.text())
     assert page.sign_in_button.isEnabled()
