@@ -95,7 +95,7 @@ def sent(entity, record_id, kind="create", /, *, base=0, batch=0, wall=1_000, mo
 class Bare:
     """One device that speaks the protocol by hand and keeps its chain."""
 
-    def __init__(self, url, login="liwei", device=None):
+    def __init__(self, url, login="liwei", device=None, secret=""):
         self.http = httpx.Client(base_url=url, trust_env=False)
         self.device = device or str(uuid.uuid4())
         self.key = Ed25519PrivateKey.generate()
@@ -105,7 +105,7 @@ class Bare:
             "/v1/enrol",
             Enrol(
                 account=login,
-                password=secret_for(url, login),
+                password=secret or secret_for(url, login),
                 device=self.device,
                 device_name="test",
                 public_key=self.key.public_key().public_bytes_raw(),

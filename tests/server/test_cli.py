@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import httpx
 import pytest
@@ -22,22 +23,25 @@ def folder(tmp_path):
 
 def test_it_is_set_up_served_stopped_and_served_again(folder, tmp_path):
     def run(*arguments):
-        return subprocess.run([*COMMAND, *arguments, *folder], input=PASSWORD + "\n", text=True, check=True)
+        command = [*COMMAND, *arguments, *folder]
+        return subprocess.run(command, input=PASSWORD + "\n", text=True, stdout=subprocess.PIPE, check=True).stdout
 
     run("territories", "add", "east", "华东一区")
     run("people", "add", "liwei", "李伟", "--role", "rep", "--territory", "east", "--password-stdin")
     for expected in ({}, {"customer": "甲"}):
+        secret = run("devices", "code", "liwei").strip() if expected else PASSWORD  # a second device takes a code
         command = [*COMMAND, "serve", "--port", "0", *folder]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-            address = server.stdout.readline().removeprefix("SalesDesk office at ").strip()
-            assert httpx.get(f"{address}/v1/health").text == "SalesDesk office"
-            bare = Bare(address)
-            assert bare.enrolled.name == "李伟"
-            found = {one.entity: one.data.get("name") for one in bare.records().values()}
-            if not expected:
-                bare.push(sent("customer", "c1", name="甲"))
-            bare.close()
-            server.terminate()
+            try:
+                address = server.stdout.readline().removeprefix("SalesDesk office at ").strip()
+                assert httpx.get(f"{address}/v1/health").text == "SalesDesk office"
+                with closing(Bare(address, secret=secret)) as bare:
+                    assert bare.enrolled.name == "李伟"
+                    found = {one.entity: one.data.get("name") for one in bare.records().values()}
+                    if not expected:
+                        bare.push(sent("customer", "c1", name="甲"))
+            finally:
+                server.terminate()
             assert server.stderr.read() == ""
             assert found == {"person": "李伟", **expected}  # whoever has an account is known by name
     with sqlite3.connect(tmp_path / "office" / "office.db") as database:
