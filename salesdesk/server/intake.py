@@ -79,7 +79,9 @@ class _Intake:
         self._keys = keys.Keys(connection, sent.territory)
         self._received = received_ms
         self._last_contact = self._last_edit = 0
-        self._role = ""
+        self._role = self._epoch = ""
+        self._head = 0
+        self._of_device = {"territory_id": sent.territory, "device_id": caller.device}
         self._before: dict[str, dict[str, Any]] = {}
         self._rows: dict[str, list[dict[str, Any]]] = {}  # under the records that are to be deleted
         self._held: list[tuple[int, bytes, str]] = []
@@ -90,11 +92,10 @@ class _Intake:
     def run(self) -> Pushed | Mismatch:
         sent = self._sent
         self._check_rights()
-        epoch = self._connection.scalars(select(territory.c.epoch).where(territory.c.id == sent.territory)).one()
         acked_seq, acked_hash = self._locked_mark()
-        if sent.epoch not in {"", epoch} or (sent.first_seq, sent.prev_hash) != (acked_seq + 1, acked_hash):
+        if sent.epoch not in {"", self._epoch} or (sent.first_seq, sent.prev_hash) != (acked_seq + 1, acked_hash):
             answers = self._answers_from(sent.first_seq)
-            return Mismatch(epoch=epoch, acked_seq=acked_seq, acked_hash=acked_hash, answers=answers)
+            return Mismatch(epoch=self._epoch, acked_seq=acked_seq, acked_hash=acked_hash, answers=answers)
         entries = []
         for entry, acked_hash in push_reader.chain(sent):  # noqa: B007  # the last one is the mark's
             entries.append(entry)
@@ -125,9 +126,8 @@ class _Intake:
         self._check_rights()
         self._times = times
         entries = [entry for entry, _ in push_reader.chain(self._sent)]
-        here = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         for table in (parked, answer):
-            self._connection.execute(delete(table).filter_by(**here).where(table.c.seq.in_(list(times))))
+            self._connection.execute(delete(table).filter_by(**self._of_device).where(table.c.seq.in_(list(times))))
         work = self._begun(entries)
         self._take_batch(entries, work)
         self._keys.write(work.claims)
@@ -151,26 +151,25 @@ class _Intake:
         if not 0 < len(sent.entries) <= LARGEST_PUSH:
             raise OfficeRefused("sync.not_a_message")
         self._role = roles[sent.territory]
+        now = select(territory.c.epoch, territory.c.head_rev).where(territory.c.id == sent.territory)
+        self._epoch, self._head = self._connection.execute(now).one()
         self._approvals = approvals.Approvals(self._connection, sent.territory, self._caller, self._role, self._load)
 
     def _locked_mark(self) -> tuple[int, bytes]:
-        key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
-        row = self._connection.execute(select(mark).filter_by(**key).with_for_update()).mappings().first()
+        row = self._connection.execute(select(mark).filter_by(**self._of_device).with_for_update()).mappings().first()
         if row is None:
-            self._connection.execute(insert(mark).values(acked_seq=0, acked_hash=b"", contact_ms=0, **key))
+            self._connection.execute(insert(mark).values(acked_seq=0, acked_hash=b"", contact_ms=0, **self._of_device))
             return 0, b""
         self._last_contact = row["contact_ms"]
         return row["acked_seq"], row["acked_hash"]
 
     def _move_mark(self, acked_seq: int, acked_hash: bytes) -> None:
-        key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         moved = {"acked_seq": acked_seq, "acked_hash": acked_hash, "contact_ms": self._received}
-        self._connection.execute(update(mark).filter_by(**key).values(moved))
+        self._connection.execute(update(mark).filter_by(**self._of_device).values(moved))
 
     def _answers_from(self, first_seq: int) -> list[Answer]:
-        key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         first = max(0, min(first_seq, ledger.UNTAKEN))  # a database has no larger numbers
-        wanted = select(answer.c.body).filter_by(**key).where(answer.c.seq >= first).order_by(answer.c.seq)
+        wanted = select(answer.c.body).filter_by(**self._of_device).where(answer.c.seq >= first).order_by(answer.c.seq)
         return [msgspec.convert(body, Answer) for body in self._connection.scalars(wanted)]
 
     def _examine(self, entry: Entry) -> None:
@@ -268,7 +267,7 @@ class _Intake:
                 work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
             work.beyond_asked = True
             return
-        change = merge.Change(entry.kind, fields, entry.base_rev, edit)
+        change = merge.Change(entry.kind, fields, self._seen(entry), edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
         row = self._living_row(entry, work) if entry.kind == "delete" and found is not None else None
         if found is not None and row is not None and not found.deleted:
@@ -287,6 +286,10 @@ class _Intake:
             made = [self._conflict(entry, loss, edit, work) for loss in losses]
             names = [name for loss in losses for name in loss.mine]
             work.answers.append(Answer(seq=entry.seq, kind="conflict", fields=names, conflict_id=made[0]))
+
+    def _seen(self, entry: Entry) -> int:
+        """The revision that its author saw; none that was lost with an earlier life of this office."""
+        return entry.base_rev if entry.base_rev <= self._head else 0
 
     def _check_circle(self, entry: Entry, merged: merge.Record, work: Work) -> None:
         """A record may not come after itself: a laptop that follows its links would never arrive."""
@@ -321,7 +324,7 @@ class _Intake:
         """The last edit of a row under this record that its deleter did not know: it is still there."""
         for row in self._rows.get(entry.record_id, ()):
             _, now = work.records.get(row["id"], ("", ledger.loaded(row)))
-            if row["rev"] > entry.base_rev and not now.deleted:
+            if row["rev"] > self._seen(entry) and not now.deleted:
                 return max((now.created, *now.edits.values()), key=lambda edit: edit.rev)
         return None
 
@@ -366,20 +369,19 @@ class _Intake:
         return conflict_id
 
     def _write_log(self, work: Work) -> None:
-        key = {"territory_id": self._sent.territory, "device_id": self._caller.device}
         if work.log:
             rows = [{"seq": e.seq, "received_ms": self._received, "entry": msgspec.to_builtins(e)} for e in work.log]
-            self._connection.execute(insert(change_log), [key | row for row in rows])
+            self._connection.execute(insert(change_log), [self._of_device | row for row in rows])
         if work.answers:
             said = [{"seq": one.seq, "body": msgspec.to_builtins(one)} for one in work.answers]
-            self._connection.execute(insert(answer), [key | row for row in said])
+            self._connection.execute(insert(answer), [self._of_device | row for row in said])
         if self._held:
             kept = [{"seq": seq, "raw": raw, "reason": reason} for seq, raw, reason in self._held]
-            self._connection.execute(insert(held), [key | row for row in kept])
+            self._connection.execute(insert(held), [self._of_device | row for row in kept])
         if self._parked:
             who = {"person_id": self._caller.person, "received_ms": self._received}
             waits = [{"seq": e.seq, "at_ms": at, "entry": msgspec.to_builtins(e)} for e, at in self._parked]
-            self._connection.execute(insert(parked), [key | who | row for row in waits])
+            self._connection.execute(insert(parked), [self._of_device | who | row for row in waits])
 
 
 class _WaitsForRecord(Exception):

@@ -21,7 +21,8 @@ from salesdesk.sync import merge
 
 UNTAKEN = 2**62  # stands for the revision that this transaction will take, later than every other
 _CHUNK = 400
-_LIFT = 2**20
+_LONGEST_STEP = 2**30
+_REVS_PER_MS = 2**10  # more than any office writes; revisions stay below 2^53 until 2248
 _LONGEST_ID = 36
 _CHANGING = ("rev", "deleted", "data", "created", "edits", "updated_ms", "updated_by", "parent_id")
 _UPDATE = (
@@ -155,12 +156,15 @@ def begin_life(engine: Engine, epoch: str = "") -> None:
 
     An older copy may have been put back since the last time: what was written between the copy and its end is gone,
     but laptops have seen its revisions, and none of them may ever mean something else. Revisions are therefore begun
-    at the present time in milliseconds whenever the office starts; it takes fewer than one in a millisecond.
+    at the present time whenever the office starts, in a unit so small that no life outruns it; where the clock was
+    moved back as well, a step of any length is taken, so that two lives are not taken for each other.
     `epoch` is a new name for this life, when somebody says that it is one.
     """
     with engine.begin() as connection:
         for row in connection.execute(select(territory).with_for_update()).mappings().all():
-            lifted = max(row["head_rev"] + _LIFT if epoch else row["head_rev"], now_ms()) + secrets.randbelow(_LIFT)
+            by_clock = now_ms() * _REVS_PER_MS + secrets.randbelow(_REVS_PER_MS)
+            by_chance = row["head_rev"] + 1 + secrets.randbelow(_LONGEST_STEP)
+            lifted = by_clock if by_clock > row["head_rev"] else by_chance
             here = connection.scalar(select(history.c.rev).filter_by(territory_id=row["id"], rev=row["head_rev"]))
             heads = [lifted] if here is not None or not row["head_rev"] else [row["head_rev"], lifted]
             connection.execute(insert(history), [{"territory_id": row["id"], "rev": rev} for rev in heads])

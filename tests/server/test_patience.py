@@ -168,15 +168,17 @@ class Moody(Client):
 
 def test_the_laptop_waits_as_long_as_it_is_told(embedded, monkeypatch):
     slept = []
-    monkeypatch.setattr(laptop.time, "sleep", slept.append)
+    monkeypatch.setattr(laptop.Client, "_wait", lambda _laptop, seconds: slept.append(seconds))
     monkeypatch.setattr(laptop.random, "uniform", lambda low, _high: low)
     with Moody(embedded.url, moods=["10", "7"]) as one:
         assert isinstance(one.call("/v1/challenge", Challenge(device="d"), Nonce, signed=False), Nonce)
     assert slept == [10, 7]
-    for moods in (["10", "10", "10"], [""], ["3600"], ["²"], ["9" * 5000]):
+    for moods in (["10", "10", "10"], ["3600"], ["²"], ["9" * 5000]):
         with Moody(embedded.url, moods=moods) as one, pytest.raises(OfficeUnreachable, match="sync.office_busy"):
             one.call("/v1/challenge", Challenge(device="d"), Nonce, signed=False)
-    assert all(wait <= 20 for wait in slept)
+    with Moody(embedded.url, moods=[""]) as one, pytest.raises(OfficeUnreachable, match="sync.office_in_trouble"):
+        one.call("/v1/challenge", Challenge(device="d"), Nonce, signed=False)  # a gateway's word, not the office's
+    assert slept == [10, 7, 10, 10]
 
 
 def test_an_idle_connection_is_given_up_by_the_laptop_first(embedded):
