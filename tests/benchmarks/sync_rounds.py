@@ -5,6 +5,7 @@ inserted into a bare SQLCipher file, and upserted into a bare table of the offic
 rights, validation, merge, journal or search.
 """
 
+import gc
 import json
 import os
 import sqlite3
@@ -184,6 +185,7 @@ def measure(name: str, folder: Path, database: str, counts: list[int]) -> None:
 def main() -> None:
     """Measure both databases."""
     counts = [int(number) for number in sys.argv[1:]] or [1_000, 10_000]
+    gc.disable()  # as the program does while it works (ui.core.garbage)
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n\n{HEAD}")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # as root, PostgreSQL runs as another user
