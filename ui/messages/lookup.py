@@ -18,6 +18,7 @@ from ui.messages.journal_actions import ACTIONS
 from ui.messages.rules import RULES
 
 _CONTEXT = "messages"
+_LONGEST_UNKNOWN = 200
 
 # The languages of papers, by their own names.
 LANGUAGES = {Language.ZH: "简体中文", Language.TRADITIONAL: "繁體中文", Language.EN: "English"}
@@ -26,8 +27,8 @@ SENTENCES = ERRORS | RULES | TABLES | HEALTH
 
 
 def sentence(message: str, **params: object) -> str:
-    """The sentence of a message id in the window's language; an unknown id stands for itself."""
-    return _filled(SENTENCES.get(message, message), params)
+    """The sentence of a message id in the window's language; an unknown id, perhaps an office's, stands for itself."""
+    return _filled(SENTENCES[message], params) if message in SENTENCES else message[:_LONGEST_UNKNOWN]
 
 
 def action(name: str, language: Language) -> str:
@@ -43,7 +44,7 @@ def _filled(source: object, params: dict[str, object]) -> str:
     said = {name: _reason(value) for name, value in params.items()}
     try:
         return translated.format(**said)
-    except (KeyError, IndexError):  # a value the sentence names was not given: better raw than nothing
+    except (KeyError, IndexError, ValueError, TypeError):  # not the values that it names: better raw than nothing
         return translated
 
 

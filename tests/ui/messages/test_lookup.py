@@ -101,3 +101,10 @@ def test_a_report_quotes_nothing_that_was_typed(desk, qtbot):
         assert "KeyError" in report
         assert "in work" in report
         assert not [word for word in TYPED if word in report]
+
+
+def test_an_office_cannot_make_a_sentence_of_its_own_do_anything():
+    odd = UserError("{field.__class__} {0} {x!r:>999999999}", x=1)
+    assert notify.sentence(odd) == odd.message
+    assert len(notify.sentence(UserError("x" * 10_000))) == 200
+    assert "{limit_mb}" in notify.sentence(UserError("attachment.too_large", name="a"))
