@@ -631,6 +631,10 @@
 <context>
     <name>DocumentActions</name>
     <message>
+        <source>{paper}, as issued</source>
+        <translation>{paper}（已出具）</translation>
+    </message>
+    <message>
         <source>{paper}, as slides (PowerPoint)…</source>
         <translation>{paper}（PowerPoint 幻灯片）…</translation>
     </message>
@@ -659,8 +663,8 @@
         <translation>一方已签：{name}（{when}）</translation>
     </message>
     <message>
-        <source>Proposal as slides</source>
-        <translation>方案幻灯片</translation>
+        <source>{paper} as slides</source>
+        <translation>{paper}（幻灯片）</translation>
     </message>
     <message>
         <source>Copied. Paste it into the chat.</source>
@@ -2528,46 +2532,6 @@
     <message>
         <source>This list has no such field.</source>
         <translation>该列表没有此字段。</translation>
-    </message>
-    <message>
-        <source>Confirmation letter, as issued</source>
-        <translation>需求确认函（已出具）</translation>
-    </message>
-    <message>
-        <source>Interview outline</source>
-        <translation>沟通提纲</translation>
-    </message>
-    <message>
-        <source>Proposal</source>
-        <translation>方案书</translation>
-    </message>
-    <message>
-        <source>Proposal without prices</source>
-        <translation>方案书（不含价格）</translation>
-    </message>
-    <message>
-        <source>Confirmation of the negotiation&apos;s result</source>
-        <translation>谈判结果确认单</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>合同</translation>
-    </message>
-    <message>
-        <source>Approval sheet of the contract</source>
-        <translation>合同审批表</translation>
-    </message>
-    <message>
-        <source>Confirmation of acceptance</source>
-        <translation>交付验收确认单</translation>
-    </message>
-    <message>
-        <source>Plan of visits, all customers</source>
-        <translation>回访计划（全部客户）</translation>
-    </message>
-    <message>
-        <source>{form} as a sheet (internal)</source>
-        <translation>打印{form}（内部）</translation>
     </message>
     <message>
         <source>{count} sheets are too many at once. Please select at most {limit}.</source>
