@@ -195,7 +195,8 @@ offer = preview.offer
 with workspace.reading() as session:
     made = papers.make(workspace, offer, settings, DAY, Language.ZH)
     state = signing.state(session, workspace, offer, made)
-draft = email.message_from_bytes(mails.draft(workspace, offer, settings, made, Language.ZH), policy=email.policy.default)
+draft = mails.draft(workspace, offer, settings, made, Language.ZH)
+draft = email.message_from_bytes(draft, policy=email.policy.default)
 (place,) = state.places
 strokes = [[Point(x, 20 + 15 * (x // 10 % 2), 0.5) for x in range(0, 100, 5)]]
 signed = signing.sign(workspace, offer, made, place, strokes, "王芳", workspace.now(), "华东智造")
