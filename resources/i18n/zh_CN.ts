@@ -464,6 +464,13 @@
     </message>
 </context>
 <context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
+    </message>
+</context>
+<context>
     <name>CustomerViewPage</name>
     <message>
         <source>Back (Esc)</source>
@@ -1218,6 +1225,37 @@
     </message>
 </context>
 <context>
+    <name>Match</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
+    </message>
+    <message>
+        <source>not met: {criteria}</source>
+        <translation>未满足：{criteria}</translation>
+    </message>
+    <message>
+        <source>not known: {criteria}</source>
+        <translation>未知：{criteria}</translation>
+    </message>
+    <message>
+        <source>profile: {profile}</source>
+        <translation>画像：{profile}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>地域</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Merge two customers</source>
@@ -1306,6 +1344,21 @@
     <message>
         <source>Restore from a backup…</source>
         <translation>从备份恢复…</translation>
+    </message>
+</context>
+<context>
+    <name>OrderChoice</name>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表排序</translation>
+    </message>
+    <message>
+        <source>Last changed first</source>
+        <translation>最近更新在前</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>匹配度最高在前</translation>
     </message>
 </context>
 <context>
@@ -1410,6 +1463,13 @@
     <message>
         <source>Noted as sent. The clock has stopped.</source>
         <translation>已标记为发出，计时停止。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordModel</name>
+    <message>
+        <source>Match</source>
+        <translation>画像匹配</translation>
     </message>
 </context>
 <context>
