@@ -468,6 +468,13 @@
     </message>
 </context>
 <context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
+    </message>
+</context>
+<context>
     <name>CustomerViewPage</name>
     <message>
         <source>Back (Esc)</source>
@@ -635,6 +642,10 @@
 <context>
     <name>DocumentActions</name>
     <message>
+        <source>{paper}, as issued</source>
+        <translation>{paper}（已出具）</translation>
+    </message>
+    <message>
         <source>{paper}, as slides (PowerPoint)…</source>
         <translation>{paper}（PowerPoint 幻灯片）…</translation>
     </message>
@@ -663,8 +674,8 @@
         <translation>一方已签：{name}（{when}）</translation>
     </message>
     <message>
-        <source>Proposal as slides</source>
-        <translation>方案幻灯片</translation>
+        <source>{paper} as slides</source>
+        <translation>{paper}（幻灯片）</translation>
     </message>
     <message>
         <source>Copied. Paste it into the chat.</source>
@@ -1269,6 +1280,37 @@
     </message>
 </context>
 <context>
+    <name>Match</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
+    </message>
+    <message>
+        <source>not met: {criteria}</source>
+        <translation>未满足：{criteria}</translation>
+    </message>
+    <message>
+        <source>not known: {criteria}</source>
+        <translation>未知：{criteria}</translation>
+    </message>
+    <message>
+        <source>profile: {profile}</source>
+        <translation>画像：{profile}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>地域</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Merge two customers</source>
@@ -1357,6 +1399,21 @@
     <message>
         <source>Restore from a backup…</source>
         <translation>从备份恢复…</translation>
+    </message>
+</context>
+<context>
+    <name>OrderChoice</name>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表排序</translation>
+    </message>
+    <message>
+        <source>Last changed first</source>
+        <translation>最近更新在前</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>匹配度最高在前</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1518,13 @@
     <message>
         <source>Noted as sent. The clock has stopped.</source>
         <translation>已标记为发出，计时停止。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordModel</name>
+    <message>
+        <source>Match</source>
+        <translation>画像匹配</translation>
     </message>
 </context>
 <context>
@@ -2583,46 +2647,6 @@
     <message>
         <source>This list has no such field.</source>
         <translation>该列表没有此字段。</translation>
-    </message>
-    <message>
-        <source>Confirmation letter, as issued</source>
-        <translation>需求确认函（已出具）</translation>
-    </message>
-    <message>
-        <source>Interview outline</source>
-        <translation>沟通提纲</translation>
-    </message>
-    <message>
-        <source>Proposal</source>
-        <translation>方案书</translation>
-    </message>
-    <message>
-        <source>Proposal without prices</source>
-        <translation>方案书（不含价格）</translation>
-    </message>
-    <message>
-        <source>Confirmation of the negotiation&apos;s result</source>
-        <translation>谈判结果确认单</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>合同</translation>
-    </message>
-    <message>
-        <source>Approval sheet of the contract</source>
-        <translation>合同审批表</translation>
-    </message>
-    <message>
-        <source>Confirmation of acceptance</source>
-        <translation>交付验收确认单</translation>
-    </message>
-    <message>
-        <source>Plan of visits, all customers</source>
-        <translation>回访计划（全部客户）</translation>
-    </message>
-    <message>
-        <source>{form} as a sheet (internal)</source>
-        <translation>打印{form}（内部）</translation>
     </message>
     <message>
         <source>{count} sheets are too many at once. Please select at most {limit}.</source>

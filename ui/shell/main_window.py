@@ -33,7 +33,7 @@ from ui.shell.top_bar import TopBar, user_words
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from salesdesk.actions.papers import Offer
+    from salesdesk.actions.paper_declarations import Offer
 
 _MINUTE = 60_000
 
