@@ -163,6 +163,85 @@
     </message>
 </context>
 <context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did not arrive at the office as it was typed. It stays here until you have dealt with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">操作</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open and correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a value…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand to the manager…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was sent arrived at the office as it was typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not accepted: {reason}</source>
+        <translation type="unfinished">未被接受：{reason}</translation>
+    </message>
+    <message>
+        <source>Dropped: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>   ← refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken by the office: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} Tried {count} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BackupList</name>
     <message>
         <source>Backups</source>
@@ -368,6 +447,14 @@
     <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention: what did not arrive at the office as it was typed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>History and recycle bin</source>
@@ -1963,6 +2050,10 @@
         <translation>{count} 项更改</translation>
     </message>
     <message>
+        <source>Needs attention · {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>修改前</translation>
     </message>
@@ -2003,8 +2094,12 @@
         <translation>同步完成：发出 {sent} 项更改，收到 {came} 条记录。</translation>
     </message>
     <message>
-        <source>Not accepted: {reason}</source>
-        <translation>未被接受：{reason}</translation>
+        <source>Not all went: {sent} changes went, {came} records came, {files} files did not move.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Files that did not go or come: {count}. They are tried again at the next sync.</source>
@@ -2241,6 +2336,10 @@
     <message>
         <source>Synced {when}</source>
         <translation>已同步 {when}</translation>
+    </message>
+    <message>
+        <source>Needs attention · {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All records</source>
@@ -3446,6 +3545,22 @@
         <translation>代理 {proxy} 不允许此连接（{answer}）。请让 IT 放行办公室地址。</translation>
     </message>
     <message>
+        <source>The office took the territory {place} from you before this went. It goes when you get it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two people changed this at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is not on this computer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SalesDesk is open already and does not answer. Look for its window, or end it in the system&apos;s task manager.</source>
         <translation>SalesDesk 已在运行，但没有应答。请找到它的窗口，或在系统任务管理器中结束它。</translation>
     </message>
@@ -3788,6 +3903,14 @@
     <message>
         <source>Handed customers over</source>
         <translation>移交客户</translation>
+    </message>
+    <message>
+        <source>Sent again what the office had not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropped what the office had not taken</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed several at once</source>

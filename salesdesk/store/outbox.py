@@ -209,7 +209,7 @@ def _in_bin(session: Session, entity: str, record_id: str) -> bool:
 
 
 def take_parked(session: Session, parked: dict[str, list[int]]) -> None:
-    """What waited at the office for a record, and does not any more, was taken in; `parked` still waits, by territory."""
+    """What waited at the office for a record and does not any more was taken in. `parked` still waits, by territory."""
     held = select(journal.c.territory, journal.c.seq, journal.c.answer).where(journal.c.state == entries.HELD)
     for territory, seq, answer in session.execute(held.where(journal.c.seq > 0)).all():
         if territory in parked and seq not in parked[territory] and answer["reason"] == entries.PARKED:

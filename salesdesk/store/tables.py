@@ -15,7 +15,8 @@ metadata = Base.metadata
 # `seq` counts per territory without gaps; `batch_first` is the seq of the action's first entry.
 # `fields` is {name: [old, new]} in wire form; `hash` is SHA-256 over the hash before and this entry.
 # `state`: waiting | accepted | conflict | rejected | held; `answer` is the office's, as JSON, and the `title` of a
-# record that left with its territory. `dealt`: how a person dealt with what was not taken: corrected | handed | dropped.
+# record that left with its territory. `dealt`: what a person did about what was not taken:
+# corrected | handed | dropped.
 journal = Table(
     "journal",
     metadata,

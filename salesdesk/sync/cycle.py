@@ -257,12 +257,7 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
             if _went_back(session, answer):
                 return True
             roles = feed.roles(session)
-            report.lost_territories += feed.take_memberships(session, answer.memberships)
-            for territory in feed.roles(session).keys() - roles.keys():
-                mark = answer.marks.get(territory, Mark(seq=0, hash=b""))
-                outbox.leave_out_dropped(session, territory, mark.seq, mark.hash)
-            if answer.parked is not None:
-                outbox.take_parked(session, answer.parked)
+            report.lost_territories += _learn(session, answer, roles)
             anew = {one.territory for one in answer.memberships if roles.get(one.territory, one.role) != one.role}
             for page in answer.feeds:
                 if page.territory in anew:  # another role sees other fields
@@ -285,6 +280,17 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
             for territory in differing:
                 outbox.restart_pull(session, territory, 0)
         reconciled |= differing
+
+
+def _learn(session: Session, answer: Pulled, roles: dict[str, str]) -> list[str]:
+    """What the office says besides records; `roles` are those before. Returns territories that were taken away."""
+    lost = feed.take_memberships(session, answer.memberships)
+    for territory in feed.roles(session).keys() - roles.keys():
+        mark = answer.marks.get(territory, Mark(seq=0, hash=b""))
+        outbox.leave_out_dropped(session, territory, mark.seq, mark.hash)
+    if answer.parked is not None:
+        outbox.take_parked(session, answer.parked)
+    return lost
 
 
 def _apply(workspace: Workspace, pages: list[FeedPage], now_ms: int, report: Report) -> set[str]:
