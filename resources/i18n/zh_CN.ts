@@ -166,79 +166,79 @@
     <name>AttentionPage</name>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>What did not arrive at the office as it was typed. It stays here until you have dealt with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能按您录入的内容到达公司的记录。处理之前会一直列在这里。</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">操作</translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Open and correct</source>
-        <translation type="unfinished"></translation>
+        <translation>打开并更正</translation>
     </message>
     <message>
         <source>Choose a value…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择保留的值…</translation>
     </message>
     <message>
         <source>Hand to the manager…</source>
-        <translation type="unfinished"></translation>
+        <translation>转交经理…</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要处理的事项</translation>
     </message>
     <message>
         <source>Everything that was sent arrived at the office as it was typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送的内容均已按录入到达公司。</translation>
     </message>
     <message>
         <source>Not accepted: {reason}</source>
-        <translation type="unfinished">未被接受：{reason}</translation>
+        <translation>未被接受：{reason}</translation>
     </message>
     <message>
         <source>Dropped: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃：{title}</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>   ← refused</source>
-        <translation type="unfinished"></translation>
+        <translation>   ← 被拒绝</translation>
     </message>
     <message>
         <source>Not taken by the office: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>公司未接收：{what}</translation>
     </message>
     <message>
         <source>{record} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} 等，另有 {count} 条</translation>
     </message>
     <message>
         <source>{reason} Tried {count} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}已尝试 {count} 次。</translation>
     </message>
 </context>
 <context>
@@ -450,11 +450,11 @@
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Needs attention: what did not arrive at the office as it was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理：未能按录入到达公司的内容</translation>
     </message>
     <message>
         <source>History and recycle bin</source>
@@ -2051,7 +2051,7 @@
     </message>
     <message>
         <source>Needs attention · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理 · {count}</translation>
     </message>
     <message>
         <source>Before</source>
@@ -2095,11 +2095,11 @@
     </message>
     <message>
         <source>Not all went: {sent} changes went, {came} records came, {files} files did not move.</source>
-        <translation type="unfinished"></translation>
+        <translation>未全部完成：发送 {sent} 项更改，收到 {came} 条记录，{files} 个文件未能传送。</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Files that did not go or come: {count}. They are tried again at the next sync.</source>
@@ -2339,7 +2339,7 @@
     </message>
     <message>
         <source>Needs attention · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理 · {count}</translation>
     </message>
     <message>
         <source>All records</source>
@@ -3546,19 +3546,19 @@
     </message>
     <message>
         <source>The office took the territory {place} from you before this went. It goes when you get it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>在发送之前，公司收回了您的区域“{place}”。重新获得该区域后会继续发送。</translation>
     </message>
     <message>
         <source>Two people changed this at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>两人同时修改了同一内容。</translation>
     </message>
     <message>
         <source>The record is not on this computer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机上已没有这条记录。</translation>
     </message>
     <message>
         <source>This cannot be dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项不能放弃。</translation>
     </message>
     <message>
         <source>SalesDesk is open already and does not answer. Look for its window, or end it in the system&apos;s task manager.</source>
@@ -3906,11 +3906,11 @@
     </message>
     <message>
         <source>Sent again what the office had not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>重新发送公司未接收的内容</translation>
     </message>
     <message>
         <source>Dropped what the office had not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃公司未接收的内容</translation>
     </message>
     <message>
         <source>Changed several at once</source>
