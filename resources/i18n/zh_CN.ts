@@ -3557,6 +3557,14 @@
         <translation>本机上已没有这条记录。</translation>
     </message>
     <message>
+        <source>The file is not on this computer any more. Please attach it again.</source>
+        <translation>本机上已没有该文件，请重新添加。</translation>
+    </message>
+    <message>
+        <source>The file is damaged on this computer. Please attach it again.</source>
+        <translation>本机上的该文件已损坏，请重新添加。</translation>
+    </message>
+    <message>
         <source>This cannot be dropped.</source>
         <translation>此项不能放弃。</translation>
     </message>

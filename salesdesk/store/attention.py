@@ -27,6 +27,7 @@ from salesdesk.store.tables import blob, feed
 from salesdesk.store.tables import journal as entries
 
 _UNKNOWN = "sync.unknown_record"
+_OF_A_FILE = {"attachment.not_here": "attention.file_gone", "attachment.damaged": "attention.file_damaged"}
 
 
 class Kind(StrEnum):
@@ -58,8 +59,8 @@ class Item:
 
     `key` is, within the territory, the number of the action's first entry, the file's hash or the conflict's id.
     The action is about `count` records, first of all about the one that is named; `new` says that the office never
-    had that one. `reason` is a message id with its `params`, `by` a name, `tries` how often a file did not go, `place`
-    the territory's name.
+    had that one. `reason` is a message id with its `params`, `wrong` the form and field of which it speaks, where
+    that is known. `by` is a name, `tries` how often a file did not go, `place` the territory's name.
     """
 
     kind: Kind
@@ -77,6 +78,7 @@ class Item:
     reason: str
     params: Mapping[str, object]
     ways: frozenset[Way]
+    wrong: tuple[str, str] | None = None
     new: bool = False
     tries: int = 0
 
@@ -150,6 +152,7 @@ def _action(session: Session, group: Sequence[Row[Any]], never: set[str], places
     about = min(group, key=lambda row: (*_rank(row), row.seq))
     answer = about.answer or {}
     reason = answer.get("reason", "")
+    wrong, params = _of_value(session, group, reason)
     record = _record(session, about.entity, about.record_id)
     kind = Kind(first.state) if first.state != journal.WAITING else Kind.LEFT
     if kind is Kind.HELD and reason == journal.PARKED:
@@ -171,7 +174,8 @@ def _action(session: Session, group: Sequence[Row[Any]], never: set[str], places
         at=datetime.fromtimestamp(first.wall_ms / 1000, UTC),
         by=_name(session, first.by),
         reason="sync.territory_gone" if kind is Kind.LEFT else reason,
-        params={"place": places.get(first.territory, "")} if kind is Kind.LEFT else _params(session, group, reason),
+        params={"place": places.get(first.territory, "")} if kind is Kind.LEFT else params,
+        wrong=wrong,
         ways=frozenset(ways),
         new=about.record_id in never,
     )
@@ -215,7 +219,7 @@ def _files(session: Session, places: dict[str, str]) -> list[Item]:
             action="file.add",
             at=file.created_at,
             by=_name(session, file.created_by),
-            reason=reason,
+            reason=_OF_A_FILE.get(reason, reason),
             params={},
             ways=frozenset({Way.HAND} if frozen else {Way.HAND, Way.DROP}),
             tries=tries,
@@ -280,18 +284,20 @@ def _is_no_value(form: type[Record], name: str, wire: Wire) -> BadValue | None:
     return None
 
 
-def _params(session: Session, group: Sequence[Row[Any]], reason: str) -> Mapping[str, object]:
-    """What the sentence of a reason names: the office tells the reason alone, and the value says the rest."""
+def _of_value(
+    session: Session, group: Sequence[Row[Any]], reason: str
+) -> tuple[tuple[str, str] | None, Mapping[str, object]]:
+    """Of which form and field a reason speaks, and what its sentence names: the office tells the reason alone."""
     if not reason.startswith("value."):
-        return {}
+        return None, {}
     here = entries.c.territory == group[0].territory, entries.c.batch_first == group[0].batch_first
     for entity, fields in session.execute(select(entries.c.entity, entries.c.fields).where(*here)):
         for name, (_, new) in fields.items():
             declared = known(entity) and name in fields_of(form_named(entity))
             error = _is_no_value(form_named(entity), name, new) if declared else None
             if error is not None and error.message == reason:
-                return error.params
-    return {}
+                return (entity, name), error.params
+    return None, {}
 
 
 def _record(session: Session, entity: str, record_id: str) -> Record | None:

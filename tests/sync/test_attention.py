@@ -363,7 +363,7 @@ def test_a_file_that_does_not_go_is_named_until_it_went(laptop, broken_file):
         assert li.sync().files_failed == 1
         li = laptop()
         (item,) = items(li)
-        assert (item.kind, item.tries, item.reason) == (Kind.FILE, tries, "attachment.damaged")
+        assert (item.kind, item.tries, item.reason) == (Kind.FILE, tries, "attention.file_damaged")
         assert item.title == "启航 · 现场.jpg"
     assert (item.record_id, item.ways) == (file.record_id, {Way.HAND, Way.DROP})
     mend()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.actions import attention as deal
@@ -216,7 +216,7 @@ class AttentionPage(QDialog):
                 before, after = (value_words(field, wire, self.desk.language) or "—" for wire in (old, new))
                 mark = self.tr("   ← refused") if name in one.wrong else ""
                 said = after if one.kind == "create" else f"{before} → {after}"
-                lines.append(f"{field.label(self.desk.language)}：{said}{mark}")
+                lines.append(_labelled(field.label(self.desk.language), said) + mark)
         return lines
 
     def _words_of_task(self, item: Item) -> tuple[str, str]:
@@ -244,6 +244,9 @@ class AttentionPage(QDialog):
         said = lookup.sentence(item.reason, **item.params)
         if item.kind is Kind.FILE:
             return self.tr("{reason} Tried {count} times.").format(reason=said, count=item.tries)
+        if item.wrong is not None:
+            entity, name = item.wrong
+            return _labelled(fields_of(form_named(entity))[name].label(self.desk.language), said)
         return said
 
     def _make_list(self) -> QWidget:
@@ -272,3 +275,7 @@ class AttentionPage(QDialog):
             set_look(button, look)
         button.clicked.connect(slot)
         return button
+
+
+def _labelled(label: str, said: str) -> str:
+    return QCoreApplication.translate("notify", "{label}: {said}").format(label=label, said=said)

@@ -94,7 +94,7 @@ def test_a_line_names_record_action_and_reason_and_shows_what_was_typed(desk, pa
     _, record, what, why = texts(made)
     assert "华源科技" in record
     assert what == "Saved 客户信息收集表"
-    assert why == "Between 0 and 2000000000, please."
+    assert why == "员工人数: Between 0 and 2000000000, please."
     qtbot.waitUntil(lambda: "-7" in made.detail.text())
     assert "李伟" in made.detail.text()
     assert made.correct_button.isVisible()
@@ -114,7 +114,7 @@ def test_open_and_correct_begins_at_the_refused_field_and_sends_what_is_saved(de
     assert "Between 0" in form.panel.notice.label.text()
     replace(editor, "70")
     click(form.save_button)
-    qtbot.waitUntil(lambda: made.empty.isVisible())
+    qtbot.waitUntil(made.empty.isVisible)
     driver.synchronise(desk.workspace)
     assert read(desk, attention.items) == []
     colleague = enrolled(tmp_path / "colleague", office, "wang")
@@ -145,7 +145,7 @@ def test_a_refused_new_record_arrives_after_a_save_that_changes_nothing_else(des
     form = form_over(made, qtbot)
     replace(form.panel.editor("employees"), "5")
     click(form.save_button)
-    qtbot.waitUntil(lambda: made.empty.isVisible())
+    qtbot.waitUntil(made.empty.isVisible)
     driver.synchronise(desk.workspace)
     assert read(desk, lambda session: session.get(Customer, record_id)).rev > 0
     assert read(desk, attention.items) == []
@@ -155,7 +155,7 @@ def test_drop_and_take_back(desk, page, qtbot):
     record_id = refused_customer(desk)
     made = page(1)
     click(made.drop_button)
-    qtbot.waitUntil(lambda: made.empty.isVisible())
+    qtbot.waitUntil(made.empty.isVisible)
     assert "新客户" in made.notice.label.text()
     assert read(desk, lambda session: session.get(Customer, record_id)).deleted_at is not None
     click(made.notice.button)
@@ -172,7 +172,7 @@ def test_handing_on_is_a_task_that_says_what_was_refused(desk, page, qtbot):
     assert form.panel.editor("assignee").text() in {"赵*", "钱*"}
     assert len(read(desk, attention.items)) == 1
     click(form.save_button)
-    qtbot.waitUntil(lambda: made.empty.isVisible())
+    qtbot.waitUntil(made.empty.isVisible)
     (task,) = [one for one in read(desk, lambda s: queries.listed(s, Task)) if "-7" in one.remark]
     assert task.territory == "east"
 
