@@ -120,6 +120,12 @@ def _goes() -> tuple[ColumnElement[bool], ...]:
     return journal.c.state == WAITING, journal.c.territory.not_in(lost)
 
 
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many entries there are in each state."""
+    counted = select(journal.c.state, func.count()).group_by(journal.c.state)
+    return {row.state: row[1] for row in session.execute(counted)}
+
+
 def waiting_of(session: Session, record_ids: Sequence[str]) -> set[str]:
     """Which of these records have a change that the office has not answered yet."""
     found = session.scalars(

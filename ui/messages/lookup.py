@@ -12,6 +12,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named, known
 from salesdesk.store.engine import Parts
 from ui.messages.errors import ERRORS
+from ui.messages.health import HEALTH
 from ui.messages.import_export import TABLES
 from ui.messages.journal_actions import ACTIONS
 from ui.messages.rules import RULES
@@ -21,7 +22,7 @@ _CONTEXT = "messages"
 # The languages of papers, by their own names.
 LANGUAGES = {Language.ZH: "简体中文", Language.TRADITIONAL: "繁體中文", Language.EN: "English"}
 
-SENTENCES = ERRORS | RULES | TABLES
+SENTENCES = ERRORS | RULES | TABLES | HEALTH
 
 
 def sentence(message: str, **params: object) -> str:
