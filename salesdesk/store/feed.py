@@ -30,6 +30,7 @@ _CHUNK = 400
 _SMALL = 5_000
 OFFICE_AHEAD = "clock.office_ahead_ms"  # see Workspace.recall
 _CLOCK_STEP_MS = 5_000
+_LAST_MS = 253_402_300_799_000  # the end of the year 9999
 _DAY_MS = 24 * 3600 * 1000
 _SHA256 = re.compile("[0-9a-f]{64}")  # a colleague's record may hold anything there
 
@@ -363,7 +364,8 @@ def _keep_unknown(session: Session, found: list[tuple[dict[str, Any], dict[str, 
 
 
 def _moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    """A time of the office; one that no calendar has is the nearest that it has."""
+    return datetime.fromtimestamp(min(max(ms, 0), _LAST_MS) / 1000, UTC)
 
 
 def _hash(record_id: str, rev: int) -> int:

@@ -247,7 +247,7 @@ def _went_back(session: Session, answer: Pulled) -> bool:
 def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> Generator[Request, Any, bool]:
     """Returns whether the office turned out to have gone back in time, so that there is something to push again."""
     reconciled: set[str] = set()
-    pulled = 0
+    pulled = changes_of_role = 0
     while True:
         with workspace.reading() as session:
             here = feed.positions(session)
@@ -269,10 +269,15 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
                     feed.offer_files_again(session, page.territory)
                 feed.stage(session, page.territory, page.epoch, page.head, page.cursor, page.records)
         if anew:
+            changes_of_role += 1
+            if changes_of_role > _MISMATCHES:
+                raise OfficeRefused("sync.not_a_message")
             continue
         pulled += sum(len(page.records) for page in answer.feeds)
         yield Progress("pull", pulled, 0)
         if not all(page.complete for page in answer.feeds):
+            if not any(page.records for page in answer.feeds):
+                raise OfficeRefused("sync.not_a_message")  # it says "more" for ever and brings nothing
             continue
         differing = _apply(workspace, answer.feeds, stamp().wall_ms, report) - reconciled
         if not differing:
