@@ -260,14 +260,7 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
             roles = feed.roles(session)
             report.lost_territories += _learn(session, answer, roles)
             anew = {one.territory for one in answer.memberships if roles.get(one.territory, one.role) != one.role}
-            for page in answer.feeds:
-                if page.territory in anew:  # another role sees other fields
-                    outbox.restart_pull(session, page.territory, 0)
-                    continue
-                if page.begin < cursors.get(page.territory, _NOWHERE).rev:
-                    outbox.restart_pull(session, page.territory, 0)
-                    feed.offer_files_again(session, page.territory)
-                feed.stage(session, page.territory, page.epoch, page.head, page.cursor, page.records)
+            _stage(session, answer.feeds, anew, cursors)
         if anew:
             changes_of_role += 1
             if changes_of_role > _MISMATCHES:
@@ -286,6 +279,18 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
             for territory in differing:
                 outbox.restart_pull(session, territory, 0)
         reconciled |= differing
+
+
+def _stage(session: Session, pages: list[FeedPage], anew: set[str], cursors: dict[str, Cursor]) -> None:
+    """Keep the pages; those of a territory that is to be fetched anew are asked for once more."""
+    for page in pages:
+        if page.territory in anew:  # another role sees other fields
+            outbox.restart_pull(session, page.territory, 0)
+            continue
+        if page.begin < cursors.get(page.territory, _NOWHERE).rev:
+            outbox.restart_pull(session, page.territory, 0)
+            feed.offer_files_again(session, page.territory)
+        feed.stage(session, page.territory, page.epoch, page.head, page.cursor, page.records)
 
 
 def _learn(session: Session, answer: Pulled, roles: dict[str, str]) -> list[str]:
