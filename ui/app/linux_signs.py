@@ -32,14 +32,12 @@ class LinuxSigns(QObject):
         self._delay: QDBusUnixFileDescriptor | None = None  # sleep waits as long as this is open
         self._system, self._own = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if self._system.isConnected():
-            self._system.connect(
-                _LOGIND, _AT, _MANAGER, "PrepareForSleep", self, SLOT("prepare_for_sleep(bool)").encode()
-            )
+            self._hear(self._system, _AT, _MANAGER, "PrepareForSleep", "prepare_for_sleep(bool)")
             self._hold_up_sleep()
             self._ask(_OURS, _PROPERTIES, "Get", [_SESSION, "Id"], self._find_session)
         if self._own.isConnected():
             for name in _SCREEN_SAVERS:
-                self._own.connect("", "", name, "ActiveChanged", self, SLOT("screen_saver(bool)").encode())
+                self._hear(self._own, "", name, "ActiveChanged", "screen_saver(bool)")
 
     @Slot(bool)
     def prepare_for_sleep(self, begins: bool) -> None:  # noqa: FBT001  # a slot takes what the signal brings
@@ -70,11 +68,14 @@ class LinuxSigns(QObject):
         self._ask(_AT, _MANAGER, "GetSession", [name.variant()], self._follow)
 
     def _follow(self, session: QDBusObjectPath) -> None:
-        at, system = session.path(), self._system
-        system.connect(_LOGIND, at, _SESSION, "Lock", self, SLOT("session_locked()").encode())
-        system.connect(
-            _LOGIND, at, _PROPERTIES, "PropertiesChanged", self, SLOT("session_changed(QDBusMessage)").encode()
-        )
+        at = session.path()
+        self._hear(self._system, at, _SESSION, "Lock", "session_locked()")
+        self._hear(self._system, at, _PROPERTIES, "PropertiesChanged", "session_changed(QDBusMessage)")
+
+    def _hear(self, bus: QDBusConnection, at: str, interface: str, name: str, slot: str) -> None:
+        """Follow a signal: of logind on the system's bus, of anybody on the person's own."""
+        who = "" if bus is self._own else _LOGIND
+        bus.connect(who, at, interface, name, self, SLOT(slot))  # type: ignore[call-overload]  # it takes text
 
     def _take_active(self, active: QDBusVariant) -> None:
         if active.variant() is False:

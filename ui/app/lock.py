@@ -106,15 +106,17 @@ class LockPage(OpeningDialog):
             )
         )
         super().__init__(desk.workspace.folder, self.tr("SalesDesk is locked"), said, self.tr("Unlock"))
-        self._desk, self._known = desk, passphrase
+        self._desk, self._tried = desk, passphrase
         self.passphrase = self.add_line(self.tr("Passphrase"), "passphrase", secret=True) if asks else None
         self.form.addRow("", self.restore_button)
         (self.passphrase or self.button).setFocus()
 
     def job(self) -> Callable[[], Workspace]:
-        desk, passphrase = self._desk, self._typed()
-        if self.passphrase is not None and not passphrase:
-            raise UserError("access.passphrase_needed", field="passphrase")
+        if self.passphrase is not None:
+            self._tried = self.passphrase.text()
+            if not self._tried:
+                raise UserError("access.passphrase_needed", field="passphrase")
+        desk, passphrase = self._desk, self._tried
 
         def unlock() -> Workspace:
             desk.wait_until_put_away()
@@ -123,15 +125,12 @@ class LockPage(OpeningDialog):
         return unlock
 
     def key(self, stopped: Callable[[], bool]) -> bytes:
-        return backups.key_of(self.folder, self._typed(), stopped)
+        return backups.key_of(self.folder, self._tried, stopped)  # asked by a worker, when the widgets are gone
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape would end the program, which is more than anybody means by it here."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-
-    def _typed(self) -> str:
-        return self._known if self.passphrase is None else self.passphrase.text()
 
 
 class Lock:
