@@ -402,6 +402,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Health of SalesDesk</source>
+        <translation>SalesDesk 体检</translation>
+    </message>
+    <message>
         <source>About SalesDesk</source>
         <translation>关于 SalesDesk</translation>
     </message>
@@ -876,6 +880,57 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Health</source>
+        <translation>体检</translation>
+    </message>
+    <message>
+        <source>Looking at the program, the disk and every page of your data…</source>
+        <translation>正在检查程序、磁盘和数据的每一页…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Save for support…</source>
+        <translation>保存给技术支持…</translation>
+    </message>
+    <message>
+        <source>Checks, versions and counts in one file. No name, no text and no file of a customer is in it.</source>
+        <translation>检查结果、版本和数量，存为一个文件。其中没有任何客户的名称、文字或文件。</translation>
+    </message>
+    <message>
+        <source>Everything is in order.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>To look at: {count}.</source>
+        <translation>需要留意：{count} 项。</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>保存给技术支持</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
     </message>
 </context>
 <context>
@@ -3895,6 +3950,94 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>公司服务器</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>SalesDesk {salesdesk} with SQLite {sqlite} on {system}.</source>
+        <translation>SalesDesk {salesdesk}，SQLite {sqlite}，{system}。</translation>
+    </message>
+    <message>
+        <source>{free} MB are free.</source>
+        <translation>剩余 {free} MB。</translation>
+    </message>
+    <message>
+        <source>Only {free} MB are free. Please make room: saving, backups and papers need some.</source>
+        <translation>只剩 {free} MB。请腾出空间：保存、备份和文件都需要。</translation>
+    </message>
+    <message>
+        <source>Your data opens with your passphrase. Nobody can give it back when it is forgotten.</source>
+        <translation>数据由您的口令打开。忘记了，谁也找不回来。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring holds the key and gives it out.</source>
+        <translation>密钥保存在本机的钥匙串里，可以取出。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring holds another key: SalesDesk will not open again. Please sync now, before you close it, and then ask your administrator.</source>
+        <translation>本机钥匙串里是另一把密钥：SalesDesk 关闭后将无法再打开。请先立即同步，然后联系管理员。</translation>
+    </message>
+    <message>
+        <source>Never synced. {waiting} changes are on this computer alone; F5 brings them to the office.</source>
+        <translation>从未同步。{waiting} 处更改只在这台电脑上；按 F5 送到公司。</translation>
+    </message>
+    <message>
+        <source>Synced {when}; {waiting} changes wait.</source>
+        <translation>{when} 已同步；{waiting} 处更改待发送。</translation>
+    </message>
+    <message>
+        <source>Compared with the office&apos;s at the next sync.</source>
+        <translation>下次同步时与公司的时钟核对。</translation>
+    </message>
+    <message>
+        <source>Agreed with the office&apos;s at the last sync.</source>
+        <translation>上次同步时与公司的时钟一致。</translation>
+    </message>
+    <message>
+        <source>It was {minutes} minutes behind the office&apos;s at the last sync. Please set this computer&apos;s time.</source>
+        <translation>上次同步时比公司的时钟慢 {minutes} 分钟。请校准本机时间。</translation>
+    </message>
+    <message>
+        <source>It was {minutes} minutes ahead of the office&apos;s at the last sync. Please set this computer&apos;s time.</source>
+        <translation>上次同步时比公司的时钟快 {minutes} 分钟。请校准本机时间。</translation>
+    </message>
+    <message>
+        <source>There is none yet. One is made every day; Backups, in the menu, makes one now.</source>
+        <translation>还没有备份。每天会自动备份；也可以在菜单“备份”里立即备份。</translation>
+    </message>
+    <message>
+        <source>The newest of {count}, of {when}, opens; {customers} customers are in it.</source>
+        <translation>共 {count} 份，最新一份（{when}）可以打开，内有 {customers} 位客户。</translation>
+    </message>
+    <message>
+        <source>All {size} MB were read; every page is whole.</source>
+        <translation>{size} MB 全部读过，每一页都完好。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from salesdesk.records.base import Record
 from salesdesk.records.contract import ApprovalPolicy, ApprovalStep, Contract
@@ -51,6 +52,7 @@ def papers() -> list[type[Paper]]:
     return [form for form in forms() if issubclass(form, Contract | NegotiationResult) and form.__form__.approval]
 
 
+@cache
 def paper_form(step: str) -> type[Paper] | None:
     """The paper that rows of a form decide upon; `None` when they are no steps of an approval."""
     return next((form for form in papers() if steps_form(form).__tablename__ == step), None)

@@ -28,6 +28,8 @@ from salesdesk.store.tables import blob, feed, journal, local, search_item, shad
 
 _CHUNK = 400
 _SMALL = 5_000
+OFFICE_AHEAD = "clock.office_ahead_ms"  # see Workspace.recall
+_CLOCK_STEP_MS = 5_000
 _DAY_MS = 24 * 3600 * 1000
 _SHA256 = re.compile("[0-9a-f]{64}")  # a colleague's record may hold anything there
 
@@ -137,6 +139,14 @@ def stage(session: Session, territory: str, epoch: str, head: int, cursor: int, 
         key = ["territory", "entity", "record_id"]
         session.execute(statement.on_conflict_do_update(index_elements=key, set_=newer), rows)
     session.execute(update(feed).where(feed.c.territory == territory).values(epoch=epoch, staged=cursor, head=head))
+
+
+def note_clock(session: Session, office_ahead_ms: int) -> None:
+    """Keep how far the office's clock is ahead of this laptop's, where that changed by more than a little."""
+    before = session.scalar(select(local.c.value).where(local.c.name == OFFICE_AHEAD))
+    if before is None or abs(office_ahead_ms - before) > _CLOCK_STEP_MS:
+        fresh = insert(local).values(name=OFFICE_AHEAD, value=office_ahead_ms)
+        session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"value": office_ahead_ms}))
 
 
 def apply_staged(session: Session, territory: str, now_ms: int) -> dict[str, list[str]]:

@@ -102,6 +102,12 @@ def waiting_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(journal).where(journal.c.state == WAITING)) or 0
 
 
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many entries there are in each state."""
+    counted = select(journal.c.state, func.count()).group_by(journal.c.state)
+    return {row.state: row[1] for row in session.execute(counted)}
+
+
 def waiting_of(session: Session, record_ids: Sequence[str]) -> set[str]:
     """Which of these records have a change that the office has not answered yet."""
     found = session.scalars(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from salesdesk.records.field import Field, Named
@@ -32,6 +32,7 @@ _CHUNK = 500
 # a phrase of frequent characters walks long lists: what is typed beyond this narrows nothing
 _QUERY_CHARACTERS = 20
 _LAST_DIGITS = (4, 8)
+_PIECES = re.compile("[\u3000-\U0010ffff]|[^\u3000-\U0010ffff\\s]+")
 _SEVERAL = re.compile(r"[、,，;；/\n]")
 _LATIN = "a-z0-9à-öø-ÿāēīōūǎěǐǒǔǖǘǚǜ"
 
@@ -43,9 +44,10 @@ _FIND = """
     FROM search_text JOIN search_item AS item ON item.rowid = search_text.rowid
     WHERE search_text MATCH ? {only} ORDER BY search_text.rowid DESC LIMIT ?
 """
-_DROP_ROW = text("DELETE FROM search_item WHERE rowid = :row")
-_DROP_TEXT = text("DELETE FROM search_text WHERE rowid = :row")
-_ADD_TEXT = text("INSERT INTO search_text(rowid, chars, sounds) VALUES (:row, :chars, :sounds)")
+_DROP_ROW = "DELETE FROM search_item WHERE rowid = ?"
+_DROP_TEXT = "DELETE FROM search_text WHERE rowid = ?"
+_ADD_ROW = "INSERT INTO search_item(rowid, entity, record_id, customer_id, title, detail) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_TEXT = "INSERT INTO search_text(rowid, chars, sounds) VALUES (?, ?, ?)"
 
 
 class Hit(NamedTuple):
@@ -82,25 +84,26 @@ def index_rows(session: Session, form: type[Record], rows: Sequence[Mapping[str,
         return
     before = _entries_of(session, [row["id"] for row in rows])
     number = session.scalar(select(func.max(search_item.c.rowid))) or 0
-    dropped, items, texts = [], [], []
+    dropped: list[tuple[int]] = []
+    items: list[tuple[int | str, ...]] = []
+    texts: list[tuple[int, str, str]] = []
     for row in rows:
         old = before.get(row["id"])
         entry = None if row["deleted_at"] is not None else _entry(form, row)
         if entry is not None and old is not None and entry[:2] == old[1:] and len(entry[1]) < _SHOWN_CHARACTERS:
             continue
         if old is not None:
-            dropped.append({"row": old[0]})
+            dropped.append((old[0],))
         if entry is not None:
             number += 1
             title, detail, chars, spoken = entry
             customer_id = row["id"] if form.__tablename__ == "customer" else row.get("customer_id", "")
-            item = {"rowid": number, "entity": form.__tablename__, "record_id": row["id"], "customer_id": customer_id}
-            items.append(item | {"title": title, "detail": detail})
-            texts.append({"row": number, "chars": chars, "sounds": spoken})
+            items.append((number, form.__tablename__, row["id"], customer_id, title, detail))
+            texts.append((number, chars, spoken))
     _drop(session, dropped)
     if items:
-        session.execute(insert(search_item), items)
-        session.execute(_ADD_TEXT, texts)
+        session.connection().exec_driver_sql(_ADD_ROW, items)
+        session.connection().exec_driver_sql(_ADD_TEXT, texts)
 
 
 def read_again(session: Session, form: type[Record], rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
@@ -108,10 +111,10 @@ def read_again(session: Session, form: type[Record], rows: Sequence[tuple[int, M
     texts = []
     for number, row in rows:
         _, _, chars, heard = _entry(form, row)
-        texts.append({"row": number, "chars": chars, "sounds": heard})
+        texts.append((number, chars, heard))
     if texts:
-        session.execute(_DROP_TEXT, [{"row": one["row"]} for one in texts])
-        session.execute(_ADD_TEXT, texts)
+        session.connection().exec_driver_sql(_DROP_TEXT, [one[:1] for one in texts])
+        session.connection().exec_driver_sql(_ADD_TEXT, texts)
 
 
 def _entries_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
@@ -147,13 +150,13 @@ def _heard(form: type[Record], title: str, values: Mapping[str, str]) -> str:
 
 def forget(session: Session, rows: Sequence[int]) -> None:
     """Drop entries by their row numbers, for records that leave this laptop."""
-    _drop(session, [{"row": row} for row in rows])
+    _drop(session, [(row,) for row in rows])
 
 
-def _drop(session: Session, rows: list[dict[str, int]]) -> None:
+def _drop(session: Session, rows: list[tuple[int]]) -> None:
     if rows:
-        session.execute(_DROP_TEXT, rows)
-        session.execute(_DROP_ROW, rows)
+        session.connection().exec_driver_sql(_DROP_TEXT, rows)
+        session.connection().exec_driver_sql(_DROP_ROW, rows)
 
 
 @cache
@@ -197,8 +200,7 @@ def _typed_sound(word: str) -> str:
 
 def spaced(words: str) -> str:
     """Chinese characters set apart; runs of letters and digits stay whole."""
-    plain = _plain(words)
-    return "".join(f" {c} " if c > "\u2fff" else c for c in plain).strip()
+    return " ".join(_PIECES.findall(_plain(words)))
 
 
 def sounds(name: str, *, person: bool = False) -> str:

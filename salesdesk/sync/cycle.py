@@ -251,6 +251,7 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
         cursors = {t: Cursor(epoch=p.epoch, rev=p.rev, head=p.head) for t, p in here.items()}
         answer: Pulled = yield Call("/v1/pull", Pull(cursors=cursors), Pulled)
         with workspace.writing() as session:
+            feed.note_clock(session, answer.server_ms - stamp().wall_ms)
             if _went_back(session, answer):
                 return True
             roles = feed.roles(session)

@@ -171,6 +171,12 @@ COMMANDS = (
         menu=Menu.PROGRAM,
     ),
     Command(
+        "health",
+        QT_TRANSLATE_NOOP("Commands", "Health of SalesDesk"),
+        dialog="ui.pages.health_dialog:HealthPage",
+        menu=Menu.PROGRAM,
+    ),
+    Command(
         "about",
         QT_TRANSLATE_NOOP("Commands", "About SalesDesk"),
         dialog="ui.shell.shortcuts_dialog:AboutBox",
