@@ -218,15 +218,16 @@ PRINTING = "QAbstractPrintDialog"  # it ends, and is not given back before its p
 PASSING = {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
 
 
-def lock_when_quiet(program, seen):
-    """Lock as a timer does, whatever loop runs then, once what was opened shows what it has."""
+def lock_once_shown(program, kind, seen):
+    """Lock as a timer does, whatever loop runs then, once a window of that kind is there and shows what it has."""
 
     def look():
-        if not quiet(program):
+        there = [(type(window).__name__, window) for window in windows()]
+        if quiet(program) and kind in {name for name, _ in there}:
+            seen.extend(there)
+            program.lock()
+        else:
             QTimer.singleShot(20, look)
-            return
-        seen.extend((type(window).__name__, window) for window in windows())
-        program.lock()
 
     QTimer.singleShot(50, look)
 
@@ -235,11 +236,10 @@ def lock_when_quiet(program, seen):
 def test_whatever_is_open_nothing_of_a_customer_is_left(program, qtbot, tmp_path, opened):
     begin, kind = OPENED[opened]
     seen = []
-    lock_when_quiet(program, seen)
+    lock_once_shown(program, kind, seen)
     begin(program)
     qtbot.waitUntil(lambda: program._locked is not None)
     QApplication.processEvents()
-    assert kind in {name for name, _ in seen}
     assert_nothing_is_left(program, tmp_path)
     page = program.window.pages_shown()[-1]
     unlock(program, qtbot)
