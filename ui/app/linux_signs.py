@@ -67,8 +67,8 @@ class LinuxSigns(QObject):
     def _find_session(self, name: QDBusVariant) -> None:
         self._ask(_AT, _MANAGER, "GetSession", [name.variant()], self._follow)
 
-    def _follow(self, session: QDBusObjectPath) -> None:
-        at = session.path()
+    def _follow(self, ours: QDBusObjectPath) -> None:
+        at = ours.path()
         self._hear(self._system, at, _SESSION, "Lock", "session_locked()")
         self._hear(self._system, at, _PROPERTIES, "PropertiesChanged", "session_changed(QDBusMessage)")
 
