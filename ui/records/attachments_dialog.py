@@ -143,7 +143,7 @@ class FilesPage(QDialog):
     def _offer(self) -> None:
         chosen = self._chosen()
         self.save_button.setEnabled(chosen is not None)
-        self.remove_button.setEnabled(chosen is not None and chosen.purpose not in files.FROZEN)
+        self.remove_button.setEnabled(chosen is not None and chosen.purpose not in attachments.FROZEN)
 
     def _ask_what(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, self.add_button.text())
