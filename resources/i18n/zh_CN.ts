@@ -11,8 +11,8 @@
 <context>
     <name>Alarm</name>
     <message>
-        <source>{customer}: the confirmation letter is due in {left}</source>
-        <translation>{customer}：确认函须在 {left} 内发出</translation>
+        <source>A confirmation letter is due in {left}; see Today</source>
+        <translation>有需求确认函将在{left}后到期，请看“今日”</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1338,36 @@
     <message>
         <source>The customer has confirmed</source>
         <translation>客户已确认</translation>
+    </message>
+</context>
+<context>
+    <name>LinuxSigns</name>
+    <message>
+        <source>Locks before sleep</source>
+        <translation>睡眠前先锁定</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Enter your passphrase. Everything is where you left it.</source>
+        <translation>请输入口令，一切都在原处。</translation>
+    </message>
+    <message>
+        <source>No passphrase is set: signing in to the computer opens your data. Everything is where you left it.</source>
+        <translation>未设口令，登录电脑即可打开数据。一切都在原处。</translation>
+    </message>
+    <message>
+        <source>SalesDesk is locked</source>
+        <translation>SalesDesk 已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
     </message>
 </context>
 <context>

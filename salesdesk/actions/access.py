@@ -42,9 +42,13 @@ def keyring_usable(stopped: Stopped = never) -> bool:
 def unlock(folder: Path, passphrase: str = "", stopped: Stopped = never) -> Workspace:
     """Open the workspace with the key from where it is kept."""
     backups.finish(folder)
-    if keys.needs_passphrase(folder):
-        return Workspace.open(folder, keys.key_from_passphrase(folder, passphrase))
-    return Workspace.open(folder, keys.key_from_keyring(folder, stopped))
+    return Workspace.open(folder, _key(folder, passphrase, stopped))
+
+
+def unlock_again(workspace: Workspace, passphrase: str = "", stopped: Stopped = never) -> Workspace:
+    """Open a workspace that was closed while nobody was there; whoever holds it can go on with it."""
+    workspace.reopen(_key(workspace.folder, passphrase, stopped))
+    return workspace
 
 
 def asks_for_passphrase(folder: Path) -> bool:
@@ -67,3 +71,9 @@ def restore(folder: Path, backup: Backup, key: bytes) -> Workspace:
     """Put a backup in the workspace's place, which nobody may have open, and open it."""
     backups.restore(folder, backup, key)
     return Workspace.open(folder, key)
+
+
+def _key(folder: Path, passphrase: str, stopped: Stopped) -> bytes:
+    if keys.needs_passphrase(folder):
+        return keys.key_from_passphrase(folder, passphrase)
+    return keys.key_from_keyring(folder, stopped)

@@ -69,9 +69,8 @@ class Workspace:
         """Use `create` or `open`; `now` gives aware datetimes and is replaced in tests."""
         self.folder = folder
         self.now = now
-        self._key: bytes | None = key
-        self._readers = engine_of(folder / DATABASE, key, writes=False)
-        self._writer = engine_of(folder / DATABASE, key, writes=True)
+        self._key: bytes | None = None
+        self._connect(key)
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
         self._identity: Identity | None = None
@@ -107,29 +106,22 @@ class Workspace:
         Raises `WrongKey`, `NewerWorkspace`, `DamagedWorkspace`, `StorageFull` or `StorageBusy`; the
         file is as it was then.
         """
-        path = folder / DATABASE
-        if not path.exists():
-            raise DamagedWorkspace("store.missing")
-        if (
-            path.stat().st_size == 0
-        ):  # SQLite would take it for a new file and drop a write-ahead log that still holds everything
-            raise DamagedWorkspace("store.damaged")
+        _must_be_there(folder / DATABASE)
         workspace = cls(folder, key, now)
-        try:
-            with workspace.reading() as session:
-                revision = migrate.revision_of(session.connection())
-            if migrate.is_older(revision):
-                workspace._migrate()
-        except BaseException:
-            workspace.close()
-            raise
+        workspace._bring_up_to_date()
         return workspace
+
+    def reopen(self, key: bytes) -> None:
+        """Open it again after `close`, for all who hold it; raises what `open` raises, and is closed then."""
+        _must_be_there(self.folder / DATABASE)
+        self._connect(key)
+        self._bring_up_to_date()
 
     def close(self) -> None:
         """Give back all connections and forget the key; closing twice is fine."""
         self._key = None
-        self._readers.dispose()
-        self._writer.dispose()
+        for engine in (self._readers, self._writer):
+            engine.dispose()
 
     def wipe(self) -> None:
         """Destroy the workspace: its key first, so that whatever a disk keeps of the rest can no longer be read."""
@@ -242,6 +234,21 @@ class Workspace:
         """A value kept with `remember`, or `None`."""
         with self.reading() as session:
             return session.scalar(select(local.c.value).where(local.c.name == name))
+
+    def _connect(self, key: bytes) -> None:
+        self._key = key
+        self._readers, self._writer = (engine_of(self.folder / DATABASE, key, writes=w) for w in (False, True))
+
+    def _bring_up_to_date(self) -> None:
+        """An older file gets the newest tables; what cannot be used is closed."""
+        try:
+            with self.reading() as session:
+                revision = migrate.revision_of(session.connection())
+            if migrate.is_older(revision):
+                self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def _migrate(self) -> None:
         with told_plainly(), self._writing, self._writer.connect() as connection:
@@ -390,3 +397,11 @@ class Changes:
         """What is flushed before the journal has seen it would be saved and never sent."""
         if not self._finishing:
             raise Bug("store.flush_before_journal")
+
+
+def _must_be_there(path: Path) -> None:
+    """SQLite would take an empty file for a new one and drop a write-ahead log that still holds everything."""
+    if not path.exists():
+        raise DamagedWorkspace("store.missing")
+    if path.stat().st_size == 0:
+        raise DamagedWorkspace("store.damaged")

@@ -83,6 +83,24 @@ def test_an_emptied_file_is_told_as_damaged_and_left_alone(tmp_path):
     assert (tmp_path / "workspace.db").read_bytes() == b""
 
 
+def test_who_holds_a_closed_workspace_goes_on_with_it_when_it_is_opened_again(tmp_path):
+    workspace = make_workspace(tmp_path)
+    with workspace.changing("save.customer") as changes:
+        customer = changes.add(Customer(name=SECRET))
+    workspace.close()
+    with pytest.raises(WrongKey):
+        workspace.reopen(b"x" * 32)
+    with pytest.raises(Bug, match="store.closed"), workspace.reading():
+        pass
+    workspace.reopen(KEY)
+    with workspace.changing("save.customer") as changes:
+        assert changes.get(Customer, customer.id).name == SECRET
+    workspace.close()
+    workspace.folder.joinpath("workspace.db").unlink()
+    with pytest.raises(DamagedWorkspace):
+        workspace.reopen(KEY)
+
+
 def test_a_closed_workspace_gives_nothing(tmp_path):
     workspace = make_workspace(tmp_path)
     workspace.close()

@@ -153,6 +153,7 @@ class AccessDialog(QDialog):
     def _refused(self, error: SalesDeskError) -> None:
         self.problem.setText(notify.sentence(error))
         self.problem.show()
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         line = self.findChild(QLineEdit, error.field or "passphrase") if isinstance(error, UserError) else None
         line = line or self.findChild(QLineEdit, "passphrase")
         if line is not None:

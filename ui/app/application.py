@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import salesdesk
@@ -17,12 +17,12 @@ from salesdesk.actions import access
 from salesdesk.errors import DamagedWorkspace, EnvironmentFault, SalesDeskError, reason_of
 from salesdesk.records.language import Language
 from salesdesk.settings import Folders, Settings, folders, resources
-from salesdesk.store import keys
 from salesdesk.store.workspace import Workspace
 from salesdesk.sync import shut_out
 from ui.app import input_method
 from ui.app.access_dialogs import KeyringDialog, OpeningDialog, UnlockDialog, WelcomeDialog
 from ui.app.backup_clock import BackupClock
+from ui.app.idle import Idle
 from ui.app.one_start import AlreadyOpen, Place, come_to_front
 from ui.app.reminders import Alarm
 from ui.app.rereading import Rereading
@@ -34,12 +34,12 @@ from ui.core.on_demand import load
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from ui.app.lock import Lock
     from ui.app.sample_office import LocalOffice
 
 # Sample rows are no secret: their workspace opens without asking.
 _SAMPLE_PASSPHRASE = "sample workspace"  # noqa: S105  # see above
-_MINUTE = 60_000
-_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+_MINUTE_S = 60
 
 
 class Translators:
@@ -95,10 +95,9 @@ class Program(QObject):
         self._place: Place | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._lock_if_it_asks_again)
-        self.app.installEventFilter(self)
+        self._locked: Lock | None = None
+        self.idle = Idle(self.app, lambda: self.settings.lock_after_minutes * _MINUTE_S, self.lock_if_it_asks)
+        self._signs: QObject | None = None
 
     @property
     def language(self) -> Language:
@@ -110,6 +109,7 @@ class Program(QObject):
         self._apply_settings()
         if not self._enter():
             return 0
+        QTimer.singleShot(0, self, self._listen)  # the window comes first
         try:
             return self.app.exec()
         finally:
@@ -120,6 +120,9 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Close the window and the workspace."""
+        if self._locked is not None:
+            self._locked.drop()
+            self._locked = None
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -128,42 +131,47 @@ class Program(QObject):
             self.desk.close()
             self.desk = None
 
-    def lock(self) -> None:
-        """Close everything and ask for the passphrase again; without one, the sign-in to the computer guards it."""
+    def lock(self) -> bool:
+        """Hide everything, close the workspace, and ask before anything is seen again; whether there was something."""
+        if self.desk is None or self.window is None or self._locked is not None:
+            return False
         self.app.setQuitOnLastWindowClosed(False)
-        self.leave()
-        entered = self._enter()
-        self.app.setQuitOnLastWindowClosed(True)
-        if not entered:
-            self.app.quit()
+        asks = not self._sample and access.asks_for_passphrase(self.desk.workspace.folder)
+        page = load("ui.app.lock:LockPage")(self.desk, asks=asks, passphrase=_SAMPLE_PASSPHRASE if self._sample else "")
+        page.finished.connect(self._answered)
+        self._locked = load("ui.app.lock:Lock")(self.app, self.desk, self.window, page)
+        return True
+
+    def lock_if_it_asks(self) -> bool:
+        """Lock where a passphrase opens it; with the key in the keyring the computer's own lock guards it."""
+        folder = None if self.desk is None or self._sample else self.desk.workspace.folder
+        return folder is not None and access.asks_for_passphrase(folder) and self.lock()
 
     def restore(self) -> None:
         """Close everything, let a person choose a backup, and go on with it, or with what was open."""
         assert self.desk is not None
         folder, key = self.desk.workspace.folder, self.desk.workspace.key
-        self.app.setQuitOnLastWindowClosed(False)
-        self.leave()
-        restored = self._restored(folder, lambda _stopped: key)
-        entered = self._show_desk(restored) if restored is not None else self._enter()
-        self.app.setQuitOnLastWindowClosed(True)
-        if not entered:
-            self.app.quit()
+
+        def enter() -> bool:
+            restored = self._restored(folder, lambda _stopped: key)
+            return self._show_desk(restored) if restored is not None else self._enter()
+
+        self._begin_anew(enter)
 
     def remove_sample(self) -> None:
         """Take the sample workspace away and begin one of one's own."""
-        self.app.setQuitOnLastWindowClosed(False)
-        self.leave()
-        if self._office is not None:
-            self._office.stop()
-            self._office = None
-        self._give_up_place()
-        shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
-        self._sample = False
-        self.settings = Settings.load(self.folders.settings_file)
-        entered = self._enter()
-        self.app.setQuitOnLastWindowClosed(True)
-        if not entered:
-            self.app.quit()
+
+        def enter() -> bool:
+            if self._office is not None:
+                self._office.stop()
+                self._office = None
+            self._give_up_place()
+            shutil.rmtree(self.folders.data / "sample", ignore_errors=True)
+            self._sample = False
+            self.settings = Settings.load(self.folders.settings_file)
+            return self._enter()
+
+        self._begin_anew(enter)
 
     def use_settings(self, chosen: Settings) -> None:
         """Keep new settings and put them in force; another language opens the window anew.
@@ -188,11 +196,37 @@ class Program(QObject):
         if fault is not None:
             self.window.notice.show_error(fault)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch starts the idle time anew."""
-        if event.type() in _TOUCHES:
-            self._idle.start(self.settings.lock_after_minutes * _MINUTE)
-        return super().eventFilter(watched, event)
+    def _listen(self) -> None:
+        """Sleep, the system's own lock and another person at the computer lock at once."""
+        self._signs = load("ui.app.system_signs:listen")(self.lock_if_it_asks)
+
+    def _answered(self, result: int) -> None:
+        """The page of the lock was left: with the workspace open again, for a backup, or to end the program."""
+        assert self._locked is not None
+        locked, page = self._locked, self._locked.page
+        if result == QDialog.DialogCode.Accepted and page.workspace is not None:
+            self._locked = None
+            locked.open()
+            self.idle.touch()
+            self.app.setQuitOnLastWindowClosed(True)
+            return
+
+        def enter() -> bool:
+            if result != QDialog.DialogCode.Accepted:
+                return False
+            restored = self._restored(page.folder, page.key, page.damage)
+            return restored is not None and self._show_desk(restored)
+
+        self._begin_anew(enter)
+
+    def _begin_anew(self, enter: Callable[[], bool]) -> None:
+        """Close everything and open what `enter` opens; the program ends where that is nothing."""
+        self.app.setQuitOnLastWindowClosed(False)
+        self.leave()
+        entered = enter()
+        self.app.setQuitOnLastWindowClosed(True)
+        if not entered:
+            self.app.quit()
 
     def _enter(self) -> bool:
         try:
@@ -236,9 +270,13 @@ class Program(QObject):
         return window
 
     def _leave_shut_out(self, error: SalesDeskError) -> None:
-        """The office has locked or wiped this computer: say so, and show nothing of it any more."""
-        QMessageBox.critical(self.window, "SalesDesk", notify.sentence(error))
-        self.lock()
+        """The office has locked or wiped this computer: show nothing of it any more, and say so."""
+
+        def enter() -> bool:
+            QMessageBox.critical(None, "SalesDesk", notify.sentence(error))
+            return self._enter()
+
+        self._begin_anew(enter)
 
     def _own_workspace(self) -> Workspace | None:
         folder = self.folders.workspace
@@ -293,10 +331,6 @@ class Program(QObject):
         sample.fill(workspace, "toolkit")
         sample.fill(workspace, "practice")
         return workspace
-
-    def _lock_if_it_asks_again(self) -> None:
-        if self.desk is not None and not self._sample and keys.needs_passphrase(self.desk.workspace.folder):
-            self.lock()
 
     def _apply_settings(self) -> None:
         self.translators.use(self.language)

@@ -36,6 +36,8 @@ class BackupClock(QObject):
         self._desk.beside(self._notice, work, lambda _: self._told.clear(), self._failed)
 
     def _failed(self, error: SalesDeskError) -> None:
+        if error.message == "store.stopped":  # the program was locked meanwhile
+            return
         if error.message not in self._told:
             self._told.add(error.message)
             self._notice.show_error(error)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
@@ -94,6 +95,8 @@ class Desk(QObject):
         self._handles: list[Handle] = []
         self._under_way: set[str] = set()
         self._closed = False
+        self._waiting: list[Callable[[], object]] | None = None  # what is asked while the workspace is put away
+        self._put_away = threading.Event()
         self._tickets = itertools.count()
         self._asked: dict[int, _Asked] = {}
         self._done.connect(self._take_result, Qt.ConnectionType.QueuedConnection)
@@ -194,6 +197,42 @@ class Desk(QObject):
         self._run(self._beside, lambda: fn(self.workspace, handle.cancelled), _Asked(parent, then, failed, None, None))
         return handle
 
+    def draw(self, parent: QWidget, fn: Callable[[], T], then: Callable[[T], object], failed: Failed) -> None:
+        """Work that needs no workspace, such as a page for the printer; it goes on while that is put away."""
+        self._start(self._beside, fn, _Asked(parent, then, failed, None, None))
+
+    def put_away(self) -> None:
+        """Stop the network, finish what is being written, then close the workspace; waits for none of it.
+
+        What is asked from now on waits until `take_up`.
+        """
+        if self._waiting is not None or self._closed:
+            return
+        self._waiting = []
+        self._put_away.clear()
+        for handle in self._handles:
+            handle.cancel()
+        under_way = [executor.submit(int) for executor in (self._network, self._beside, self._store)]
+
+        def close() -> None:
+            for done in under_way:  # one worker each: behind all that was asked before
+                with suppress(CancelledError):  # the desk is closed for good meanwhile
+                    done.result()
+            self.workspace.close()
+            self._put_away.set()
+
+        threading.Thread(target=close, name="put away").start()
+
+    def wait_until_put_away(self) -> None:
+        """For a worker: whoever opens the workspace again waits for its being closed."""
+        self._put_away.wait()
+
+    def take_up(self) -> None:
+        """The workspace is open again: do what was asked meanwhile."""
+        waiting, self._waiting = self._waiting or [], None
+        for begin in waiting:
+            begin()
+
     def close(self) -> None:
         """Stop the network, finish what is being written, then close the workspace. Twice is fine."""
         if self._closed:
@@ -204,12 +243,23 @@ class Desk(QObject):
         self._network.shutdown(wait=True, cancel_futures=True)
         self._beside.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
+        if self._waiting is not None:
+            self._put_away.wait()
         self.workspace.close()
 
     def _run(
         self, executor: ThreadPoolExecutor, work: Callable[[], object], asked: _Asked, ticket: int | None = None
     ) -> None:
-        """Work in an executor, which knows of what was asked no more than a number."""
+        """Work in an executor, at once or when the workspace is taken up again."""
+        if self._waiting is not None:
+            self._waiting.append(lambda: self._start(executor, work, asked, ticket))
+        else:
+            self._start(executor, work, asked, ticket)
+
+    def _start(
+        self, executor: ThreadPoolExecutor, work: Callable[[], object], asked: _Asked, ticket: int | None = None
+    ) -> None:
+        """The executor knows of what was asked no more than a number."""
         if self._closed:
             return
         number = next(self._tickets) if ticket is None else ticket

@@ -9,7 +9,6 @@ from types import TracebackType
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -27,6 +26,7 @@ from salesdesk.process.findings import Finding
 from salesdesk.records.field import Field
 from salesdesk.records.language import Language
 from salesdesk.records.registry import fields_of, form_named
+from ui.core import clipboard
 from ui.messages import lookup
 
 _LONGEST_LABEL = 24  # characters before a sentence
@@ -134,7 +134,7 @@ class ReportDialog(QDialog):
         self.report.setAccessibleName(self.tr("Report"))
         copy = QPushButton(self.tr("Copy report"))
         copy.setAutoDefault(False)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
+        copy.clicked.connect(lambda: clipboard.put(self.report.toPlainText()))
         close = QPushButton(self.tr("Close"))
         close.setProperty("look", "primary")
         close.setAutoDefault(False)

@@ -78,9 +78,9 @@ class Printing:
     def _ask(self, at: int) -> None:
         pdf, page = self._pdf, self._pages[at]
         self._progress(at + 1)
-        self._desk.query(
+        self._desk.draw(  # it goes on while the program is locked: one prints, locks, and walks to the printer
             self._owner,
-            lambda _session: [] if page is None else images(pdf, _PRINT_DPI, [page]),
+            lambda: [] if page is None else images(pdf, _PRINT_DPI, [page]),
             lambda pictures: self._take(at, pictures),
             self._stop,
         )

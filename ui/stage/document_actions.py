@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QToolTip
 
 from salesdesk.actions import discovery, papers, signing, slides
@@ -18,6 +18,7 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store.workspace import Workspace
+from ui.core import clipboard
 from ui.messages import lookup
 from ui.records.attachments_dialog import FilesPage
 from ui.stage.customer_view_dialog import customer_fields
@@ -177,7 +178,7 @@ class DocumentActions(QObject):
     def _copied(self, text: str) -> None:
         button = self._print_button
         if text:
-            QGuiApplication.clipboard().setText(text)
+            clipboard.put(text)
         said = self.tr("Copied. Paste it into the chat.") if text else self.tr("There is nothing to say yet.")
         QToolTip.showText(button.mapToGlobal(button.rect().bottomLeft()), said, button)
 

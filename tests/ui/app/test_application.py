@@ -7,10 +7,13 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from salesdesk.actions import access
-from salesdesk.errors import OfficeRefused
+from salesdesk.errors import Bug, OfficeRefused
 from salesdesk.settings import Settings, folders
 from salesdesk.sync import driver, shut_out
 from tests.ui.pages.test_backups_dialog import when_open
@@ -30,7 +33,7 @@ def program(qapp, keyring_in_memory):
     made.leave()
     made._give_up_place()
     made.translators.use(made.language.EN)
-    qapp.removeEventFilter(made)
+    made.idle.stop()
 
 
 def test_another_language_opens_the_window_anew(program, qtbot):
@@ -83,13 +86,16 @@ def test_settings_that_cannot_be_written_are_told_and_hold_for_the_day(program, 
     assert list(program.folders.config.parent.rglob("*.new")) == []
 
 
-def test_locking_closes_the_workspace_and_opens_it_again(program):
-    before = program.desk.workspace
+def test_locking_with_the_key_in_the_keyring_hides_everything_until_a_click(program, qtbot):
+    window, workspace = program.window, program.desk.workspace
     program.lock()
-    assert program.desk.workspace is not before
-    assert program.window.isVisible()
-    with pytest.raises(Exception, match="closed"), before.reading():
+    assert not window.isVisible()
+    program.desk.wait_until_put_away()
+    with pytest.raises(Bug, match="closed"), workspace.reading():
         pass
+    QTest.mouseClick(program._locked.page.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.isVisible)
+    assert workspace.identity.name == "李伟"
 
 
 def test_a_computer_that_the_office_locked_shows_nothing_until_it_is_let_in(program, qtbot, monkeypatch):
@@ -134,11 +140,22 @@ def test_a_lost_key_is_told_and_nothing_is_opened(program, keyring_in_memory):
     assert "keyring" in told[0]
 
 
-def test_idle_locks_only_what_asks_again(program, monkeypatch):
-    locked = []
-    monkeypatch.setattr(program, "lock", lambda: locked.append(True))
-    program._lock_if_it_asks_again()
-    assert locked == []  # the keyring would open it without asking
+def test_idle_and_sleep_lock_only_what_asks_again(program):
+    assert not program.lock_if_it_asks()  # whoever is signed in to the computer could start it anew
+    assert program.window.isVisible()
+
+
+def test_an_office_that_locks_while_it_is_locked_is_told_in_front_of_nothing(program, monkeypatch):
+    said = []
+    monkeypatch.setattr(LockedDialog, "exec", lambda _: QDialog.DialogCode.Rejected)
+    monkeypatch.setattr(program.app, "quit", lambda: said.append("ended"))
+    monkeypatch.setattr(QMessageBox, "critical", lambda *arguments: said.append((arguments[0], program.window)))
+    program.desk.workspace.remember("locked", {"entries": 3})
+    program.lock()
+    page = program._locked.page
+    program._leave_shut_out(OfficeRefused(shut_out.LOCKED, entries=3))
+    assert said == [(None, None), "ended"]
+    assert not shiboken6.isValid(page)
 
 
 def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
@@ -148,12 +165,15 @@ def test_the_sample_workspace_has_its_rows_and_an_office(qapp, qtbot):
         assert program._enter()
         assert program.settings.office_url.startswith("http://127.0.0.1:")
         qtbot.waitUntil(lambda: "10" in program.window.status.text())
+        program.lock()
+        QTest.mouseClick(program._locked.page.button, Qt.MouseButton.LeftButton)  # its passphrase is no secret
+        qtbot.waitUntil(program.window.isVisible)
     finally:
         program.leave()
         program._give_up_place()
         if program._office is not None:
             program._office.stop()
-        qapp.removeEventFilter(program)
+        program.idle.stop()
 
 
 def test_settings_that_cannot_be_read_are_the_defaults(tmp_path):

@@ -109,7 +109,7 @@ def program(qapp, keyring_in_memory):
     yield made
     made.leave()
     made._give_up_place()
-    qapp.removeEventFilter(made)
+    made.idle.stop()
 
 
 def test_the_program_holds_its_workspace_also_while_it_is_locked(program):

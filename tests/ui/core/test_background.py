@@ -248,3 +248,42 @@ def test_the_clock_of_the_desk_is_that_of_its_workspace(desk):
     assert desk.now() == desk.clock.now
     assert desk.now().utcoffset().total_seconds() == 0
     assert read(desk, lambda s: queries.count(s, Customer)) == 0
+
+
+def test_put_away_it_finishes_what_is_written_closes_and_goes_on_later(desk, page, qtbot):
+    told, go = [], threading.Event()
+
+    def slowly(workspace):
+        go.wait()
+        forms.save(workspace, forms.new(workspace, "customer"), {"name": "写完的"})
+
+    desk.change(page, slowly, lambda _: told.append("written"))
+    desk.put_away()
+    desk.put_away()  # twice is fine
+    desk.query(page, lambda session: len(queries.listed(session, Customer)), told.append)
+    desk.draw(page, lambda: "drawn", told.append, told.append)
+    qtbot.waitUntil(lambda: told == ["drawn"])
+    assert desk.workspace.key == KEY  # it is still being written
+    go.set()
+    desk.wait_until_put_away()
+    with pytest.raises(Bug, match="closed"):
+        desk.workspace.key  # noqa: B018  # asking is what is tried
+    qtbot.waitUntil(lambda: told == ["drawn", "written"])
+    desk.workspace.reopen(KEY)
+    desk.take_up()
+    qtbot.waitUntil(lambda: told == ["drawn", "written", 1])
+
+
+def test_a_desk_that_was_put_away_can_be_closed(desk, page):
+    began, told = threading.Event(), []
+
+    def until_stopped(_workspace, _report, cancelled):
+        began.set()
+        while not cancelled():
+            time.sleep(0.005)
+
+    desk.network(page, until_stopped, told.append)
+    began.wait()
+    desk.put_away()
+    desk.close()
+    assert told == []

@@ -65,7 +65,7 @@ def program(qapp):
     made.leave()
     made._give_up_place()
     made.translators.use(made.language.EN)
-    qapp.removeEventFilter(made)
+    made.idle.stop()
 
 
 @pytest.fixture
