@@ -45,14 +45,14 @@ def new_database(address):
 
 
 @contextmanager
-def new_office(database, folder, request):
+def new_office(database, folder, request, **options):
     if database == "sqlite":
-        office = Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs")
+        office = Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs", **options)
         yield office
         office.close()
     else:
         with new_database(request.getfixturevalue("postgresql")) as address:
-            office = Office(address, folder / "blobs")
+            office = Office(address, folder / "blobs", **options)
             yield office
             office.close()
 
