@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 _STALL_SECONDS = 30
 _RETRY_SECONDS = 10
 _WRITERS = 30  # PostgreSQL lets many in, and they wait for each other by territory
-_MOST_PASSWORDS = 16  # that wait to be looked at; one takes a tenth of a second
+MOST_PASSWORDS = 16  # that wait to be looked at; one takes a tenth of a second
 _LARGEST_UNSIGNED = 16 * 1024  # of a body, packed, from whom we do not know
 _RANGE, _LENGTH = re.compile("bytes=([0-9]{1,15})-"), re.compile("([0-9]{1,15})")
 _TYPE = "application/vnd.salesdesk"
@@ -101,7 +101,7 @@ class _Office:
         self._gate = accounts.Gate(engine, shared)
         self._blobs = Blobs(engine, blob_folder)
         self._writers = _Line("writer", 1 if engine.dialect.name == "sqlite" else _WRITERS)
-        self._passwords = _Line("password", 1, _MOST_PASSWORDS)
+        self._passwords = _Line("password", 1, MOST_PASSWORDS)
         self._tries = Tries()
 
     async def health(self, _request: Request) -> Response:

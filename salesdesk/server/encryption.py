@@ -110,6 +110,8 @@ def _encrypt(path: Path, key: bytes | None, wanted: bytes) -> None:
                 os.link(path, aside)
             if sys.platform == "win32":  # there no file is replaced that somebody has open
                 connection.close()
+            # empty; kept by the engine as long as it holds the lock, and no concern of the new file
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             _replace(fresh, path)
             _destroy(aside)  # before the lock goes: whoever waited for the old file must not write into it
     except (OSError, dbapi2.Error) as error:

@@ -27,14 +27,22 @@ NAME = "华源科技有限公司"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="it has no kill -9 and no second name for an open file")
 
 
-@pytest.fixture
-def data(tmp_path, request):
-    """The folder of an office that has one customer and is not served."""
-    folder = tmp_path / "office"
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, request):
+    """The folder of an office that has one customer and is not served, and beside it that of its keys."""
+    folder = tmp_path_factory.mktemp("first") / "office"
     folder.mkdir()
     with new_office("sqlite", folder, request) as office, closing(Bare(office.url)) as bare:
         bare.push(sent("customer", str(uuid.uuid4()), name=NAME))
     return folder
+
+
+@pytest.fixture
+def data(first, tmp_path):
+    """A copy of its own for each test."""
+    shutil.copytree(first, tmp_path / "office")
+    shutil.copytree(key_file.place_for(first), tmp_path / "office.keys")
+    return tmp_path / "office"
 
 
 @pytest.fixture
@@ -237,6 +245,7 @@ def test_a_backup_takes_the_keys_of_its_time_which_are_kept(office, tmp_path, ca
     assert NAME.encode() not in (tmp_path / "backup").read_bytes()
     change_keys(office)
     office.replaced(lambda: main(["restore", str(tmp_path / "backup"), "--data", str(data)]))
+    bare.sign_in()
     assert bare.records()["c1"].data["name"] == NAME
     kept = key_file.read(key_file.place_for(data))
     assert encryption.key_of(data / "office.db", kept) == kept.database  # not the key of the backup any more
