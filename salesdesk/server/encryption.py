@@ -93,7 +93,7 @@ def _put_in_order(path: Path, keys_folder: Path) -> key_file.Keys:
         if key != keys.database:
             _encrypt(path, key, keys.database)
         elif _aside(path).exists():  # left by somebody who was killed while he destroyed it
-            _destroy(_aside(path))
+            _destroy(_aside(path), path)
     return keys
 
 
@@ -113,7 +113,7 @@ def _encrypt(path: Path, key: bytes | None, wanted: bytes) -> None:
             # empty; kept by the engine as long as it holds the lock, and no concern of the new file
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             _replace(fresh, path)
-            _destroy(aside)  # before the lock goes: whoever waited for the old file must not write into it
+            _destroy(aside, path)  # before the lock goes: whoever waited for the old file must not write into it
     except (OSError, dbapi2.Error) as error:
         raise UserError("office.cannot_encrypt", file=str(path), detail=str(error)) from error
 
@@ -151,16 +151,17 @@ def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.before")
 
 
-def _destroy(path: Path) -> None:
+def _destroy(aside: Path, path: Path) -> None:
     """Overwrite what the encrypted database took the place of, and remove it."""
     with suppress(FileNotFoundError):
-        with path.open("rb+") as file:
-            left = os.fstat(file.fileno()).st_size
-            while left > 0:
-                left -= file.write(bytes(min(left, _PIECE)))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+        if not aside.samefile(path):  # it is, when somebody was killed, and put back the keys of before
+            with aside.open("rb+") as file:
+                left = os.fstat(file.fileno()).st_size
+                while left > 0:
+                    left -= file.write(bytes(min(left, _PIECE)))
+                file.flush()
+                os.fsync(file.fileno())
+        aside.unlink()
 
 
 def _opens(path: Path, key: bytes | None, timeout_s: float) -> bool:

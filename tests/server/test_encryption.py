@@ -166,6 +166,18 @@ def test_killed_while_the_keys_change_it_goes_on_with_the_new_ones(data, keys, n
     assert_shows_nothing(data)
 
 
+@posix
+def test_killed_while_the_keys_change_the_old_ones_may_be_put_back(data, keys, tmp_path):
+    shutil.copy(keys / "keys.json", tmp_path)
+    kill("link", "after", "keys", "change", "--data", str(data))
+    shutil.copy(tmp_path / "keys.json", keys)
+    for _ in range(2):
+        assert names(data) == [NAME]
+    assert main(["keys", "change", "--data", str(data)]) == 0
+    assert names(data) == [NAME]
+    assert_shows_nothing(data)
+
+
 def test_many_that_start_at_once_encrypt_it_once(in_clear, keys):
     command = [sys.executable, "-m", "salesdesk.server", "people", "list", "--data", str(in_clear)]
     with ThreadPoolExecutor(4) as pool:

@@ -64,7 +64,13 @@ def test_of_many_tries_at_once_only_the_free_ones_are_looked_at(office, person, 
 def test_a_name_that_is_no_account_is_answered_like_any_other(office, person, address, monkeypatch):
     work = []
     whole = accounts.fits
-    monkeypatch.setattr(accounts, "fits", lambda hashed, typed: work.append(hashed.rsplit("$", 2)[0]) or whole(hashed, typed))
+
+
+    def look(hashed, typed):
+        work.append(hashed.rsplit("$", 2)[0])
+        return whole(hashed, typed)
+
+    monkeypatch.setattr(accounts, "fits", look)
     known = [knock(office, person, "wrong", address=address) for _ in range(8)]
     unknown = [knock(office, f"no{person}", "wrong", address=address) for _ in range(8)]
     assert known == unknown == [WRONG] * FREE_TRIES + [TOO_MANY] * 3
