@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SET_UP := $(PYTHON) packaging/setup_machine.py
 
-.PHONY: help run tour test check lint package benchmark translations lock clean
+.PHONY: help run tour test check lint prove package benchmark translations lock clean
 
 help:
 	@echo "make run        open the program on a sample workspace (without a display: play the tour into out/)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test       set up, then everything that make check does"
 	@echo "make check      format, lint, types, import contracts and tests, without set-up"
 	@echo "make package    freeze the program into dist/salesdesk and let it play the tour"
+	@echo "make prove      histories with cuts, restores and planted faults, with counts"
 	@echo "make benchmark  measure beside a reference in the same run"
 	@echo "make translations  bring the Chinese up to date with the window's sentences"
 	@echo "make lock       pin the newest allowed versions (needs uv)"
@@ -29,7 +30,7 @@ test:
 	@$(MAKE) --no-print-directory check
 
 check: lint
-	$(BIN)/python -m pytest -n 2 -m "not benchmark"
+	$(BIN)/python -m pytest -n 2 -m "not benchmark and not prove"
 
 lint:
 	$(BIN)/ruff format --check .
@@ -37,6 +38,13 @@ lint:
 	$(BIN)/mypy
 	$(BIN)/mypy --strict --follow-imports=silent packaging/*.py
 	$(BIN)/lint-imports
+
+# How many histories of whole laptops and an office, beside those with a fault planted: make prove HISTORIES=20000
+HISTORIES ?= 100
+prove:
+	@$(SET_UP) test
+	SALESDESK_HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -n 2 \
+		tests/sync/test_planted.py tests/sync/test_simulation.py tests/sync/test_restore.py tests/server/test_rights.py
 
 package:
 	@$(SET_UP) package

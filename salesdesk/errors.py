@@ -21,6 +21,7 @@ translates ids (`ui/messages/lookup.py`), a command line prints them with `str()
 from __future__ import annotations
 
 import errno
+import traceback
 
 # What the system says of a file in English, as message ids of our own words.
 _REASONS = {
@@ -103,6 +104,22 @@ class OfficeRefused(EnvironmentFault):
 
 class Bug(SalesDeskError):
     """A state the program should never be in."""
+
+
+def trace_of(error: BaseException) -> str:
+    """Where an error arose and from which others: files, lines and class names.
+
+    Not what it says: that may quote what a person typed. Only our own errors are known not to.
+    """
+    parts: list[str] = []
+    seen: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in seen:
+        seen.append(at)
+        said = f": {at.message}" if isinstance(at, SalesDeskError) else ""
+        parts.insert(0, "".join(traceback.format_tb(at.__traceback__)) + type(at).__qualname__ + said)
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return "\n\n".join(parts)
 
 
 def reason_of(error: OSError) -> str:

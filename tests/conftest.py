@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from collections import Counter, defaultdict
 
 # Before anything imports Qt or asks for a keyring; programs that tests start inherit both.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -109,10 +110,22 @@ def measured(record_property):
     return lambda said: record_property("measured", said)
 
 
+@pytest.fixture
+def counted(record_property):
+    """Adds to the counts of one kind of work over all tests and workers; their sums stand at the end of the run."""
+    return lambda kind, counts: record_property("counted", (kind, dict(counts)))
+
+
 def pytest_terminal_summary(terminalreporter):
-    """Print what the tests measured."""
+    """Print what the tests measured, and what they counted together."""
     reports = [report for found in terminalreporter.stats.values() for report in found]
-    said = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "measured"]
+    properties = [one for report in reports if getattr(report, "when", "") == "call" for one in report.user_properties]
+    said = [value for name, value in properties if name == "measured"]
+    sums = defaultdict(Counter)
+    for name, value in properties:
+        if name == "counted":
+            sums[value[0]].update({"tests": 1} | value[1])
+    said += [f"{kind}: " + ", ".join(f"{n:,} {what}" for what, n in found.items()) for kind, found in sums.items()]
     if said:
         terminalreporter.section("measured")
         for line in sorted(set(said)):

@@ -121,6 +121,107 @@ desk.close()
 print(json.dumps(said))
 """
 
+LAYOUT = """from salesdesk.documents.audience import printed
+from salesdesk.documents.blocks import Side, addressed, prose, signatures
+from salesdesk.records.field import Audience
+
+
+def receipt(job):
+    company = printed(job.card.customer, "name", Audience.CUSTOMER, job.language)
+    words = {"to": job.language.pick("致", "To")}
+    paper = addressed(
+        job.title, words, "", company, None, [], job.sender, job.today, job.language, mark=job.mark, version=job.version
+    )
+    prose(paper, printed(job.record, "subject", Audience.CUSTOMER, job.language), job.language, "subject")
+    paper.add(signatures((Side(company, company), Side(job.sender.company, job.sender.company)), job.language))
+    return paper.pdf()
+"""
+PAPER = """PAPERS = (
+    Paper(
+        "receipt",
+        Proposal,
+        "方案签收单",
+        "Receipt of the Proposal",
+        "salesdesk.documents.receipt:receipt",
+        for_customer=True,
+        signed_by=(Signer.CUSTOMER,),
+        agrees=True,
+        says=("price",),
+        versioned_by=("subject",),
+    ),
+"""
+LOOK_AT_PAPERS = """
+import email, email.policy, io, json, re, sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtCore import QEventLoop
+from pypdf import PdfReader
+from salesdesk.actions import forms, mails, papers, signing
+from salesdesk.documents.ink import Point
+from salesdesk.records.base import Stage
+from salesdesk.records.language import Language
+from salesdesk.settings import Settings
+from salesdesk.store.workspace import Identity, Workspace
+from ui.app.application import make_application
+from ui.core.background import Desk
+from ui.documents.document_sources import OfferPage
+from ui.shell.main_window import MainWindow
+
+DAY = date(2026, 11, 30)
+workspace = Workspace.create(Path(sys.argv[1]), b"k" * 32, Identity("p", "李伟", "rep", "d"))
+customer = forms.save(workspace, forms.new(workspace, "customer"), {"name": "华源科技"}).record
+contact = {"name": "王芳", "email": "wang@example.com"}
+forms.save(workspace, forms.new(workspace, "contact", customer_id=customer.id), contact)
+proposal = forms.new(workspace, "proposal", customer_id=customer.id)
+proposal = forms.save(workspace, proposal, {"subject": "客户管理平台", "state": "presented"}).record
+app = make_application()
+settings = Settings(company="华东智造")
+desk = Desk(workspace, settings, Language.ZH)
+window = MainWindow(desk)
+page = window.show_stage(Stage.PROPOSAL)
+loop = QEventLoop()
+page.model.form_opened.connect(lambda opened: loop.quit() if opened.entity == "proposal" else None)
+page.select_customer(customer.id, "proposal", proposal.id)
+loop.exec()
+page.document_actions.offer()
+before = "salesdesk.documents.receipt" in sys.modules
+action = page.document_actions.actions["receipt"]
+action.trigger()
+preview = window.dialog
+assert isinstance(preview, OfferPage)
+while not preview.pdf and preview.notice.isHidden():  # shown, or refused in words
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+offer = preview.offer
+with workspace.reading() as session:
+    made = papers.make(workspace, offer, settings, DAY, Language.ZH)
+    state = signing.state(session, workspace, offer, made)
+draft = mails.draft(workspace, offer, settings, made, Language.ZH)
+draft = email.message_from_bytes(draft, policy=email.policy.default)
+(place,) = state.places
+strokes = [[Point(x, 20 + 15 * (x // 10 % 2), 0.5) for x in range(0, 100, 5)]]
+signed = signing.sign(workspace, offer, made, place, strokes, "王芳", workspace.now(), "华东智造")
+
+def said(language):
+    reader = PdfReader(io.BytesIO(papers.make(workspace, offer, settings, DAY, language).pdf))
+    return re.sub(r"\\s+", "", reader.pages[0].extract_text())[:200], reader.metadata.title
+
+print(json.dumps({
+    "in the menu": action.text(),
+    "layout imported before it is wanted": before,
+    "previewed": [preview.file_name, preview.pages_shown()],
+    "can be signed here": not preview.sign_button.isHidden(),
+    "titles": {language: said(language) for language in Language},
+    "who signs": [one.side for one in state.places],
+    "warned of": [(one.message, one.field) for one in state.findings],
+    "signed by all who sign": signed.name,
+    "confirms": signing.agrees_by_signing(offer, place),
+    "mail to": str(draft["To"]),
+}))
+preview.close()
+window.close()
+desk.close()
+"""
+
 
 @pytest.fixture
 def copy(tmp_path):
@@ -128,6 +229,17 @@ def copy(tmp_path):
     for name in ("salesdesk", "ui", "resources"):
         shutil.copytree(ROOT / name, made / name, ignore=shutil.ignore_patterns("__pycache__"))
     return made
+
+
+def looked(script, copy, tmp_path):
+    """What a script of its own process says of a copy of the program."""
+    environment = os.environ | {"PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "workspace")],
+        cwd=copy, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
 
 
 def edit(path, before, after):
@@ -150,13 +262,7 @@ def test_a_field_a_form_a_command_and_a_page_touch_their_declaration_and_a_migra
     edit(stage_forms, visits, f"            StageForm(Complaint),\n{visits}")
     (copy / "ui/pages/help_page.py").write_text(PAGE, encoding="utf-8")
     edit(copy / "ui/shell/commands.py", "COMMANDS = (", COMMANDS)
-    environment = os.environ | {"PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen"}
-    run = subprocess.run(
-        [sys.executable, "-c", LOOK, str(tmp_path / "workspace")],
-        cwd=copy, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    assert json.loads(run.stdout) == {
+    assert looked(LOOK, copy, tmp_path) == {
         "field kept": "电话",
         "field in Excel": True,
         "form described": True,
@@ -170,4 +276,25 @@ def test_a_field_a_form_a_command_and_a_page_touch_their_declaration_and_a_migra
         "menu": True,
         "palette": True,
         "page": "help",
+    }
+
+
+def test_a_paper_touches_its_layout_and_its_declaration(copy, tmp_path):
+    (copy / "salesdesk/documents/receipt.py").write_text(LAYOUT, encoding="utf-8")
+    edit(copy / "salesdesk/actions/paper_declarations.py", "PAPERS = (", PAPER)
+    found = looked(LOOK_AT_PAPERS, copy, tmp_path)
+    titles = {language: said for language, (said, _) in found.pop("titles").items()}
+    assert "方案签收单" in titles["zh"]
+    assert "方案簽收單" in titles["zh-hant"]
+    assert "ReceiptoftheProposal" in titles["en"]
+    assert found == {
+        "in the menu": "方案签收单",
+        "layout imported before it is wanted": False,
+        "previewed": ["华源科技-方案签收单-v1.pdf", 1],
+        "can be signed here": True,
+        "who signs": [0],
+        "warned of": [["sign.empty", "price"]],
+        "signed by all who sign": "华源科技-方案签收单-v1-signed-by-both.pdf",
+        "confirms": True,
+        "mail to": "王芳 <wang@example.com>",
     }

@@ -163,6 +163,85 @@
     </message>
 </context>
 <context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>What did not arrive at the office as it was typed. It stays here until you have dealt with it.</source>
+        <translation>未能按您录入的内容到达公司的记录。处理之前会一直列在这里。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Open and correct</source>
+        <translation>打开并更正</translation>
+    </message>
+    <message>
+        <source>Choose a value…</source>
+        <translation>选择保留的值…</translation>
+    </message>
+    <message>
+        <source>Hand to the manager…</source>
+        <translation>转交经理…</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>没有需要处理的事项</translation>
+    </message>
+    <message>
+        <source>Everything that was sent arrived at the office as it was typed.</source>
+        <translation>已发送的内容均已按录入到达公司。</translation>
+    </message>
+    <message>
+        <source>Not accepted: {reason}</source>
+        <translation>未被接受：{reason}</translation>
+    </message>
+    <message>
+        <source>Dropped: {title}</source>
+        <translation>已放弃：{title}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>   ← refused</source>
+        <translation>   ← 被拒绝</translation>
+    </message>
+    <message>
+        <source>Not taken by the office: {what}</source>
+        <translation>公司未接收：{what}</translation>
+    </message>
+    <message>
+        <source>{record} and {count} more</source>
+        <translation>{record} 等，另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{reason} Tried {count} times.</source>
+        <translation>{reason}已尝试 {count} 次。</translation>
+    </message>
+</context>
+<context>
     <name>BackupList</name>
     <message>
         <source>Backups</source>
@@ -370,6 +449,14 @@
         <translation>同步</translation>
     </message>
     <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Needs attention: what did not arrive at the office as it was typed</source>
+        <translation>需要处理：未能按录入到达公司的内容</translation>
+    </message>
+    <message>
         <source>History and recycle bin</source>
         <translation>历史与回收站</translation>
     </message>
@@ -400,6 +487,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Health of SalesDesk</source>
+        <translation>SalesDesk 体检</translation>
     </message>
     <message>
         <source>About SalesDesk</source>
@@ -461,6 +552,13 @@
     <message>
         <source>No customers here yet</source>
         <translation>这里还没有客户</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
     </message>
 </context>
 <context>
@@ -631,6 +729,10 @@
 <context>
     <name>DocumentActions</name>
     <message>
+        <source>{paper}, as issued</source>
+        <translation>{paper}（已出具）</translation>
+    </message>
+    <message>
         <source>{paper}, as slides (PowerPoint)…</source>
         <translation>{paper}（PowerPoint 幻灯片）…</translation>
     </message>
@@ -659,8 +761,8 @@
         <translation>一方已签：{name}（{when}）</translation>
     </message>
     <message>
-        <source>Proposal as slides</source>
-        <translation>方案幻灯片</translation>
+        <source>{paper} as slides</source>
+        <translation>{paper}（幻灯片）</translation>
     </message>
     <message>
         <source>Copied. Paste it into the chat.</source>
@@ -876,6 +978,57 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Health</source>
+        <translation>体检</translation>
+    </message>
+    <message>
+        <source>Looking at the program, the disk and every page of your data…</source>
+        <translation>正在检查程序、磁盘和数据的每一页…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Save for support…</source>
+        <translation>保存给技术支持…</translation>
+    </message>
+    <message>
+        <source>Checks, versions and counts in one file. No name, no text and no file of a customer is in it.</source>
+        <translation>检查结果、版本和数量，存为一个文件。其中没有任何客户的名称、文字或文件。</translation>
+    </message>
+    <message>
+        <source>Everything is in order.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>To look at: {count}.</source>
+        <translation>需要留意：{count} 项。</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>保存给技术支持</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1367,37 @@
     </message>
 </context>
 <context>
+    <name>Match</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Match {share}%</source>
+        <translation>匹配 {share}%</translation>
+    </message>
+    <message>
+        <source>not met: {criteria}</source>
+        <translation>未满足：{criteria}</translation>
+    </message>
+    <message>
+        <source>not known: {criteria}</source>
+        <translation>未知：{criteria}</translation>
+    </message>
+    <message>
+        <source>profile: {profile}</source>
+        <translation>画像：{profile}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>地域</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Merge two customers</source>
@@ -1302,6 +1486,21 @@
     <message>
         <source>Restore from a backup…</source>
         <translation>从备份恢复…</translation>
+    </message>
+</context>
+<context>
+    <name>OrderChoice</name>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表排序</translation>
+    </message>
+    <message>
+        <source>Last changed first</source>
+        <translation>最近更新在前</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>匹配度最高在前</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1605,13 @@
     <message>
         <source>Noted as sent. The clock has stopped.</source>
         <translation>已标记为发出，计时停止。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordModel</name>
+    <message>
+        <source>Match</source>
+        <translation>画像匹配</translation>
     </message>
 </context>
 <context>
@@ -1963,6 +2169,10 @@
         <translation>{count} 项更改</translation>
     </message>
     <message>
+        <source>Needs attention · {count}</source>
+        <translation>需要处理 · {count}</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>修改前</translation>
     </message>
@@ -2003,8 +2213,12 @@
         <translation>同步完成：发出 {sent} 项更改，收到 {came} 条记录。</translation>
     </message>
     <message>
-        <source>Not accepted: {reason}</source>
-        <translation>未被接受：{reason}</translation>
+        <source>Not all went: {sent} changes went, {came} records came, {files} files did not move.</source>
+        <translation>未全部完成：发送 {sent} 项更改，收到 {came} 条记录，{files} 个文件未能传送。</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Files that did not go or come: {count}. They are tried again at the next sync.</source>
@@ -2241,6 +2455,10 @@
     <message>
         <source>Synced {when}</source>
         <translation>已同步 {when}</translation>
+    </message>
+    <message>
+        <source>Needs attention · {count}</source>
+        <translation>需要处理 · {count}</translation>
     </message>
     <message>
         <source>All records</source>
@@ -2528,46 +2746,6 @@
     <message>
         <source>This list has no such field.</source>
         <translation>该列表没有此字段。</translation>
-    </message>
-    <message>
-        <source>Confirmation letter, as issued</source>
-        <translation>需求确认函（已出具）</translation>
-    </message>
-    <message>
-        <source>Interview outline</source>
-        <translation>沟通提纲</translation>
-    </message>
-    <message>
-        <source>Proposal</source>
-        <translation>方案书</translation>
-    </message>
-    <message>
-        <source>Proposal without prices</source>
-        <translation>方案书（不含价格）</translation>
-    </message>
-    <message>
-        <source>Confirmation of the negotiation&apos;s result</source>
-        <translation>谈判结果确认单</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>合同</translation>
-    </message>
-    <message>
-        <source>Approval sheet of the contract</source>
-        <translation>合同审批表</translation>
-    </message>
-    <message>
-        <source>Confirmation of acceptance</source>
-        <translation>交付验收确认单</translation>
-    </message>
-    <message>
-        <source>Plan of visits, all customers</source>
-        <translation>回访计划（全部客户）</translation>
-    </message>
-    <message>
-        <source>{form} as a sheet (internal)</source>
-        <translation>打印{form}（内部）</translation>
     </message>
     <message>
         <source>{count} sheets are too many at once. Please select at most {limit}.</source>
@@ -3446,6 +3624,30 @@
         <translation>代理 {proxy} 不允许此连接（{answer}）。请让 IT 放行办公室地址。</translation>
     </message>
     <message>
+        <source>The office took the territory {place} from you before this went. It goes when you get it back.</source>
+        <translation>在发送之前，公司收回了您的区域“{place}”。重新获得该区域后会继续发送。</translation>
+    </message>
+    <message>
+        <source>Two people changed this at the same time.</source>
+        <translation>两人同时修改了同一内容。</translation>
+    </message>
+    <message>
+        <source>The record is not on this computer any more.</source>
+        <translation>本机上已没有这条记录。</translation>
+    </message>
+    <message>
+        <source>The file is not on this computer any more. Please attach it again.</source>
+        <translation>本机上已没有该文件，请重新添加。</translation>
+    </message>
+    <message>
+        <source>The file is damaged on this computer. Please attach it again.</source>
+        <translation>本机上的该文件已损坏，请重新添加。</translation>
+    </message>
+    <message>
+        <source>This cannot be dropped.</source>
+        <translation>此项不能放弃。</translation>
+    </message>
+    <message>
         <source>SalesDesk is open already and does not answer. Look for its window, or end it in the system&apos;s task manager.</source>
         <translation>SalesDesk 已在运行，但没有应答。请找到它的窗口，或在系统任务管理器中结束它。</translation>
     </message>
@@ -3790,6 +3992,14 @@
         <translation>移交客户</translation>
     </message>
     <message>
+        <source>Sent again what the office had not taken</source>
+        <translation>重新发送公司未接收的内容</translation>
+    </message>
+    <message>
+        <source>Dropped what the office had not taken</source>
+        <translation>放弃公司未接收的内容</translation>
+    </message>
+    <message>
         <source>Changed several at once</source>
         <translation>批量修改</translation>
     </message>
@@ -3865,6 +4075,94 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>公司服务器</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>SalesDesk {salesdesk} with SQLite {sqlite} on {system}.</source>
+        <translation>SalesDesk {salesdesk}，SQLite {sqlite}，{system}。</translation>
+    </message>
+    <message>
+        <source>{free} MB are free.</source>
+        <translation>剩余 {free} MB。</translation>
+    </message>
+    <message>
+        <source>Only {free} MB are free. Please make room: saving, backups and papers need some.</source>
+        <translation>只剩 {free} MB。请腾出空间：保存、备份和文件都需要。</translation>
+    </message>
+    <message>
+        <source>Your data opens with your passphrase. Nobody can give it back when it is forgotten.</source>
+        <translation>数据由您的口令打开。忘记了，谁也找不回来。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring holds the key and gives it out.</source>
+        <translation>密钥保存在本机的钥匙串里，可以取出。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring holds another key: SalesDesk will not open again. Please sync now, before you close it, and then ask your administrator.</source>
+        <translation>本机钥匙串里是另一把密钥：SalesDesk 关闭后将无法再打开。请先立即同步，然后联系管理员。</translation>
+    </message>
+    <message>
+        <source>Never synced. {waiting} changes are on this computer alone; F5 brings them to the office.</source>
+        <translation>从未同步。{waiting} 处更改只在这台电脑上；按 F5 送到公司。</translation>
+    </message>
+    <message>
+        <source>Synced {when}; {waiting} changes wait.</source>
+        <translation>{when} 已同步；{waiting} 处更改待发送。</translation>
+    </message>
+    <message>
+        <source>Compared with the office&apos;s at the next sync.</source>
+        <translation>下次同步时与公司的时钟核对。</translation>
+    </message>
+    <message>
+        <source>Agreed with the office&apos;s at the last sync.</source>
+        <translation>上次同步时与公司的时钟一致。</translation>
+    </message>
+    <message>
+        <source>It was {minutes} minutes behind the office&apos;s at the last sync. Please set this computer&apos;s time.</source>
+        <translation>上次同步时比公司的时钟慢 {minutes} 分钟。请校准本机时间。</translation>
+    </message>
+    <message>
+        <source>It was {minutes} minutes ahead of the office&apos;s at the last sync. Please set this computer&apos;s time.</source>
+        <translation>上次同步时比公司的时钟快 {minutes} 分钟。请校准本机时间。</translation>
+    </message>
+    <message>
+        <source>There is none yet. One is made every day; Backups, in the menu, makes one now.</source>
+        <translation>还没有备份。每天会自动备份；也可以在菜单“备份”里立即备份。</translation>
+    </message>
+    <message>
+        <source>The newest of {count}, of {when}, opens; {customers} customers are in it.</source>
+        <translation>共 {count} 份，最新一份（{when}）可以打开，内有 {customers} 位客户。</translation>
+    </message>
+    <message>
+        <source>All {size} MB were read; every page is whole.</source>
+        <translation>{size} MB 全部读过，每一页都完好。</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesdesk.actions import approvals, papers, rounds
+from salesdesk.actions import approvals, contracts, rounds
 from salesdesk.actions.approvals import Waiting
 from salesdesk.process import contracting, negotiating
 from salesdesk.process.findings import Finding
@@ -36,5 +36,5 @@ def _case(session: Session, waiting: Waiting, language: Language) -> Case:
     limits = negotiating.check_result(paper, facts.plan if facts else None, queries.working_calendar(session))
     if not isinstance(paper, Contract):
         return Case(waiting, limits, [])
-    remarks = papers.contract_findings(session, paper, language)
+    remarks = contracts.findings(session, paper, language)
     return Case(waiting, [*remarks, *limits], contracting.differences(facts.result if facts else None, paper))

@@ -1,17 +1,20 @@
-"""What a rep does in 合同签订: drafting the contract from what was agreed."""
+"""What a rep does in 合同签订: drafting the contract from what was agreed, and what is remarked on it."""
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from salesdesk.actions import layouts
+from salesdesk.documents.job import Job
 from salesdesk.errors import UserError
-from salesdesk.process import approval
+from salesdesk.process import approval, contracting, templates
 from salesdesk.process.contracting import COMPARED, provisional_number
+from salesdesk.process.findings import Finding, Level
 from salesdesk.records.contract import ApprovalStep, Contract, ContractTemplate
 from salesdesk.records.language import Language
 from salesdesk.records.negotiation import NegotiationPlan, NegotiationResult
 from salesdesk.store import queries
-from salesdesk.store.workspace import Workspace, new_id
+from salesdesk.store.workspace import Session, Workspace, new_id
 
 
 def draft(workspace: Workspace, customer_id: str, company: str, now: datetime, zone: tzinfo) -> Contract:
@@ -46,6 +49,29 @@ def draft(workspace: Workspace, customer_id: str, company: str, now: datetime, z
                 **{name: getattr(result, name) for name in COMPARED},
             )
         )
+
+
+def findings(session: Session, contract: Contract, language: Language) -> list[Finding]:
+    """What the rules remark on a contract's fields and on the whole text that they and the clauses make."""
+    from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415  # on demand
+    from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415  # on demand
+
+    language = Language.ZH if language.chinese else language  # a Traditional paper says the same; the rules do not
+    own = layouts.clauses_of_kind(session, contract, language)
+    clauses = own or standard_clauses(language)
+    text, values = joined(clauses), said_values(contract, language)
+    found = contracting.compliance(contract)
+    told = {finding.field for finding in found}
+    found += [one for one in templates.check_filled(contract, text, values) if one.field not in told]
+    if own is None and queries.listed(session, ContractTemplate, limit=1):  # where nobody has any, ours is meant
+        found.append(Finding(Level.WARNS, "contract.standard_text", "kind", "contract", contract.id))
+    return found
+
+
+def remarks(job: Job) -> list[Finding]:
+    """As `findings`, of the contract that is being printed."""
+    assert isinstance(job.record, Contract)
+    return findings(job.session, job.record, job.language)
 
 
 def copy_standard_text(workspace: Workspace, language: Language) -> ContractTemplate:

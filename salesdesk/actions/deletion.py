@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from salesdesk.records.registry import Record, form_named
 from salesdesk.store import drafts, links
-from salesdesk.store.workspace import Session, Workspace
+from salesdesk.store.workspace import Changes, Session, Workspace
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,15 @@ def delete(workspace: Workspace, entity: str, record_ids: Sequence[str]) -> int:
     """
     with workspace.changing(f"delete.{entity}") as changes:
         records = _living(changes.session, entity, record_ids)
-        for record in [*_hanging_on(changes.session, records), *records]:
-            changes.delete(record)
-            drafts.drop(changes.session, record.__tablename__, record.id)
+        delete_with_all(changes, records)
     return len(records)
+
+
+def delete_with_all(changes: Changes, records: Sequence[Record]) -> None:
+    """Put records and all that hangs on them into the bin, as part of an action."""
+    for record in [*_hanging_on(changes.session, records), *records]:
+        changes.delete(record)
+        drafts.drop(changes.session, record.__tablename__, record.id)
 
 
 def _living(session: Session, entity: str, record_ids: Sequence[str]) -> list[Record]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from salesdesk.actions import layouts, papers
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.errors import Bug, UserError
 from salesdesk.process import clocks
 from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline, OutlineQuestion
@@ -88,6 +89,7 @@ def issue_letter(
             layouts.sender_of(settings, workspace.identity.name),
             issued_on,
             language,
+            title=paper_named("letter").title(language),
         )
     with workspace.changing("letter.issue") as changes:
         changes.add(letter)

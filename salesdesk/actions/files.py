@@ -11,9 +11,8 @@ from salesdesk.exchange.whole_file import write_whole
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
+from salesdesk.store.attachments import FROZEN
 from salesdesk.store.workspace import Workspace
-
-FROZEN = ("issued", "sealed")  # what was handed out or signed stays as it is
 
 
 def from_outside(path: Path) -> Made:

@@ -12,12 +12,12 @@ from typing import Any, Protocol
 
 from sqlalchemy import Row, func, select
 
-from salesdesk.actions.files import FROZEN
 from salesdesk.errors import UserError
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of, form_named, known
 from salesdesk.records.work import Attachment
 from salesdesk.store import journal, links
+from salesdesk.store.attachments import FROZEN
 from salesdesk.store.tables import journal as entries
 from salesdesk.store.workspace import Session, Workspace
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import select
 
 from salesdesk.actions import branding
+from salesdesk.actions.paper_declarations import Offer, signed_paper_of
+from salesdesk.documents.job import Job
 from salesdesk.errors import Bug
 from salesdesk.process import approval
 from salesdesk.process.approval import content_of
@@ -36,20 +37,7 @@ if TYPE_CHECKING:
         Proposal, Customer, list[ProposalModule], list[ValueLine], list[CaseStudy], Sender, date, Language
     ]
 
-_DELIVERED = ("subject", "delivered_on", "usage", "problems", "in_use", "result")  # who signs is noted by signing
 _CASES = 3  # 成功案例: 同行业2-3个客户案例
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a layout is filled with."""
-
-    session: Session
-    card: queries.Card
-    record: Record
-    sender: Sender
-    today: date
-    language: Language
 
 
 def sender_of(settings: Settings, person: str) -> Sender:
@@ -60,14 +48,15 @@ def sender_of(settings: Settings, person: str) -> Sender:
     return Sender(settings.company, person, settings.phone, settings.email, settings.address, house)
 
 
-def job_of(session: Session, entity: str, record_id: str, sender: Sender, today: date, language: Language) -> Job:
-    """What a paper about a record is filled with."""
-    record = session.get(form_named(entity), record_id)
+def job_of(session: Session, offer: Offer, sender: Sender, today: date, language: Language) -> Job:
+    """What an offered paper is filled with."""
+    record = session.get(form_named(offer.entity), offer.record_id)
     customer_id = record.id if isinstance(record, Customer) else getattr(record, "customer_id", "")
     card = queries.card(session, customer_id)
     if record is None or card is None:
-        raise Bug("store.no_such_record", entity=entity, record_id=record_id)
-    return Job(session, card, record, sender, today, language)
+        raise Bug("store.no_such_record", entity=offer.entity, record_id=offer.record_id)
+    mark, version = mark_of(session, record), version_of(session, record)
+    return Job(session, card, record, offer.title(language), sender, today, language, mark, version)
 
 
 def clauses_of_kind(session: Session, contract: Contract, language: Language) -> Clauses | None:
@@ -78,7 +67,8 @@ def clauses_of_kind(session: Session, contract: Contract, language: Language) ->
     return clauses_of(template, language) if template else None
 
 
-def _outline(job: Job) -> bytes:
+def outline(job: Job) -> bytes:
+    """沟通提纲."""
     from salesdesk.documents.sheets import outline_sheet  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Outline)
@@ -93,10 +83,28 @@ def _outline(job: Job) -> bytes:
     )
 
 
-def _proposal(job: Job, *, prices: bool = True) -> bytes:
+def proposal(job: Job, *, prices: bool = True) -> bytes:
+    """方案书."""
     from salesdesk.documents.proposal import proposal_paper  # noqa: PLC0415  # on demand
 
-    return proposal_paper(*proposal_parts(job), prices=prices, mark=mark_of(job.session, job.record))
+    return proposal_paper(*_proposal_parts(job), prices=prices, mark=job.mark)
+
+
+def proposal_without_prices(job: Job) -> bytes:
+    """方案书（不含价格）."""
+    return proposal(job, prices=False)
+
+
+def slides(job: Job, master: bytes | None, *, prices: bool = True) -> bytes:
+    """The proposal as a presentation, on the company's own where there is one."""
+    from salesdesk.documents.slides import proposal_slides  # noqa: PLC0415  # with python-pptx, on demand
+
+    return proposal_slides(*_proposal_parts(job), prices=prices, mark=job.mark, master=master)
+
+
+def slides_without_prices(job: Job, master: bytes | None) -> bytes:
+    """As `slides`, of the proposal without prices."""
+    return slides(job, master, prices=False)
 
 
 def steps_of(session: Session, record: Record) -> Sequence[approval.Step]:
@@ -123,14 +131,15 @@ def version_of(session: Session, record: Record) -> str:
 
     Nothing where an approval is missing, and for papers of other forms.
     """
-    if isinstance(record, Delivery):
-        return content_of(record, _DELIVERED)
+    paper = signed_paper_of(type(record))
+    if paper is not None and paper.versioned_by:
+        return content_of(record, paper.versioned_by)
     steps = steps_of(session, record)
     return steps[0].fingerprint if steps and mark_of(session, record) is None else ""
 
 
-def proposal_parts(job: Job) -> ProposalParts:
-    """What a proposal is made of, on paper and as slides."""
+def _proposal_parts(job: Job) -> ProposalParts:
+    """On paper and as slides."""
     assert isinstance(job.record, Proposal)
     customer = job.card.customer
     cases = job.session.scalars(
@@ -151,11 +160,8 @@ def proposal_parts(job: Job) -> ProposalParts:
     )
 
 
-def _proposal_without_prices(job: Job) -> bytes:
-    return _proposal(job, prices=False)
-
-
-def _result(job: Job) -> bytes:
+def result(job: Job) -> bytes:
+    """谈判结果确认单."""
     from salesdesk.documents.result import result_confirmation  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, NegotiationResult)
@@ -167,16 +173,17 @@ def _result(job: Job) -> bytes:
         job.sender,
         job.today,
         job.language,
-        mark=mark_of(job.session, job.record),
-        version=version_of(job.session, job.record),
+        title=job.title,
+        mark=job.mark,
+        version=job.version,
     )
 
 
-def _contract(job: Job) -> bytes:
+def contract(job: Job) -> bytes:
+    """The contract, in the words of its kind."""
     from salesdesk.documents.contract import contract_paper  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Contract)
-    mark, version = mark_of(job.session, job.record), version_of(job.session, job.record)
     text, customer = clauses_of_kind(job.session, job.record, job.language), job.card.customer
     code = customer.credit_code if customer.name.strip() == job.record.party_a.strip() else ""
     return contract_paper(
@@ -185,32 +192,40 @@ def _contract(job: Job) -> bytes:
         job.today,
         job.language,
         clauses=text,
-        mark=mark,
-        version=version,
+        mark=job.mark,
+        version=job.version,
         credit_code=code,
     )
 
 
-def _approval_sheet(job: Job) -> bytes:
+def approval_steps(job: Job) -> bytes:
+    """合同审批表."""
     from salesdesk.documents.approval_sheet import approval_sheet  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Contract)
     steps = queries.rows(job.session, ApprovalStep, job.record.id)
-    return approval_sheet(job.record, job.card.customer, steps, job.sender, job.today, job.language)
+    return approval_sheet(job.record, job.card.customer, steps, job.sender, job.today, job.language, title=job.title)
 
 
-def _acceptance(job: Job) -> bytes:
+def acceptance(job: Job) -> bytes:
+    """交付验收确认单."""
     from salesdesk.documents.acceptance import acceptance_paper  # noqa: PLC0415  # on demand
 
     assert isinstance(job.record, Delivery)
-    contract = job.card.newest(Contract)
-    version = version_of(job.session, job.record)
     return acceptance_paper(
-        job.record, job.card.customer, contract, job.sender, job.today, job.language, version=version
+        job.record,
+        job.card.customer,
+        job.card.newest(Contract),
+        job.sender,
+        job.today,
+        job.language,
+        title=job.title,
+        version=job.version,
     )
 
 
-def _visit_plan(job: Job) -> bytes:
+def planned_visits(job: Job) -> bytes:
+    """回访计划: of every customer who has something or was visited."""
     from salesdesk.documents.acceptance import PlannedVisit, visit_plan  # noqa: PLC0415  # on demand
 
     newest = job.session.scalars(
@@ -230,10 +245,11 @@ def _visit_plan(job: Job) -> bytes:
         since = visit.visited_on if visit else first[customer.id]
         by_rule = next_visit(since, customer.grade) if since else None
         planned.append(PlannedVisit(customer, visit, (visit.next_visit_on if visit else None) or by_rule))
-    return visit_plan(planned, job.sender, job.today, job.language)
+    return visit_plan(planned, job.sender, job.today, job.language, title=job.title)
 
 
-def _sheet(job: Job) -> bytes:
+def any_sheet(job: Job) -> bytes:
+    """Any record, for the company."""
     return sheet_of(job.session, job.record, job.card.customer, job.sender, job.today, job.language)
 
 
@@ -247,16 +263,3 @@ def sheet_of(
     rows = [row for child in forms for row in queries.rows(session, child, record.id)]
     names = {customer.id: customer.name} if customer else {}
     return sheet(record, rows, language, Audience.COMPANY, issued_on=today, names=names, sender=sender)
-
-
-MAKERS: dict[str, Callable[[Job], bytes]] = {
-    "outline": _outline,
-    "proposal": _proposal,
-    "proposal_without_prices": _proposal_without_prices,
-    "result": _result,
-    "contract": _contract,
-    "approval_sheet": _approval_sheet,
-    "acceptance": _acceptance,
-    "visit_plan": _visit_plan,
-    "sheet": _sheet,
-}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from salesdesk.actions.papers import Made, Offer
+from salesdesk.actions.paper_declarations import Offer
+from salesdesk.actions.papers import Made
 from salesdesk.errors import UserError
 from salesdesk.exchange import mail
 from salesdesk.exchange.file_names import proposed
@@ -14,8 +15,6 @@ from salesdesk.settings import Settings
 from salesdesk.store import queries
 from salesdesk.store.workspace import Session, Workspace
 
-_INSIDE = frozenset({"outline", "approval_sheet", "visit_plan", "sheet"})  # papers that stay in the house
-
 
 def draft(workspace: Workspace, offer: Offer | None, settings: Settings, made: Made, language: Language) -> bytes:
     """The message as `.eml`, in the paper's language.
@@ -25,7 +24,7 @@ def draft(workspace: Workspace, offer: Offer | None, settings: Settings, made: M
     """
     title = made.name.removesuffix(".pdf")
     with workspace.reading() as session:
-        person = _recipient(session, offer) if offer and offer.kind not in _INSIDE else None
+        person = _recipient(session, offer) if offer and offer.paper.for_customer else None
     ours = "\n".join(filter(None, (settings.company, workspace.identity.name, settings.phone)))
     name, address = (person.name, person.email) if person else ("", "")
     # names and titles are put in afterwards: what people typed is never converted

@@ -9,34 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.actions import layouts
+from salesdesk.actions.paper_declarations import PAPERS, Offer, Paper
 from salesdesk.documents.audience import printed_fields
 from salesdesk.errors import UserError
-from salesdesk.process import contracting, templates
-from salesdesk.process.findings import Finding, Level
+from salesdesk.process.findings import Finding
 from salesdesk.records.base import Record, Stage
-from salesdesk.records.care import Delivery, Visit
-from salesdesk.records.contract import Contract, ContractTemplate
-from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis, Outline
+from salesdesk.records.discovery import ConfirmationLetter, NeedsAnalysis
 from salesdesk.records.field import Audience
 from salesdesk.records.language import Language
-from salesdesk.records.negotiation import NegotiationResult
-from salesdesk.records.proposal import Proposal
 from salesdesk.records.prospecting import Contact, Customer
 from salesdesk.records.registry import fields_of, form_named, known
 from salesdesk.settings import Settings
 from salesdesk.store import attachments, queries
-from salesdesk.store.workspace import Session, Workspace
+from salesdesk.store.workspace import Workspace
 
 MOST_SHEETS = 200  # in one file: a ream of paper has 500
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A paper that can be made. `kind` is the id of its name (`paper.<kind>`); it is about the record `record_id`."""
-
-    kind: str
-    entity: str
-    record_id: str
 
 
 @dataclass(frozen=True)
@@ -48,23 +35,6 @@ class Made:
     findings: Sequence[Finding] = ()
 
 
-_OF_STAGE: dict[Stage, tuple[tuple[str, type[Record]], ...]] = {
-    Stage.PROSPECTING: (),
-    Stage.DISCOVERY: (("outline", Outline),),
-    Stage.PROPOSAL: (("proposal", Proposal), ("proposal_without_prices", Proposal)),
-    Stage.NEGOTIATION: (("result", NegotiationResult),),
-    Stage.CONTRACT: (("contract", Contract), ("approval_sheet", Contract)),
-    Stage.CARE: (("acceptance", Delivery), ("visit_plan", Visit)),
-}
-
-# What the files are called, in Chinese and English; the others by their form, whose label the brackets stand for.
-_NAMES = {
-    "proposal": ("方案书", "Proposal"),
-    "proposal_without_prices": ("方案书（不含价格）", "Proposal without prices"),
-    "contract": ("合同", "Contract"),
-    "visit_plan": ("回访计划", "Plan of visits"),
-    "sheet": ("{}（内部）", "{} (internal)"),  # a paper for the customer may have the same name
-}
 _LONGEST_NAME = 40  # characters of a customer's name in the name of a file; a file system takes 255 bytes
 _NAMED_ON_PAPERS = (Customer, Contact, NeedsAnalysis)
 
@@ -74,14 +44,18 @@ def offered(card: queries.Card, stage: Stage, shown: Record | None = None) -> li
 
     A paper is about the record on show where that is of its form, else about the newest one.
     """
-    found = []
-    for kind, form in _OF_STAGE[stage]:
-        record = shown if isinstance(shown, form) else card.newest(form)
-        if record is not None:
-            found.append(Offer(kind, str(form.__tablename__), record.id))
-    if shown is not None and any(f.name != "customer_id" for f in printed_fields(type(shown), Audience.COMPANY)):
-        found.append(Offer("sheet", str(shown.__tablename__), shown.id))  # limits and strategy stay on the screen
-    return found
+    about = [(paper, _about(paper, card, stage, shown)) for paper in PAPERS if paper.make]
+    return [Offer(paper.kind, str(record.__tablename__), record.id) for paper, record in about if record is not None]
+
+
+def _about(paper: Paper, card: queries.Card, stage: Stage, shown: Record | None) -> Record | None:
+    """The record that a paper can be made of in this stage."""
+    if paper.form is not None:
+        record = shown if isinstance(shown, paper.form) else card.newest(paper.form)
+        return record if paper.stage is stage else None
+    if shown is None or all(one.name == "customer_id" for one in printed_fields(type(shown), Audience.COMPANY)):
+        return None  # limits and strategy stay on the screen
+    return shown
 
 
 def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, language: Language) -> Made:
@@ -90,26 +64,16 @@ def make(workspace: Workspace, offer: Offer, settings: Settings, today: date, la
     Raises `UserError`: `paper.missing_character`, `paper.unknown_placeholder`.
     """
     with workspace.reading() as session:
-        sender = layouts.sender_of(settings, workspace.identity.name)
-        job = layouts.job_of(session, offer.entity, offer.record_id, sender, today, language)
+        job = layouts.job_of(session, offer, layouts.sender_of(settings, workspace.identity.name), today, language)
         with naming_places(type(job.record), language):
-            pdf = layouts.MAKERS[offer.kind](job)
+            pdf = offer.paper.made(job)
         kept = attachments.attachments_of(session, job.record.id)
-        findings: Sequence[Finding] = ()
-        if offer.kind == "contract" and isinstance(job.record, Contract):
-            findings = contract_findings(session, job.record, language)
-    title = title_of(offer, language)
-    if offer.kind == "visit_plan":  # of all customers
-        return Made(file_name(f"{title}-{today.isoformat()}", "pdf"), pdf)
-    version = sum(one.purpose == "issued" and f"-{title}-v" in one.name for one in kept) + 1
-    name = f"{job.card.customer.name[:_LONGEST_NAME]}-{title}-v{version}"
+        findings = offer.paper.findings(job)
+    if offer.paper.of_all_customers:
+        return Made(file_name(f"{job.title}-{today.isoformat()}", "pdf"), pdf, findings)
+    version = sum(one.purpose == "issued" and f"-{job.title}-v" in one.name for one in kept) + 1
+    name = f"{job.card.customer.name[:_LONGEST_NAME]}-{job.title}-v{version}"
     return Made(file_name(name, "pdf"), pdf, findings)
-
-
-def title_of(offer: Offer, language: Language) -> str:
-    """What a paper is called in its language, as its file is."""
-    label = form_named(offer.entity).__form__.label(language)
-    return language.pick(*_NAMES[offer.kind]).format(label) if offer.kind in _NAMES else label
 
 
 @contextmanager
@@ -129,23 +93,6 @@ def naming_places(form: type[Record], language: Language, whose: str = "") -> It
         place = next(labels, language.pick("我方单位信息（设置）", "our company's details (settings)"))
         params = error.params | {"place": " · ".join(filter(None, (whose, place)))}
         raise UserError(error.message, field=error.field, **params) from error
-
-
-def contract_findings(session: Session, contract: Contract, language: Language) -> list[Finding]:
-    """What the rules remark on a contract's fields and on the whole text that they and the clauses make."""
-    from salesdesk.documents.clauses import standard_clauses  # noqa: PLC0415  # on demand
-    from salesdesk.documents.contract import joined, said_values  # noqa: PLC0415  # on demand
-
-    language = Language.ZH if language.chinese else language  # a Traditional paper says the same; the rules do not
-    own = layouts.clauses_of_kind(session, contract, language)
-    clauses = own or standard_clauses(language)
-    text, values = joined(clauses), said_values(contract, language)
-    found = contracting.compliance(contract)
-    told = {finding.field for finding in found}
-    found += [one for one in templates.check_filled(contract, text, values) if one.field not in told]
-    if own is None and queries.listed(session, ContractTemplate, limit=1):  # where nobody has any, ours is meant
-        found.append(Finding(Level.WARNS, "contract.standard_text", "kind", "contract", contract.id))
-    return found
 
 
 def keep(workspace: Workspace, offer: Offer, made: Made) -> None:

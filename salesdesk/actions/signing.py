@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from salesdesk.actions import layouts
-from salesdesk.actions.papers import Made, Offer
+from salesdesk.actions.paper_declarations import Offer, Signed, Signer, signed_paper_of
+from salesdesk.actions.papers import Made
 from salesdesk.errors import SalesDeskError, UserError, reason_of
 from salesdesk.process.findings import Finding, Level
 from salesdesk.records.base import Record
-from salesdesk.records.care import Delivery
-from salesdesk.records.contract import Contract
-from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.registry import form_named
 from salesdesk.records.work import Attachment
 from salesdesk.store import attachments
@@ -30,11 +28,7 @@ if TYPE_CHECKING:
     from salesdesk.documents.pen import Place
     from salesdesk.documents.seals import Seal
 
-KINDS = frozenset({"letter", "result", "contract", "acceptance", "signed"})  # the papers that are signed
-AGREED = frozenset({"confirmation_letter", "negotiation_result"})  # the customer's signature confirms what they say
-ACCEPTED = ("subject", "result")  # what an acceptance says nothing without
 PURPOSE = "sealed"
-CUSTOMER = 0  # the side that stands first on every paper
 _OWN, _COMPANYS, _KNOWN = "signing.own", "signing.company", "signing.known"
 _SEALED = b"/ByteRange"  # stands in every signed PDF
 _MARK, _MARK_OF_BOTH = "-signed", "-signed-by-both"
@@ -62,18 +56,18 @@ def sign(
             had signed.
     """
     from salesdesk.documents import signing  # noqa: PLC0415  # with pyHanko, on demand
-    from salesdesk.documents.places import places  # noqa: PLC0415  # as above
 
     _unbroken(made.pdf)
     agrees, key = agrees_by_signing(offer, place), _key(workspace, company)
     signed = signing.sign(made.pdf, place, strokes, name, at, key, agrees=agrees)
-    complete = not places(signed)
+    complete = not free_places(offer, signed)
     stem = made.name.removesuffix(".pdf").removesuffix(_MARK)
     kept = Made(f"{stem}{_MARK_OF_BOTH if complete else _MARK}.pdf", signed)
     with workspace.changing("paper.sign") as changes:
         record = changes.get(form_named(offer.entity), offer.record_id)
         _may_be_signed(changes.session, record, made.pdf)
-        _note(record, place.side, name.strip(), at, complete=complete)
+        if (note := offer.paper.noted) is not None:
+            note(record, Signed(Signer(place.side), name.strip(), at, complete))
         attachments.attach(workspace, changes, record, kept.name, "application/pdf", signed, purpose=PURPOSE)
     _know(workspace, signing.certificate(key))
     return kept
@@ -81,7 +75,14 @@ def sign(
 
 def agrees_by_signing(offer: Offer, place: Place) -> bool:
     """Whether a signature says of itself that the paper is confirmed: the boxes on the paper are for the pen."""
-    return offer.entity in AGREED and place.side == CUSTOMER
+    return offer.paper.agrees and place.side == Signer.CUSTOMER
+
+
+def free_places(offer: Offer, pdf: bytes) -> list[Place]:
+    """Where those who sign this paper have not signed it yet."""
+    from salesdesk.documents.places import places  # noqa: PLC0415  # as in sign
+
+    return [place for place in places(pdf) if place.side in offer.paper.signed_by]
 
 
 def look_at_approval(session: Session, offer: Offer, made: Made) -> None:
@@ -111,18 +112,6 @@ def _may_be_signed(session: Session, record: Record, pdf: bytes) -> None:
         raise UserError("sign.changed_since")
 
 
-def _note(record: Record, side: int, name: str, at: datetime, *, complete: bool) -> None:
-    """What the record itself says of the signature; what somebody has entered already stays."""
-    if isinstance(record, ConfirmationLetter) and side == CUSTOMER:
-        record.confirmed_on = record.confirmed_on or at.date()
-        record.state = "confirmed"
-    if isinstance(record, Delivery) and side == CUSTOMER:
-        record.signatory = record.signatory or name
-    if isinstance(record, Contract) and complete:
-        record.signed_on = record.signed_on or at.date()
-        record.signed_by = record.signed_by or "electronic"
-
-
 @dataclass(frozen=True)
 class State:
     """What is signed on a file, where it can still be signed, and what a person should know of it."""
@@ -134,12 +123,10 @@ class State:
 
 def state(session: Session, workspace: Workspace, offer: Offer | None, made: Made) -> State:
     """How a paper stands as to signatures; one that is not about a record (`offer`) cannot be signed here."""
-    from salesdesk.documents.places import places  # noqa: PLC0415  # as in sign
-
     seals = check(workspace, made.pdf) if _SEALED in made.pdf else []
-    if offer is None or offer.kind not in KINDS:
+    if offer is None or not offer.paper.signed_by:
         return State(seals, [], made.findings)
-    return State(seals, places(made.pdf), [*made.findings, *remarks(workspace, session, offer, made)])
+    return State(seals, free_places(offer, made.pdf), [*made.findings, *remarks(workspace, session, offer, made)])
 
 
 def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) -> list[Finding]:
@@ -149,12 +136,11 @@ def remarks(workspace: Workspace, session: Session, offer: Offer, made: Made) ->
     digest = hashlib.sha256(made.pdf).hexdigest()
     newest = next(iter(signed_papers(session, [record.id])), None)
     if newest is not None and newest.sha256 != digest:
-        found = _signed_elsewhere(workspace, newest, made)
+        found = _signed_elsewhere(workspace, offer, newest, made)
     if _changed_since(session, record, made):
         found.append(Finding(Level.WARNS, "sign.outdated"))
-    if offer.kind == "acceptance":
-        empty = [name for name in ACCEPTED if not getattr(record, name)]
-        found += [Finding(Level.WARNS, "sign.empty", name, offer.entity, record.id) for name in empty]
+    empty = [name for name in offer.paper.says if not getattr(record, name)]
+    found += [Finding(Level.WARNS, "sign.empty", name, offer.entity, record.id) for name in empty]
     return found
 
 
@@ -166,9 +152,8 @@ def _changed_since(session: Session, record: Record, made: Made) -> bool:
     return bool(version) and version != layouts.version_of(session, record)
 
 
-def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> list[Finding]:
+def _signed_elsewhere(workspace: Workspace, offer: Offer, newest: Attachment, made: Made) -> list[Finding]:
     """Names the newest signed file of the record, if it is this paper in this version."""
-    from salesdesk.documents.places import places  # noqa: PLC0415  # as in sign
     from salesdesk.documents.signed_fields import version_of  # noqa: PLC0415  # as in sign
 
     try:
@@ -177,13 +162,19 @@ def _signed_elsewhere(workspace: Workspace, newest: Attachment, made: Made) -> l
         return []
     if version_of(kept) != version_of(made.pdf):
         return []
-    message = "sign.one_side" if places(kept) else "sign.both_sides"
+    message = "sign.one_side" if free_places(offer, kept) else "sign.both_sides"
     return [Finding(Level.NOTES, message, params={"name": newest.name})]
 
 
 def is_complete(file: Attachment) -> bool:
     """Whether both sides have signed a kept file, by its name: menus cannot read every file."""
     return file.name.endswith(f"{_MARK_OF_BOTH}.pdf")
+
+
+def offer_to_sign(file: Attachment) -> Offer | None:
+    """What a kept, signed file is, so that the other side can sign it too."""
+    paper = signed_paper_of(form_named(file.entity))
+    return Offer(paper.kind, file.entity, file.record_id) if paper else None
 
 
 def signed_papers(session: Session, record_ids: Iterable[str]) -> list[Attachment]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from salesdesk.actions import approvals, forms, rounds, signing
 from salesdesk.actions.approvals import Procedure
+from salesdesk.process.grading import Match
 from salesdesk.process.stages import CheckItem, checklist
 from salesdesk.records.base import Stage
 from salesdesk.records.registry import Record, form_named
 from salesdesk.records.work import Attachment, Person
-from salesdesk.store import drafts, journal, queries
+from salesdesk.store import drafts, journal, matches, queries
 from salesdesk.store.workspace import Session, Workspace
 
 EVENTS = 40
@@ -19,7 +20,10 @@ _DRAFTS_READ = 500
 
 @dataclass(frozen=True)
 class CustomerView:
-    """One customer's round, its history (the newest entries first), and the names of the people in it by id."""
+    """One customer's round, its history (the newest entries first), and the names of the people in it by id.
+
+    `match` is how the customer fits the best of the profiles.
+    """
 
     card: queries.Card
     stage: Stage
@@ -27,6 +31,7 @@ class CustomerView:
     history: list[journal.Line]
     names: dict[str, str]
     signed: list[Attachment] = field(default_factory=list)
+    match: Match | None = None
 
     @property
     def is_running(self) -> bool:
@@ -71,6 +76,7 @@ def customer_view(session: Session, customer_id: str, stage: Stage | None = None
         history=history,
         names={by: person.name for by, person in people.items() if person is not None},
         signed=signing.signed_papers(session, ids),
+        match=matches.matches_of(session, [customer_id]).get(customer_id),
     )
 
 

@@ -7,14 +7,17 @@ from datetime import datetime
 
 from salesdesk.records.registry import form_named, known
 from salesdesk.records.work import Conflict
-from salesdesk.store import journal, queries
+from salesdesk.store import attention, journal, queries
 from salesdesk.store.workspace import Session, Workspace
 from salesdesk.sync import driver
 
 
 @dataclass(frozen=True)
 class SyncState:
-    """`office` once signed in; the first of `waiting_count` changes that wait; `titles` of the records in conflict."""
+    """`office` once signed in; the first of `waiting_count` changes that wait; `titles` of the records in conflict.
+
+    `attention` is how much did not arrive as it was typed, conflicts included.
+    """
 
     office: driver.Office | None
     waiting: list[journal.Line]
@@ -22,6 +25,7 @@ class SyncState:
     last_sync: datetime | None
     conflicts: list[Conflict]
     titles: dict[str, str]
+    attention: int
 
 
 def sync_state(session: Session, workspace: Workspace, limit: int) -> SyncState:
@@ -33,6 +37,7 @@ def sync_state(session: Session, workspace: Workspace, limit: int) -> SyncState:
         waiting_count=journal.waiting_count(session),
         last_sync=queries.last_sync(session),
         conflicts=conflicts,
+        attention=len(attention.items(session)),
         titles={conflict.record_id: _title_of(session, conflict) for conflict in conflicts},
     )
 

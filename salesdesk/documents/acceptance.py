@@ -26,7 +26,6 @@ _VISIT_SHARES = (7, 25, 12, 15, 16, 25)
 
 _WORDS = {
     Language.ZH: {
-        "title": "交付验收确认单",
         "to": "致",
         "date": "日期",
         "opening": "以下内容已按约定交付。请贵公司核对使用情况并填写验收结论，签字或盖章后交还我们。",
@@ -34,7 +33,6 @@ _WORDS = {
         "no": "否",
         "them": "客户确认（签字/盖章）",
         "us": "我方（签字/盖章）",
-        "plan": "回访计划",
         "number": "序号",
         "last": "上次回访",
         "to_do": "回访事项",
@@ -45,7 +43,6 @@ _WORDS = {
         "printed": "打印日期 {}",
     },
     Language.EN: {
-        "title": "Delivery and Acceptance",
         "to": "To",
         "date": "Date",
         "opening": "The items below have been delivered as agreed. Please check how they work, state the result, sign "
@@ -54,7 +51,6 @@ _WORDS = {
         "no": "No",
         "them": "For the customer (signature/stamp)",
         "us": "For us (signature/stamp)",
-        "plan": "Planned Visits",
         "number": "No.",
         "last": "Last visit",
         "to_do": "What to do",
@@ -75,6 +71,7 @@ def acceptance_paper(
     issued_on: date,
     language: Language,
     *,
+    title: str,
     version: str = "",
 ) -> bytes:
     """交付验收确认单 as PDF/A-1b: what is known is filled in and ticked, the rest is left for the customer to write.
@@ -93,9 +90,9 @@ def acceptance_paper(
     contract_number = value(contract, "number") if contract else ""
     marks = [(printed_label(Contract, "number", language), contract_number)] if contract_number else []
     marks.append((words["date"], issued_on.isoformat()))
-    stamp = contract_number or words["title"]
+    stamp = contract_number or title
     paper = addressed(
-        words, contract_number, company, None, marks, sender, issued_on, language, stamp=stamp, version=version
+        title, words, contract_number, company, None, marks, sender, issued_on, language, stamp=stamp, version=version
     )
     prose(paper, words["opening"], language, "")
     paper.gap(9, keep=True)
@@ -145,7 +142,9 @@ class PlannedVisit:
     due: date | None
 
 
-def visit_plan(visits: Sequence[PlannedVisit], sender: Sender, issued_on: date, language: Language) -> bytes:
+def visit_plan(
+    visits: Sequence[PlannedVisit], sender: Sender, issued_on: date, language: Language, *, title: str
+) -> bytes:
     """回访计划 as PDF/A-1b, for the company: by the day they are due, those without a day at the end.
 
     Raises `UserError` (`paper.missing_character`, `field` = `form.field`) when the fonts lack a character.
@@ -153,13 +152,13 @@ def visit_plan(visits: Sequence[PlannedVisit], sender: Sender, issued_on: date, 
     words = language.words(_WORDS)
     paper = Paper(
         language,
-        Facts(words["plan"], sender.author, words["plan"], issued_on),
-        running=words["plan"],
+        Facts(title, sender.author, title, issued_on),
+        running=title,
         footer=sender.foot(words["printed"].format(issued_on.isoformat()), words["internal"]),
         house=sender.house.colours,
     )
     letterhead(paper, sender, language)
-    paper.heading(words["plan"], _TITLE)
+    paper.heading(title, _TITLE)
     paper.gap(8)
     heads = (
         words["number"],

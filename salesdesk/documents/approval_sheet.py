@@ -25,9 +25,8 @@ _SHARES = (21, 29)
 _LINES = 3  # room for an opinion that is still to be written
 
 _WORDS = {
-    Language.ZH: {"title": "合同审批表", "none": "（尚未提交审批）", "internal": "内部资料", "printed": "打印日期 {}"},
+    Language.ZH: {"none": "（尚未提交审批）", "internal": "内部资料", "printed": "打印日期 {}"},
     Language.EN: {
-        "title": "Approval of a Contract",
         "none": "(not submitted yet)",
         "internal": "Internal",
         "printed": "Printed {}",
@@ -42,6 +41,8 @@ def approval_sheet(
     sender: Sender,
     issued_on: date,
     language: Language,
+    *,
+    title: str,
 ) -> bytes:
     """The sheet as PDF/A-1b, for the company: steps in the given order, room to write where nobody has decided.
 
@@ -54,17 +55,17 @@ def approval_sheet(
         return printed(record, name, Audience.COMPANY, language)
 
     number = value(contract, "number")
-    title = f"{words['title']} {number}".strip()
+    named = f"{title} {number}".strip()
     paper = Paper(
         language,
-        Facts(title, sender.author, value(customer, "name"), issued_on),
-        running=title,
+        Facts(named, sender.author, value(customer, "name"), issued_on),
+        running=named,
         footer=sender.foot(words["printed"].format(issued_on.isoformat()), words["internal"]),
         house=sender.house.colours,
-        stamp=number or words["title"],
+        stamp=number or title,
     )
     letterhead(paper, sender, language)
-    paper.heading(words["title"], _TITLE)
+    paper.heading(title, _TITLE)
     paper.gap(8)
     for pair in FACTS:
         cells = []

@@ -125,6 +125,7 @@ def letterhead(paper: Paper, sender: Sender, language: Language) -> None:
 
 
 def addressed(  # what a paper to a customer begins with, in the order it stands there
+    title: str,
     words: Mapping[str, str],
     reference: str,
     company: str,
@@ -140,21 +141,21 @@ def addressed(  # what a paper to a customer begins with, in the order it stands
 ) -> Paper:
     """A paper to a customer as far as the address: letterhead, title, to whom, and what marks it.
 
-    `words` has the paper's `title` and the labels `to` and `attention`; no `recipient` leaves the line for him out.
+    `words` has the labels `to` and `attention`; no `recipient` leaves the line for him out.
     `version` is that of `Facts`.
     """
-    title = f"{words['title']} {reference}".strip()
+    named = f"{title} {reference}".strip()
     paper = Paper(
         language,
-        Facts(title, sender.author, company, issued_on, version=version),
-        running=f"{title}    {company}",
+        Facts(named, sender.author, company, issued_on, version=version),
+        running=f"{named}    {company}",
         footer=sender.foot(reference),
         watermark=mark.word(language) if mark else "",
         stamp=stamp,
         house=sender.house.colours,
     )
     letterhead(paper, sender, language)
-    paper.heading(words["title"], _TITLE)
+    paper.heading(title, _TITLE)
     paper.gap(8)
     to = [(words["to"], company, "name")]
     if recipient is not None:

@@ -22,7 +22,6 @@ _LEFT = replace(BODY, align=Align.LEFT)
 
 _WORDS = {
     Language.ZH: {
-        "title": "需求确认函",
         "to": "致",
         "attention": "收件人",
         "reference": "编号",
@@ -44,7 +43,6 @@ _WORDS = {
         "us": "我方（签字/盖章）",
     },
     Language.EN: {
-        "title": "Confirmation of Needs",
         "to": "To",
         "attention": "Attention",
         "reference": "Reference",
@@ -78,6 +76,8 @@ def confirmation_letter(
     sender: Sender,
     issued_on: date,
     language: Language,
+    *,
+    title: str,
 ) -> bytes:
     """The letter as PDF/A-1b; only fields that are meant for the customer are on it.
 
@@ -95,7 +95,7 @@ def confirmation_letter(
     attention = "  ".join(filter(None, [recipient, value(contact, "position") if contact else ""]))
     marks = [(words["reference"], reference), (words["version"], version), (words["date"], issued_on.isoformat())]
     stamp = f"{reference} V{value(letter, 'version') or '1'}".strip()
-    paper = addressed(words, reference, company, attention, marks, sender, issued_on, language, stamp=stamp)
+    paper = addressed(title, words, reference, company, attention, marks, sender, issued_on, language, stamp=stamp)
 
     paper.text(words["dear"].format(recipient or words["customer"]), _LEFT, place="recipient")
     paper.gap(3)

@@ -30,7 +30,6 @@ _OPTIONAL = {"payment_days", "delivery_days"}  # say in a number what the words 
 
 _WORDS = {
     Language.ZH: {
-        "title": "谈判结果确认单",
         "to": "致",
         "attention": "收件人",
         "date": "日期",
@@ -48,7 +47,6 @@ _WORDS = {
         "us": "我方（签字/盖章）",
     },
     Language.EN: {
-        "title": "Confirmation of Agreed Terms",
         "to": "To",
         "attention": "Attention",
         "date": "Date",
@@ -77,6 +75,7 @@ def result_confirmation(
     issued_on: date,
     language: Language,
     *,
+    title: str,
     mark: Mark | None = None,
     version: str = "",
 ) -> bytes:
@@ -99,6 +98,7 @@ def result_confirmation(
     if agreed_on := value(result, "agreed_on"):
         marks.append((printed_label(NegotiationResult, "agreed_on", language), agreed_on))
     paper = addressed(
+        title,
         words,
         reference,
         company,
@@ -108,7 +108,7 @@ def result_confirmation(
         issued_on,
         language,
         mark=mark,
-        stamp=reference or words["title"],
+        stamp=reference or title,
         version=version,
     )
     prose(paper, words["opening"], language, "")

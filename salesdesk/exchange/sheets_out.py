@@ -47,14 +47,21 @@ def write(path: Path, columns: Sequence[Target], lines: Iterable[Line], language
     `masked` hides names and numbers of people. The file appears whole or not at all. Raises `UserError`
     `export.not_written` or `export.too_many_rows`; a file that was there before is left as it was.
     """
-    writer = _csv if path.suffix.lower() == ".csv" else _xlsx
+    writer = _csv if _is_text(path) else _xlsx
     prepared = [_Column(target, target.field, language, masked=masked) for target in columns if target.field]
     with replacing(path) as beside:
         return writer(beside, prepared, lines)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    """Write plain rows, the first as heading. Raises `UserError` `export.not_written`."""
+    """Write plain rows, the first as heading, as `.csv` or `.xlsx` by the path's ending.
+
+    The file appears whole or not at all. Raises `UserError` `export.not_written`.
+    """
+    if _is_text(path):
+        with replacing(path) as beside:
+            _write_text(beside, rows)
+        return
     with replacing(path) as beside, _book(beside) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
@@ -99,14 +106,27 @@ class _Column:
         return without_people(self._declared, text, line.people)
 
 
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
+
+
+def _write_text(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Text that a spreadsheet opens with its Chinese whole, and without running any of it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([quoted(text) for text in row] for row in rows)
+
+
 def _csv(path: Path, columns: Sequence[_Column], lines: Iterable[Line]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow([column.label for column in columns])
+
+    def rows() -> Iterator[Sequence[str]]:
+        nonlocal count
+        yield [column.label for column in columns]
         for line in lines:
-            rows.writerow([quoted(column.text(line, column.value(line))) for column in columns])
+            yield [column.text(line, column.value(line)) for column in columns]
             count += not line.further
+
+    _write_text(path, rows())
     return count
 
 

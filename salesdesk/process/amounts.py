@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from salesdesk.process import amount_words as words_for
 from salesdesk.process.amount_words import Role
-from salesdesk.process.numerals import CHINESE, LONGEST, NUMBER, plain, value
+from salesdesk.records.numerals import CHINESE, LONGEST, NUMBER, plain, value
 
 _BARE = 1000  # yuan: a smaller number without a unit may be anything
 _YEARS = range(1900, 2200)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from salesdesk.process.findings import Finding, Level
 from salesdesk.records.discovery import ALL_WEIGHTS, DecisionRole
 
 
-def total_weight(roles: Sequence[DecisionRole]) -> int:
+class Weighed(Protocol):
+    """A role of the chain, as it is kept or as it is drawn."""
+
+    @property
+    def weight(self) -> int | None:
+        """Its share of the decision in percent."""
+
+    @property
+    def met(self) -> bool:
+        """Whether we have met the person."""
+
+
+def total_weight(roles: Sequence[Weighed]) -> int:
     """The sum of the weights that are filled in."""
     return sum(role.weight or 0 for role in roles)
 
 
-def coverage(roles: Sequence[DecisionRole]) -> int:
+def coverage(roles: Sequence[Weighed]) -> int:
     """The weight of the people we have already met."""
     return sum(role.weight or 0 for role in roles if role.met)
 

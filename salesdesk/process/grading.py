@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,45 @@ class Criterion:
     met: bool | None
 
 
+@dataclass(frozen=True)
+class Match:
+    """How a customer fits the profile that suits him best: 0 to 100 of the criteria that could be compared."""
+
+    profile: str
+    share: int
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def rank(self) -> int:
+        """What lists are ordered by: the share, then how many criteria are known to be met."""
+        return self.share * RANKS + sum(bool(criterion.met) for criterion in self.criteria)
+
+    @property
+    def missed(self) -> list[str]:
+        """The criteria that he does not meet."""
+        return [criterion.name for criterion in self.criteria if criterion.met is False]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Those that nobody can tell, since customer or profile says nothing."""
+        return [criterion.name for criterion in self.criteria if criterion.met is None]
+
+
+RANKS = 10  # more than there are criteria
+NO_RANK = -1  # of a customer who can be compared with no profile
+_MOST_WORDS = 60  # of a list in a profile
+
+
+def best_match(customer: Customer, profiles: Sequence[IdealCustomer]) -> Match | None:
+    """The best of the matches with these profiles, the first of equals; none where nothing can be compared."""
+    found = []
+    for profile in profiles:
+        share, criteria = match(customer, profile)
+        if any(criterion.met is not None for criterion in criteria):
+            found.append(Match(profile.name, share, tuple(criteria)))
+    return max(found, key=lambda one: one.rank, default=None)
+
+
 def match(customer: Customer, profile: IdealCustomer) -> tuple[int, list[Criterion]]:
     """How well a customer fits a profile, 0 to 100, with the criteria that were compared.
 
@@ -74,19 +114,20 @@ def _within(value: int | None, low: int | None, high: int | None) -> bool | None
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _words(listed: str) -> list[str]:
-    return [word for word in re.split(r"[\s,，、;；/]+", listed) if word]
+def words_of(listed: str) -> list[str]:
+    """What a profile lists, word by word."""
+    return [word for word in re.split(r"[\s,，、;；/]+", listed) if word][:_MOST_WORDS]
 
 
 def _named(value: str, listed: str) -> bool | None:
-    words = _words(listed)
+    words = words_of(listed)
     if not value or not words:
         return None
     return any(word in value or value in word for word in words)
 
 
 def _shares_word(value: str, listed: str) -> bool | None:
-    words = _words(listed)
+    words = words_of(listed)
     if not value or not words:
         return None
     return any(word in value for word in words)

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from salesdesk.process.numerals import CHINESE, LONGEST, plain, value
 from salesdesk.process.working_days import WorkingCalendar
+from salesdesk.records.numerals import CHINESE, LONGEST, plain, value
 
 # What trade takes a month and a year for, where a number of days is asked.
 _DAYS_OF_MONTH, _DAYS_OF_YEAR, _MONTHS_OF_YEAR = 30, 365, 12

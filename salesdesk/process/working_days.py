@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from salesdesk.process.findings import Finding, Level
-from salesdesk.process.numerals import plain
 from salesdesk.records.calendar import WorkingYear
+from salesdesk.records.numerals import plain
 
 _SATURDAY = 5
 _LONGEST = 15  # days off in a row; more is a slip

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, select
 from salesdesk.server.accounts import Caller, memberships_of, now_ms
 from salesdesk.server.database import reading
 from salesdesk.server.rights import visible
-from salesdesk.server.tables import history, mark, record, territory
+from salesdesk.server.tables import history, mark, parked, record, territory
 from salesdesk.sync import merge
 from salesdesk.sync.protocol import Cursor, FeedPage, Mark, Pull, Pulled, RecordState
 
@@ -31,6 +31,10 @@ def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
                 his.where(mark.c.territory_id.in_([one.territory for one in memberships]))
             ).mappings()
         }
+        waiting: dict[str, list[int]] = {one.territory: [] for one in memberships}
+        still = select(parked.c.territory_id, parked.c.seq).where(parked.c.device_id == caller.device)
+        for territory_id, seq in connection.execute(still.where(parked.c.territory_id.in_(list(waiting)))):
+            waiting[territory_id].append(seq)
         feeds = []
         for one in memberships:
             page, used = _page(connection, one.territory, one.role, asked, budget)
@@ -38,7 +42,12 @@ def pull(engine: Engine, caller: Caller, asked: Pull) -> Pulled:
             feeds.append(page)
     now = now_ms()
     return Pulled(
-        memberships=memberships, feeds=feeds, marks=marks, safe_before_ms=now - _SAFE_BEFORE_MS, server_ms=now
+        memberships=memberships,
+        feeds=feeds,
+        marks=marks,
+        parked=waiting,
+        safe_before_ms=now - _SAFE_BEFORE_MS,
+        server_ms=now,
     )
 
 

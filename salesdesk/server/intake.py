@@ -200,8 +200,7 @@ class _Intake:
                 trial.beyond_asked = True
         except (_WaitsForRecord, BadValue, UserError) as error:
             if not self._times and not isinstance(error, _WaitsForRecord):
-                reason = error.message
-                work.answers += [Answer(seq=entry.seq, kind="rejected", reason=reason) for entry in batch]
+                work.answers += [Answer(seq=entry.seq, kind="rejected", reason=error.message) for entry in batch]
                 return
             # what was parked and breaks a rule now may keep it once others have come again, too
             self._parked += [(entry, self._edit(entry).at_ms) for entry in batch]
@@ -245,8 +244,7 @@ class _Intake:
         sent = self._sent
         if entry.seq in self._times:
             return merge.Edit(self._times[entry.seq], self._caller.name, self._caller.device, ledger.UNTAKEN)
-        same_boot = entry.boot_id == sent.boot_id
-        ago = sent.mono_ms - entry.mono_ms if same_boot else sent.wall_ms - entry.wall_ms
+        ago = sent.mono_ms - entry.mono_ms if entry.boot_id == sent.boot_id else sent.wall_ms - entry.wall_ms
         at = min(self._received, max(self._last_contact, self._last_edit, self._received - ago))
         self._last_edit = at
         return merge.Edit(at, self._caller.name, self._caller.device, ledger.UNTAKEN)
@@ -257,6 +255,8 @@ class _Intake:
         if entity != entry.entity:
             raise UserError("sync.other_form")
         if found is None and entry.kind != "create":
+            if entry.kind == "delete" and entry.base_rev == 0 and not approvals.is_step(entity):
+                return  # of what never came: it is not here already
             # its author saw it at a revision of the office: it went with an older life, and will be brought again
             raise _WaitsForRecord if entry.base_rev > 0 else UserError("sync.unknown_record")
         edit = self._edit(entry)

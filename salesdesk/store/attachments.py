@@ -27,6 +27,7 @@ from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import blob
 from salesdesk.store.workspace import Changes, Workspace
 
+FROZEN = ("issued", "sealed")  # what was handed out or signed stays as it is
 LARGEST = 50 * 1024 * 1024
 _NONCE = 12
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -23,11 +23,13 @@ from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of, form_named, forms, known
 from salesdesk.records.work import Attachment
 from salesdesk.store import journal as entries
-from salesdesk.store import search
+from salesdesk.store import links, search
 from salesdesk.store.tables import blob, feed, journal, local, search_item, shadow, staging, unknown
 
 _CHUNK = 400
 _SMALL = 5_000
+OFFICE_AHEAD = "clock.office_ahead_ms"  # see Workspace.recall
+_CLOCK_STEP_MS = 5_000
 _DAY_MS = 24 * 3600 * 1000
 _SHA256 = re.compile("[0-9a-f]{64}")  # a colleague's record may hold anything there
 
@@ -139,6 +141,14 @@ def stage(session: Session, territory: str, epoch: str, head: int, cursor: int, 
     session.execute(update(feed).where(feed.c.territory == territory).values(epoch=epoch, staged=cursor, head=head))
 
 
+def note_clock(session: Session, office_ahead_ms: int) -> None:
+    """Keep how far the office's clock is ahead of this laptop's, where that changed by more than a little."""
+    before = session.scalar(select(local.c.value).where(local.c.name == OFFICE_AHEAD))
+    if before is None or abs(office_ahead_ms - before) > _CLOCK_STEP_MS:
+        fresh = insert(local).values(name=OFFICE_AHEAD, value=office_ahead_ms)
+        session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"value": office_ahead_ms}))
+
+
 def apply_staged(session: Session, territory: str, now_ms: int) -> dict[str, list[str]]:
     """Make everything staged visible at once; returns the ids by form. One transaction with its caller."""
     pending = _pending(session, territory)
@@ -189,7 +199,14 @@ def digest(session: Session, territory: str) -> tuple[int, int]:
 
 
 def evict(session: Session, territory: str) -> None:
-    """A territory that was taken away leaves this laptop: records, search entries, pages, finished history."""
+    """A territory that was taken away leaves this laptop: records, search entries, pages, finished history.
+
+    What never arrived stays in the journal until somebody has dealt with it, with the names of its records.
+    """
+    here = journal.c.territory == territory
+    refused = (journal.c.state.in_([entries.REJECTED, entries.HELD])) & (journal.c.dealt == "")
+    session.execute(delete(journal).where(here, journal.c.state != entries.WAITING, ~refused))
+    _keep_titles(session, territory)
     for form in forms():
         table = _table(form)
         ids = select(table.c.id).where(table.c.territory == territory)
@@ -198,21 +215,41 @@ def evict(session: Session, territory: str) -> None:
         session.execute(delete(table).where(table.c.territory == territory))
     for table in (shadow, unknown, staging, blob):
         session.execute(delete(table).where(table.c.territory == territory))
-    finished = (journal.c.territory == territory, journal.c.state != entries.WAITING)
-    session.execute(delete(journal).where(*finished))
     session.execute(
         update(feed).where(feed.c.territory == territory).values(role="", epoch="", cursor=0, staged=0, head=0)
     )
 
 
+def _keep_titles(session: Session, territory: str) -> None:
+    """The names of records that go, on the entries about them that stay."""
+    about = select(journal.c.entity, journal.c.record_id).where(journal.c.territory == territory).distinct()
+    for entity, record_id in session.execute(about).all():
+        record = session.get(form_named(entity), record_id) if known(entity) else None
+        if record is not None:
+            title = links.name_of(session, record)
+            mine = journal.c.territory == territory, journal.c.record_id == record_id
+            for seq, answer in session.execute(select(journal.c.seq, journal.c.answer).where(*mine)).all():
+                named = (answer or {}) | {"title": title}
+                session.execute(update(journal).where(*mine, journal.c.seq == seq).values(answer=named))
+
+
 def files_to_send(session: Session) -> list[Wanted]:
-    """Attachment files that only this laptop has, of territories it belongs to."""
+    """Files that only this laptop has, of territories it belongs to; not those whose attachment is in the bin."""
+    named = exists().where(
+        Attachment.territory == blob.c.territory, Attachment.sha256 == blob.c.sha256, Attachment.deleted_at.is_(None)
+    )
     found = session.execute(
         select(blob.c.territory, blob.c.sha256, blob.c.size)
         .join(feed, feed.c.territory == blob.c.territory)
-        .where(blob.c.state == "local", feed.c.role != "")
+        .where(blob.c.state == "local", feed.c.role != "", named)
     )
     return [Wanted(*row) for row in found]
+
+
+def file_failed(session: Session, file: Wanted, reason: str) -> None:
+    """A file did not go to the office; `reason` is a message id."""
+    here = blob.c.territory == file.territory, blob.c.sha256 == file.sha256
+    session.execute(update(blob).where(*here).values(tries=blob.c.tries + 1, reason=reason))
 
 
 def offer_files_again(session: Session, territory: str) -> None:
@@ -234,7 +271,7 @@ def files_to_fetch(session: Session) -> list[Wanted]:
 
 def file_is_shared(session: Session, file: Wanted) -> None:
     """The file is here and at the office."""
-    values = {"state": "uploaded", "size": file.size}
+    values = {"state": "uploaded", "size": file.size, "tries": 0, "reason": "", "dealt": ""}
     fresh = insert(blob).values(territory=file.territory, sha256=file.sha256, offset=0, **values)
     session.execute(fresh.on_conflict_do_update(index_elements=["territory", "sha256"], set_=values))
 

@@ -7,11 +7,12 @@ the office recognises a copied or restored laptop.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from salesdesk.records.entry import SCHEMA, Entry, chained
@@ -20,6 +21,18 @@ from salesdesk.store.clock import stamp
 from salesdesk.store.tables import feed, journal
 
 WAITING = "waiting"
+REJECTED, HELD = "rejected", "held"
+PARKED = "sync.waits_for_record"  # the reason of an entry that the office takes in by itself, once its record comes
+_CHUNK = 500
+
+
+class Dealt(StrEnum):
+    """How a person dealt with what the office did not take."""
+
+    CORRECTED = "corrected"
+    HANDED = "handed"
+    DROPPED = "dropped"
+
 
 _LAST = (
     select(journal.c.seq, journal.c.hash)
@@ -98,8 +111,19 @@ def head(session: Session, territory: str) -> tuple[int, bytes]:
 
 
 def waiting_count(session: Session) -> int:
-    """How many entries wait for the office."""
-    return session.scalar(select(func.count()).select_from(journal).where(journal.c.state == WAITING)) or 0
+    """How many entries wait for the office; those of a territory that was taken away have nowhere to go."""
+    return session.scalar(select(func.count()).select_from(journal).where(*_goes())) or 0
+
+
+def _goes() -> tuple[ColumnElement[bool], ...]:
+    lost = select(feed.c.territory).where(feed.c.role == "")
+    return journal.c.state == WAITING, journal.c.territory.not_in(lost)
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many entries there are in each state."""
+    counted = select(journal.c.state, func.count()).group_by(journal.c.state)
+    return {row.state: row[1] for row in session.execute(counted)}
 
 
 def waiting_of(session: Session, record_ids: Sequence[str]) -> set[str]:
@@ -108,6 +132,31 @@ def waiting_of(session: Session, record_ids: Sequence[str]) -> set[str]:
         select(journal.c.record_id).where(journal.c.record_id.in_(record_ids), journal.c.state == WAITING)
     )
     return set(found)
+
+
+def refused(state: str, answer: Mapping[str, object] | None) -> bool:
+    """Whether the office did not take an entry and will not by itself: it broke a rule, or could not be digested."""
+    return state == REJECTED or (state == HELD and (answer or {}).get("reason") != PARKED)
+
+
+def never_arrived(session: Session, record_ids: Iterable[str]) -> set[str]:
+    """Which of these records were made here, and not taken by the office when they went there last."""
+    ids, last = list(record_ids), {}
+    for start in range(0, len(ids), _CHUNK):
+        made = select(journal.c.record_id, journal.c.state, journal.c.answer).where(
+            journal.c.record_id.in_(ids[start : start + _CHUNK]), journal.c.kind == "create"
+        )
+        for record_id, state, answer in session.execute(made.order_by(journal.c.territory, journal.c.seq)):
+            last[record_id] = refused(state, answer)
+    return {record_id for record_id, not_taken in last.items() if not_taken}
+
+
+def deal(session: Session, record_ids: Iterable[str], how: Dealt) -> None:
+    """Nobody needs to look any more at what the office refused of these records."""
+    ids = list(record_ids)
+    for start in range(0, len(ids), _CHUNK):
+        mine = journal.c.record_id.in_(ids[start : start + _CHUNK]), journal.c.dealt == ""
+        session.execute(update(journal).where(*mine, journal.c.state.in_([REJECTED, HELD])).values(dealt=how))
 
 
 def history(session: Session, record_ids: Sequence[str], limit: int = 50) -> list[Line]:
@@ -124,10 +173,7 @@ def history(session: Session, record_ids: Sequence[str], limit: int = 50) -> lis
 def waiting(session: Session, limit: int = 500) -> list[Line]:
     """What the next sync will bring to the office, oldest first."""
     found = session.execute(
-        select(journal)
-        .where(journal.c.state == WAITING)
-        .order_by(journal.c.wall_ms, journal.c.territory, journal.c.seq)
-        .limit(limit)
+        select(journal).where(*_goes()).order_by(journal.c.wall_ms, journal.c.territory, journal.c.seq).limit(limit)
     )
     return [_line(row) for row in found.mappings()]
 

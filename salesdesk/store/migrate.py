@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from salesdesk.errors import DamagedWorkspace, NewerWorkspace
 
-HEAD = "0006"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 

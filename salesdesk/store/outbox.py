@@ -143,7 +143,9 @@ def take_answers(
             .returning(journal.c.entity, journal.c.record_id)
         ).one()
         _pull_again(session, territory, entity, record_id)
-        if answer.kind == "rejected":
+        if _in_bin(session, entity, record_id):
+            entries.deal(session, [record_id], entries.Dealt.DROPPED)
+        elif answer.kind == "rejected":
             _take_back(session, entity, record_id)
         if answer.kind != "conflict":
             troubles.append(Trouble(territory, answer.seq, entity, record_id, answer.kind, answer.reason))
@@ -198,6 +200,34 @@ def _pull_again(session: Session, territory: str, entity: str, record_id: str) -
         restart_pull(session, territory, rev - 1)
 
 
+def _in_bin(session: Session, entity: str, record_id: str) -> bool:
+    """Whether somebody put a new record into the bin before the office refused it: nobody misses it."""
+    if not known(entity) or not SALES & (form := form_named(entity)).__form__.writers:
+        return False
+    gone = select(form.id).where(form.id == record_id, form.rev == 0, form.deleted_at.is_not(None))
+    return session.scalar(gone) is not None
+
+
+def take_parked(session: Session, parked: dict[str, list[int]]) -> None:
+    """What waited at the office for a record and does not any more was taken in. `parked` still waits, by territory."""
+    held = select(journal.c.territory, journal.c.seq, journal.c.answer).where(journal.c.state == entries.HELD)
+    for territory, seq, answer in session.execute(held.where(journal.c.seq > 0)).all():
+        if territory in parked and seq not in parked[territory] and answer["reason"] == entries.PARKED:
+            here = journal.c.territory == territory, journal.c.seq == seq
+            session.execute(update(journal).where(*here).values(state="accepted"))
+
+
+def leave_out_dropped(session: Session, territory: str, mark_seq: int, mark_hash: bytes) -> None:
+    """A territory comes back: what was dropped meanwhile does not go there. The office's mark is behind what it has."""
+    later = journal.c.territory == territory, journal.c.seq > mark_seq
+    found = session.execute(select(journal).where(*later).order_by(journal.c.seq)).mappings()
+    rows = [dict(row) for row in found]
+    kept = [row for row in rows if row["dealt"] != entries.Dealt.DROPPED]
+    if len(kept) < len(rows) and hash_at(session, territory, mark_seq) == mark_hash:  # else this laptop is a copy
+        session.execute(delete(journal).where(*later))
+        _put_in(session, kept, territory, mark_seq + 1, mark_hash)
+
+
 def _take_back(session: Session, entity: str, record_id: str) -> None:
     """What only the office can make true is not there when it refuses to; what a person typed stays on the laptop."""
     if known(entity) and not SALES & (form := form_named(entity)).__form__.writers:
@@ -245,7 +275,7 @@ def fork(session: Session) -> None:
     for territory in list(session.scalars(select(journal.c.territory).distinct())):
         rows = _taken_out(session, territory)
         finished = [row for row in rows if row["state"] != entries.WAITING]
-        unsent = [row for row in rows if row["state"] == entries.WAITING]
+        unsent = [row for row in rows if row["state"] == entries.WAITING and row["dealt"] != entries.Dealt.DROPPED]
         _put_in(session, finished, territory, -len(finished), b"")
         _put_in(session, unsent, territory, 1, b"")
     session.execute(update(feed).values(acked_seq=0, acked_hash=b""))

@@ -14,7 +14,9 @@ metadata = Base.metadata
 # One line per record and user action: outbox, history and undo at once (docs/sync.md).
 # `seq` counts per territory without gaps; `batch_first` is the seq of the action's first entry.
 # `fields` is {name: [old, new]} in wire form; `hash` is SHA-256 over the hash before and this entry.
-# `state`: waiting | accepted | conflict | rejected | held; `answer` is the office's, as JSON.
+# `state`: waiting | accepted | conflict | rejected | held; `answer` is the office's, as JSON, and the `title` of a
+# record that left with its territory. `dealt`: what a person did about what was not taken:
+# corrected | handed | dropped.
 journal = Table(
     "journal",
     metadata,
@@ -36,6 +38,7 @@ journal = Table(
     Column("state", String(10), nullable=False, default="waiting"),
     Column("rev", Integer),
     Column("answer", JSON),
+    Column("dealt", String(10), nullable=False, default="", server_default=""),
     Index("ix_journal_record", "record_id"),
     Index("ix_journal_state", "state", "territory", "seq"),
 )
@@ -126,7 +129,8 @@ local = Table(
     Column("value", JSON, nullable=False),
 )
 
-# Attachment files by hash; `state`: local | uploaded | missing.
+# Attachment files by hash; `state`: local | uploaded | missing. `tries` to send it that failed, the last for `reason`
+# (a message id); `dealt` as in the journal.
 blob = Table(
     "blob",
     metadata,
@@ -135,6 +139,9 @@ blob = Table(
     Column("size", Integer, nullable=False),
     Column("state", String(10), nullable=False),
     Column("offset", Integer, nullable=False, default=0),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("reason", String(60), nullable=False, default="", server_default=""),
+    Column("dealt", String(10), nullable=False, default="", server_default=""),
 )
 
 # Running totals, kept by triggers (migration 0003): what figures and team show costs the same at any size.

@@ -28,7 +28,8 @@ from salesdesk.records.base import COMPANY
 from salesdesk.records.kinds import Wire
 from salesdesk.records.registry import Record, fields_of
 from salesdesk.records.typed import narrow
-from salesdesk.store import journal, keys, migrate, search
+from salesdesk.store import again, journal, keys, migrate, search
+from salesdesk.store.changed import all_fields, changed_fields
 from salesdesk.store.engine import connected, engine_of
 from salesdesk.store.faults import told_plainly
 from salesdesk.store.tables import feed, local
@@ -300,6 +301,10 @@ class Changes:
         record.deleted_at = self.now
         self._kinds[record] = "delete"
 
+    def send_again(self, record: Record) -> None:
+        """Send a new record that the office refused once more, as it stands."""
+        self._kinds.setdefault(record, "update")
+
     def restore(self, record: Record) -> None:
         """Take the record out of the bin."""
         record.deleted_at = None
@@ -309,14 +314,15 @@ class Changes:
         """Write records, journal and search entries. Called once, by `Workspace.changing`."""
         touched = list(self._kinds)
         touched += [r for r in self.session.dirty if isinstance(r, Record) and r not in self._kinds]
+        anew = self._sent_again(touched)
         pending: list[journal.Change] = []
         changed: dict[Record, set[str] | None] = {}
         said: dict[tuple[str, str, str], Record] = {}
         asked = {getattr(one, one.__form__.parent or "") for one in touched if not one.__form__.edited}
-        for record in touched:
-            kind = self._kinds.get(record, "update")
+        for record in dict.fromkeys(touched) | anew:
+            kind = "create" if record in anew else self._kinds.get(record, "update")
             base_rev, seen = self._seen.get(record, (record.rev, {}))
-            fields = _changed_fields(record, seen)
+            fields = all_fields(record) if record in anew else changed_fields(record, seen)
             if kind == "update" and not fields:
                 continue
             self._check_rights(record, kind, fields, asked)
@@ -330,6 +336,20 @@ class Changes:
         self.session.flush()
         journal.append(self.session, self._action, self.identity.person_id, pending)
         search.index(self.session, changed.items())
+
+    def _sent_again(self, touched: list[Record]) -> dict[Record, None]:
+        """New records that the office refused, and that are written once more: it never had them, so they go as new.
+
+        What hangs together with them goes, too. One that goes into the bin has nobody left to look at the refusal.
+        """
+        with self.session.no_autoflush:
+            refused = again.not_taken(self.session, [r for r in touched if inspect(r).persistent])
+            written = [r for r in refused if not r.deleted_at and (r in self._kinds or changed_fields(r, {}))]
+            found = again.with_family(self.session, written)
+        gone = [record.id for record in refused if self._kinds.get(record) == "delete"]
+        journal.deal(self.session, gone, journal.Dealt.DROPPED)
+        journal.deal(self.session, [record.id for record in found], journal.Dealt.CORRECTED)
+        return dict.fromkeys(found)
 
     def _check_rights(
         self, record: Record, kind: str, fields: dict[str, tuple[Wire, Wire]], asked: Container[str]
@@ -370,36 +390,3 @@ class Changes:
         """What is flushed before the journal has seen it would be saved and never sent."""
         if not self._finishing:
             raise Bug("store.flush_before_journal")
-
-
-def _changed_fields(record: Record, seen: dict[str, Wire]) -> dict[str, tuple[Wire, Wire]]:
-    """Name → (old, new) in wire form of every declared field that this session changed.
-
-    A new record leaves out what is empty; `seen` overrides the old value of a field whose editor
-    looked at an older state.
-    """
-    state = inspect(record)
-    if not state.persistent:
-        said = record.wire().items()
-        return {name: (None, value) for name, value in said if not (value is None or value is False or value == "")}
-    changed: dict[str, tuple[Wire, Wire]] = {}
-    for name, field in fields_of(type(record)).items():
-        history = state.attrs[name].history
-        if not history.has_changes():
-            continue
-        old = field.kind.to_wire(history.deleted[0]) if history.deleted else None
-        new = field.kind.to_wire(history.added[0]) if history.added else None
-        if old != new:
-            changed[name] = (seen.get(name, old), new)
-    return _whole_units(record, changed)
-
-
-def _whole_units(record: Record, changed: dict[str, tuple[Wire, Wire]]) -> dict[str, tuple[Wire, Wire]]:
-    """With one field of a merge unit go all of its fields, so that a merge cannot mix two people's halves."""
-    fields = fields_of(type(record))
-    units = {fields[name].merge_unit for name in changed}
-    for name, field in fields.items():
-        if field.merge_unit in units and name not in changed:
-            value = field.kind.to_wire(getattr(record, name))
-            changed[name] = (value, value)
-    return changed

@@ -34,6 +34,7 @@ from salesdesk.sync.protocol import (
 
 _PUSH_BYTES = 700_000
 _MISMATCHES = 4
+_NOBODY_IS_LET_IN = {"sync.token_expired", "sync.device_revoked", "sync.account_disabled", "sync.unknown_device"}
 _ROUNDS = 3
 
 
@@ -170,7 +171,7 @@ def _push(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
                 mismatches += 1
                 if mismatches > _MISMATCHES:
                     raise OfficeRefused("sync.marks_differ")
-                _settle_mismatch(workspace, territory, answer)
+                _settle_mismatch(workspace, territory, answer, report)
                 continue
             _take(workspace, outgoing, answer, report)
             yield Progress("push", report.sent, waiting)
@@ -204,7 +205,7 @@ def _take(workspace: Workspace, outgoing: Outgoing, answer: Pushed, report: Repo
     report.conflicts += sum(said.kind == "conflict" for said in answer.answers)
 
 
-def _settle_mismatch(workspace: Workspace, territory: str, theirs: Mismatch) -> None:
+def _settle_mismatch(workspace: Workspace, territory: str, theirs: Mismatch, report: Report) -> None:
     """A lost answer, a restored office, or a copied laptop: the hash at the office's mark tells which."""
     with workspace.writing() as session:
         ours = feed.positions(session).get(territory)
@@ -214,7 +215,9 @@ def _settle_mismatch(workspace: Workspace, territory: str, theirs: Mismatch) -> 
                 outbox.new_epoch(session, territory, theirs.epoch)
                 feed.offer_files_again(session, territory)
             if theirs.acked_seq >= outbox.acked(session, territory):
-                outbox.take_answers(session, territory, theirs.acked_seq, theirs.acked_hash, theirs.answers, None)
+                report.attention += outbox.take_answers(
+                    session, territory, theirs.acked_seq, theirs.acked_hash, theirs.answers, None
+                )
             else:
                 _go_back(session, territory, Mark(seq=theirs.acked_seq, hash=theirs.acked_hash))
             return
@@ -251,10 +254,11 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
         cursors = {t: Cursor(epoch=p.epoch, rev=p.rev, head=p.head) for t, p in here.items()}
         answer: Pulled = yield Call("/v1/pull", Pull(cursors=cursors), Pulled)
         with workspace.writing() as session:
+            feed.note_clock(session, answer.server_ms - stamp().wall_ms)
             if _went_back(session, answer):
                 return True
             roles = feed.roles(session)
-            report.lost_territories += feed.take_memberships(session, answer.memberships)
+            report.lost_territories += _learn(session, answer, roles)
             anew = {one.territory for one in answer.memberships if roles.get(one.territory, one.role) != one.role}
             for page in answer.feeds:
                 if page.territory in anew:  # another role sees other fields
@@ -277,6 +281,17 @@ def _pull(workspace: Workspace, stamp: Callable[[], Stamp], report: Report) -> G
             for territory in differing:
                 outbox.restart_pull(session, territory, 0)
         reconciled |= differing
+
+
+def _learn(session: Session, answer: Pulled, roles: dict[str, str]) -> list[str]:
+    """What the office says besides records; `roles` are those before. Returns territories that were taken away."""
+    lost = feed.take_memberships(session, answer.memberships)
+    for territory in feed.roles(session).keys() - roles.keys():
+        mark = answer.marks.get(territory, Mark(seq=0, hash=b""))
+        outbox.leave_out_dropped(session, territory, mark.seq, mark.hash)
+    if answer.parked is not None:
+        outbox.take_parked(session, answer.parked)
+    return lost
 
 
 def _apply(workspace: Workspace, pages: list[FeedPage], now_ms: int, report: Report) -> set[str]:
@@ -303,9 +318,14 @@ def _files(workspace: Workspace, report: Report) -> Generator[Request, Any, None
         yield Progress("files", done, total)
         try:
             arrived = yield transfer
-        except (OfficeRefused, UserError, DamagedWorkspace):
+        except (OfficeRefused, UserError, DamagedWorkspace) as error:
+            if error.message in _NOBODY_IS_LET_IN:
+                raise  # it is no fault of the file, and the others would fare the same
             arrived = False
             report.files_failed += 1  # one bad file does not keep the others waiting
+            if isinstance(transfer, SendFile):
+                with workspace.writing() as session:
+                    feed.file_failed(session, transfer.file, error.message)
         if arrived:
             with workspace.writing() as session:
                 feed.file_is_shared(session, transfer.file)

@@ -245,12 +245,14 @@ class Pulled(Message, frozen=True, kw_only=True):
     """One snapshot of everything this person may see. `safe_before_ms`: the oldest backup the office might restore.
 
     `marks` are this device's, by territory, where the office has one: a laptop that sent more than that learns at
-    every contact that the office went back in time.
+    every contact that the office went back in time. `parked` are the entries of this device, by territory, that still
+    wait for their record; an older office does not tell.
     """
 
     memberships: list[Membership]
     feeds: list[FeedPage]
     marks: dict[str, Mark]
+    parked: dict[str, list[int]] | None = None
     safe_before_ms: int
     server_ms: int
 

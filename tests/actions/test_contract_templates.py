@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from salesdesk.actions import contracts, papers
+from salesdesk.actions.paper_declarations import Offer
 from salesdesk.process import templates
 from salesdesk.records.contract import Contract, ContractTemplate
 from salesdesk.records.language import Language
@@ -29,7 +30,7 @@ def contract(office, draft_contract):
 
 
 def text(workspace, contract, language=Language.ZH):
-    made = papers.make(workspace, papers.Offer("contract", "contract", contract.id), Settings(), DAY, language)
+    made = papers.make(workspace, Offer("contract", "contract", contract.id), Settings(), DAY, language)
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages).split())
 
 
@@ -68,7 +69,7 @@ def test_the_whole_text_is_held_against_the_rules(office, contract):
     def found(language=Language.ZH):
         with office.reading() as session:
             paper = session.get(Contract, contract.id)
-            return {(one.message, one.field) for one in papers.contract_findings(session, paper, language)}
+            return {(one.message, one.field) for one in contracts.findings(session, paper, language)}
 
     standard = found()
     assert not {message for message, _ in standard if message.startswith("template.")}
@@ -84,7 +85,7 @@ def test_the_whole_text_is_held_against_the_rules(office, contract):
         ("contract.blank", "support"),
         ("contract.vague_clause", ""),
     }
-    made = papers.make(office, papers.Offer("contract", "contract", contract.id), Settings(), DAY, Language.ZH)
+    made = papers.make(office, Offer("contract", "contract", contract.id), Settings(), DAY, Language.ZH)
     assert "contract.vague_clause" in {one.message for one in made.findings}
 
 
@@ -93,7 +94,7 @@ def test_a_company_with_texts_of_its_own_is_told_where_none_fits(office, draft_c
 
     def remarks(language):
         with workspace.reading() as session:
-            found = papers.contract_findings(session, session.get(Contract, draft_contract.id), language)
+            found = contracts.findings(session, session.get(Contract, draft_contract.id), language)
         return {finding.message for finding in found}
 
     assert "contract.standard_text" not in remarks(Language.ZH)
@@ -111,6 +112,6 @@ def test_a_company_with_texts_of_its_own_is_told_where_none_fits(office, draft_c
 def test_a_traditional_paper_has_no_other_remarks_than_a_simplified_one(workspace, draft_contract):
     with workspace.reading() as session:
         contract = session.get(Contract, draft_contract.id)
-        found = [papers.contract_findings(session, contract, each) for each in (Language.ZH, Language.TRADITIONAL)]
+        found = [contracts.findings(session, contract, each) for each in (Language.ZH, Language.TRADITIONAL)]
     assert found[0] == found[1]
     assert "template.no_acceptance" not in {finding.message for finding in found[1]}

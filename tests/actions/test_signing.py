@@ -14,6 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from cryptography.x509.oid import NameOID
 
 from salesdesk.actions import history, papers, signing
+from salesdesk.actions.paper_declarations import Offer
 from salesdesk.documents import signing as documents
 from salesdesk.documents.ink import Point
 from salesdesk.documents.places import places
@@ -32,7 +33,7 @@ STROKES = [[Point(x, x % 9) for x in range(30)]]
 
 @pytest.fixture
 def offer(draft_contract):
-    return papers.Offer("contract", "contract", draft_contract.id)
+    return Offer("contract", "contract", draft_contract.id)
 
 
 def made(workspace, offer):
@@ -143,7 +144,7 @@ def test_a_record_does_not_leave_with_its_signed_paper(workspace, science):
     with workspace.changing("save.delivery") as changes:
         values = {"subject": "平台", "result": "accepted", "signatory": "张三"}
         delivery = changes.add(Delivery(customer_id=science.id, **values))
-    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    offer = Offer("acceptance", "delivery", delivery.id)
     sign(workspace, offer, made(workspace, offer))
     began = history.actions(workspace, 2)[1]
     assert (began.action, began.undoable) == ("save.delivery", False)
@@ -172,7 +173,7 @@ def test_who_looks_at_a_signed_contract_is_told_that_another_wording_is_approved
 def test_an_acceptance_that_was_changed_after_it_was_signed_says_so(workspace, science):
     with workspace.changing("test") as changes:
         delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
-    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    offer = Offer("acceptance", "delivery", delivery.id)
     signed = sign(workspace, offer, made(workspace, offer))
 
     def told():
@@ -188,7 +189,7 @@ def test_an_acceptance_that_was_changed_after_it_was_signed_says_so(workspace, s
 def test_an_acceptance_of_nothing_is_remarked_before_it_is_signed(workspace, science):
     with workspace.changing("test") as changes:
         delivery = changes.add(Delivery(customer_id=science.id, in_use=True))
-    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    offer = Offer("acceptance", "delivery", delivery.id)
     paper = made(workspace, offer)
     with workspace.reading() as session:
         found = signing.remarks(workspace, session, offer, paper)
@@ -226,7 +227,7 @@ def test_a_certificate_that_cannot_seal_is_refused_when_it_is_chosen(workspace, 
 def test_what_an_acceptance_does_not_say_is_no_change_of_it(workspace, science):
     with workspace.changing("test") as changes:
         delivery = changes.add(Delivery(customer_id=science.id, subject="平台", in_use=True, result="accepted"))
-    offer = papers.Offer("acceptance", "delivery", delivery.id)
+    offer = Offer("acceptance", "delivery", delivery.id)
     paper = made(workspace, offer)
     ours = places(paper.pdf)[1]
     once = signing.sign(workspace, offer, paper, ours, STROKES, "李明", workspace.now(), "我方")

@@ -45,7 +45,9 @@ def ours(kind: str) -> Callable[[], bytes]:
         analysis = NeedsAnalysis(id="a", customer_id="c", interviewed_on=DAY, **points)
         paper = ConfirmationLetter(id="l", customer_id="c", reference="XQ-20240305-01AB", version=2, recipient="张*")
         person = Contact(id="p", customer_id="c", name="张*", position="总经理")
-        return lambda: confirmation_letter(paper, customer, person, analysis, sender, DAY, Language.ZH)
+        return lambda: confirmation_letter(
+            paper, customer, person, analysis, sender, DAY, Language.ZH, title="需求确认函"
+        )
     proposal = Proposal(id="p", customer_id="c", subject="客户管理平台建设方案", version=2, price=25_000_000)
     modules = [
         ProposalModule(id=name, proposal_id="p", row_no=number, module=name, content=text)

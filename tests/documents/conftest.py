@@ -10,6 +10,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.documents.blocks import Sender
 from salesdesk.documents.letter import confirmation_letter
 from salesdesk.records import registry  # noqa: F401  # all forms must be known before one is made
@@ -78,7 +79,14 @@ class LetterMaker:
             owner = self.customer if name == "name" else self.analysis
             setattr(owner, name, value)
         return confirmation_letter(
-            self.letter, self.customer, self.contact, self.analysis, self.sender, issued_on, language
+            self.letter,
+            self.customer,
+            self.contact,
+            self.analysis,
+            self.sender,
+            issued_on,
+            language,
+            title=paper_named("letter").title(language),
         )
 
 

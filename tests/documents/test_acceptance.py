@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.documents.acceptance import PlannedVisit, acceptance_paper, visit_plan
 from salesdesk.documents.pen import Pen
 from salesdesk.errors import UserError
@@ -47,6 +48,7 @@ class AcceptanceMaker:
             self.sender,
             options.pop("issued_on", ISSUED),
             language,
+            title=paper_named("acceptance").title(language),
             **options,
         )
 
@@ -77,7 +79,9 @@ class PlanMaker:
         ]
 
     def __call__(self, language=Language.ZH, *, issued_on=date(2024, 5, 6)):
-        return visit_plan(self.visits, self.sender, issued_on, language)
+        return visit_plan(
+            self.visits, self.sender, issued_on, language, title=paper_named("visit_plan").title(language)
+        )
 
 
 @pytest.fixture

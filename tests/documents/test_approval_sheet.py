@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.documents.approval_sheet import approval_sheet
 from salesdesk.errors import UserError
 from salesdesk.records.contract import ApprovalStep, Contract
@@ -50,7 +51,15 @@ class ApprovalMaker:
         ]
 
     def __call__(self, language=Language.ZH, *, issued_on=ISSUED):
-        return approval_sheet(self.contract, self.customer, self.steps, self.sender, issued_on, language)
+        return approval_sheet(
+            self.contract,
+            self.customer,
+            self.steps,
+            self.sender,
+            issued_on,
+            language,
+            title=paper_named("approval_sheet").title(language),
+        )
 
 
 @pytest.fixture

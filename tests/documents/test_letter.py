@@ -11,6 +11,7 @@ from datetime import date
 import pikepdf
 import pytest
 
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.documents.audience import printed
 from salesdesk.documents.letter import POINTS, confirmation_letter
 from salesdesk.errors import Bug, UserError
@@ -142,6 +143,7 @@ def test_an_empty_record_still_makes_a_letter(make_letter, language):
         replace(make_letter.sender, company="", person="", phone="", email="", address=""),
         date(2024, 3, 5),
         language,
+        title=paper_named("letter").title(language),
     )
     text = read_back(pdf)["pypdf"]
     assert text.count(squeezed("（未提及）" if language is Language.ZH else "(not mentioned)")) == len(POINTS)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from salesdesk.actions.paper_declarations import paper_named
 from salesdesk.documents.blocks import Mark
 from salesdesk.documents.result import TERMS, result_confirmation
 from salesdesk.errors import UserError
@@ -41,7 +42,14 @@ class ResultMaker:
 
     def __call__(self, language=Language.ZH, **options):
         return result_confirmation(
-            self.result, self.customer, self.contact, self.sender, options.pop("issued_on", ISSUED), language, **options
+            self.result,
+            self.customer,
+            self.contact,
+            self.sender,
+            options.pop("issued_on", ISSUED),
+            language,
+            title=paper_named("result").title(language),
+            **options,
         )
 
 
@@ -104,7 +112,13 @@ def test_a_long_term_runs_over_pages(make):
 @pytest.mark.parametrize("language", [Language.ZH, Language.EN])
 def test_an_empty_record_still_makes_a_sheet(make, language):
     pdf = result_confirmation(
-        NegotiationResult(id="r"), Customer(id="c"), None, replace(make.sender, company=""), ISSUED, language
+        NegotiationResult(id="r"),
+        Customer(id="c"),
+        None,
+        replace(make.sender, company=""),
+        ISSUED,
+        language,
+        title=paper_named("result").title(language),
     )
     text = read_back(pdf)["pypdf"]
     assert (

@@ -36,7 +36,7 @@ def key():
 def paper():
     customer, result = Customer(id="c", name="××科技有限公司"), NegotiationResult(id="r", customer_id="c")
     sender = Sender("北京示例软件有限公司", "李明")
-    return result_confirmation(result, customer, None, sender, ISSUED, Language.ZH)
+    return result_confirmation(result, customer, None, sender, ISSUED, Language.ZH, title="谈判结果确认单")
 
 
 def dark(pdf, place):
@@ -92,7 +92,9 @@ def test_what_was_drawn_stands_there_as_curves_with_name_time_and_digest(paper, 
 
 def test_an_unapproved_paper_has_no_place_to_sign():
     customer, result = Customer(id="c", name="××科技有限公司"), NegotiationResult(id="r", customer_id="c")
-    paper = result_confirmation(result, customer, None, Sender("我方"), ISSUED, Language.ZH, mark=Mark.UNAPPROVED)
+    paper = result_confirmation(
+        result, customer, None, Sender("我方"), ISSUED, Language.ZH, title="谈判结果确认单", mark=Mark.UNAPPROVED
+    )
     assert places(paper) == []
 
 

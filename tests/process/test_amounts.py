@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.process.amounts import amount_in, price_in
-from salesdesk.process.numerals import value
+from salesdesk.records.numerals import value
 
 # The sentence, and the yuan that it names; None: no single price, so that nothing may be proposed.
 SENTENCES = [

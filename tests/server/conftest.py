@@ -1,6 +1,6 @@
 import tempfile
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -49,14 +49,14 @@ def new_database(address):
 @contextmanager
 def new_office(database, folder, request, **options):
     if database == "sqlite":
-        office = Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs", **options)
-        yield office
-        office.close()
-    else:
-        with new_database(request.getfixturevalue("postgresql")) as address:
-            office = Office(address, folder / "blobs", **options)
+        with closing(Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs", **options)) as office:
             yield office
-            office.close()
+    else:
+        with (
+            new_database(request.getfixturevalue("postgresql")) as address,
+            closing(Office(address, folder / "blobs", **options)) as office,
+        ):
+            yield office
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

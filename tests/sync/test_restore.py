@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import random
 import shutil
 import tarfile
 import time
@@ -17,12 +16,10 @@ from salesdesk.server import backup, ledger
 from salesdesk.server.cli import main
 from salesdesk.server.tables import parked, territory
 from salesdesk.store import attachments
-from salesdesk.store import journal as entries
-from salesdesk.sync import driver
 from tests.server.conftest import new_office
 from tests.server.office import Bare, sent
 from tests.sync.crew import Laptop, until_quiet
-from tests.sync.test_simulation import BadNetwork, History
+from tests.sync.test_simulation import History, play
 
 HISTORIES = int(os.environ.get("SALESDESK_HISTORIES", "2"))
 STEPS = 60
@@ -278,20 +275,10 @@ class Restored(History):
 
 
 @pytest.mark.parametrize("number", range(HISTORIES))
-def test_from_any_moment_nothing_is_lost_or_doubled(number, office, tmp_path, monkeypatch):
-    seed = int(os.environ.get("SALESDESK_SEED", random.randrange(2**32)))
-    print("seed", seed)  # noqa: T201  # told when it fails
-    monkeypatch.setattr(driver, "Client", BadNetwork)
-    BadNetwork.badness = 0
-    history = Restored(seed, office, tmp_path)
-    BadNetwork.dice = history.dice
-    BadNetwork.meanwhile = history.edit
-    monkeypatch.setattr(entries, "stamp", history.stamp)
-    monkeypatch.setattr(driver, "stamp", history.stamp)
-    for _ in range(STEPS):
-        history.step()
-    history.end()
-    print(history.counts)  # noqa: T201  # with -s: how much happened
+def test_from_any_moment_nothing_is_lost_or_doubled(number, office, tmp_path, monkeypatch, counted):
+    counts = play(Restored, office, tmp_path, monkeypatch, steps=STEPS)
+    counted("histories of an office that goes back", counts)
+    assert counts["moments"] > 0
 
 
 # the commands

@@ -234,23 +234,29 @@ def tokens_in(values):
     }
 
 
-@pytest.mark.parametrize("number", range(HISTORIES))
-def test_the_books_balance_after_bad_luck(number, tmp_path, monkeypatch, request):
-    seed = int(os.environ.get("SALESDESK_SEED", random.randrange(2**32)))
+def play(kind, office, folder, monkeypatch, *, steps, seed=None):
+    """A whole history of a kind, from its seed to balanced books; returns what happened in it."""
+    seed = int(os.environ.get("SALESDESK_SEED", random.randrange(2**32))) if seed is None else seed
     print("seed", seed)  # noqa: T201  # told when it fails
     monkeypatch.setattr(driver, "Client", BadNetwork)
+    BadNetwork.badness = 0
+    history = kind(seed, office, folder)
+    BadNetwork.dice = history.dice
+    BadNetwork.meanwhile = history.edit  # people go on working during a sync
+    monkeypatch.setattr(entries, "stamp", history.stamp)
+    monkeypatch.setattr(driver, "stamp", history.stamp)
+    for _ in range(steps):
+        history.step()
+    history.end()
+    return history.counts
+
+
+@pytest.mark.parametrize("number", range(HISTORIES))
+def test_the_books_balance_after_bad_luck(number, tmp_path, monkeypatch, request, counted):
     with new_office("sqlite", tmp_path, request) as office:
-        BadNetwork.badness = 0
-        history = History(seed, office, tmp_path)
-        BadNetwork.dice = history.dice
-        BadNetwork.meanwhile = history.edit  # people go on working during a sync
-        monkeypatch.setattr(entries, "stamp", history.stamp)
-        monkeypatch.setattr(driver, "stamp", history.stamp)
-        for _ in range(STEPS):
-            history.step()
-        history.end()
-        print(history.counts)  # noqa: T201  # with -s: how much happened
-        assert history.counts["syncs"] > 0
+        counts = play(History, office, tmp_path, monkeypatch, steps=STEPS)
+    counted("histories", counts)
+    assert counts["syncs"] > 0
 
 
 def test_the_oracle_can_fail():

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
-from salesdesk.actions import conflicts, discovery, papers
+from salesdesk.actions import conflicts, discovery
+from salesdesk.actions.paper_declarations import Offer
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
@@ -127,7 +128,7 @@ def test_the_preview_shows_saves_and_notes_the_very_file(desk, letter, qtbot, tm
 def outline_page(desk, qtbot):
     customer = customer_named(desk, "华源")
     outline = discovery.prepare_outline(desk.workspace, customer.id, None, Language.ZH)
-    page = OfferPage(desk, papers.Offer("outline", "outline", outline.id))
+    page = OfferPage(desk, Offer("outline", "outline", outline.id))
     qtbot.addWidget(page)
     page.show()
     return page
@@ -160,7 +161,7 @@ def test_a_paper_that_cannot_be_made_says_why(desk, qtbot):
     customer = customer_named(desk, "华源")
     with desk.workspace.changing("test") as changes:
         changes.get(Customer, customer.id).name = "华\uf8ff源"
-    page = OfferPage(desk, papers.Offer("sheet", "customer", customer.id))
+    page = OfferPage(desk, Offer("sheet", "customer", customer.id))
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(page.notice.isVisible)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.errors import Bug, SalesDeskError
+from salesdesk.errors import Bug, SalesDeskError, trace_of
 from salesdesk.records.language import Language
 from salesdesk.settings import Settings
 from salesdesk.store.workspace import Session, Workspace
@@ -223,8 +222,7 @@ class Desk(QObject):
             except SalesDeskError as told:
                 result, tell = told, self._failed
             except Exception as unexpected:  # noqa: BLE001  # whatever it was, a person sees it and can report it
-                detail = "".join(traceback.format_exception(unexpected))
-                result, tell = Bug("program.unexpected", detail=detail), self._failed
+                result, tell = Bug("program.unexpected", detail=trace_of(unexpected)), self._failed
             if shiboken6.isValid(self):
                 tell.emit(number, result)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 import salesdesk
-from salesdesk.errors import Bug, SalesDeskError
+from salesdesk.errors import Bug, SalesDeskError, trace_of
 from salesdesk.process.findings import Finding
 from salesdesk.records.field import Field
 from salesdesk.records.language import Language
@@ -176,12 +175,12 @@ _reporter = _Reporter()
 
 
 def report_of(error: BaseException) -> str:
-    """Version, platform and stack; the store keeps customers' words out of its errors."""
+    """Version, platform and stack, without a word that anybody typed."""
     lines = [f"SalesDesk {salesdesk.__version__} · Python {sys.version.split()[0]} · {sys.platform}", ""]
     if isinstance(error, Bug) and "detail" in error.params:
         lines += [error.message, str(error.params["detail"])]
     else:
-        lines += traceback.format_exception(error)
+        lines.append(trace_of(error))
     return "\n".join(lines)
 
 

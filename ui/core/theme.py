@@ -121,6 +121,9 @@ QPushButton[look="flat"], QPushButton[look="plain"] { border: 1px solid transpar
 QPushButton[look="flat"] { padding: 2px 8px; color: $muted; }
 QPushButton[look="flat"]:hover, QPushButton[look="plain"]:hover { background: $hover; color: $text; }
 QPushButton[look="flat"]:focus, QPushButton[look="plain"]:focus { border-color: $accent; }
+QPushButton[look="badge"] { background: $danger_soft; color: $danger; border: 1px solid transparent; border-radius: 9px;
+    padding: 1px 9px; font-weight: bold; font-size: 12px; min-height: 16px; }
+QPushButton[look="badge"]:hover, QPushButton[look="badge"]:focus { border-color: $danger; }
 QPushButton[look="icon"] { border: 1px solid transparent; background: transparent; padding: 3px 5px;
     color: $muted; }
 QPushButton[look="icon"]:hover { color: $text; background: $hover; }

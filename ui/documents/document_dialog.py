@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.actions import mails, papers, signing
-from salesdesk.actions.papers import Made, Offer
+from salesdesk.actions.paper_declarations import Offer
+from salesdesk.actions.papers import Made
 from salesdesk.documents.ink import Point
 from salesdesk.documents.pen import Place
 from salesdesk.documents.raster import page_sizes
@@ -66,6 +67,8 @@ def _look(made: Made, state: signing.State, dpi: int) -> Shown:
 class PaperPage(QDialog):
     """Shows a paper that `make` gives, page by page, to print, save, mail, and keep with its record."""
 
+    is_kept = False  # a file of before, which the settings of today cannot change
+
     def __init__(
         self, desk: Desk, make: Callable[[Workspace], Made], offer: Offer | None = None, parent: QWidget | None = None
     ) -> None:
@@ -105,12 +108,12 @@ class PaperPage(QDialog):
         layout.addLayout(self.bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.seals)
-        if offer is not None and offer.kind != "signed" and not desk.settings.company:
+        if offer is not None and not self.is_kept and not desk.settings.company:
             layout.addWidget(self._no_company())
         layout.addWidget(self.pages, 1)
         if offer is not None:
             self.keep_button.show()
-            self.sign_button.setVisible(offer.kind in signing.KINDS)
+            self.sign_button.setVisible(bool(offer.paper.signed_by))
         for keys, slot in (
             (Qt.Key.Key_Escape, self.reject),
             (QKeySequence.StandardKey.Print, self.print_button.click),

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
-from salesdesk.actions import discovery, files, papers
-from salesdesk.actions.papers import Made, Offer
+from salesdesk.actions import discovery, files, papers, signing
+from salesdesk.actions.paper_declarations import Offer
+from salesdesk.actions.papers import Made
 from salesdesk.records.discovery import SENDING
 from salesdesk.records.language import Language
 from salesdesk.records.work import Attachment
@@ -53,7 +54,10 @@ class OfferPage(PaperPage):
 class SignedPage(PaperPage):
     """A signed paper as it is kept; a side that has not signed yet can."""
 
-    def __init__(self, desk: Desk, offer: Offer, file: Attachment, parent: QWidget | None = None) -> None:
+    is_kept = True
+
+    def __init__(self, desk: Desk, file: Attachment, parent: QWidget | None = None) -> None:
+        offer = signing.offer_to_sign(file)
         super().__init__(desk, lambda workspace: Made(file.name, files.content(workspace, file)), offer, parent)
         self.keep_button.hide()
 

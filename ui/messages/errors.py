@@ -265,6 +265,18 @@ ERRORS: dict[str, object] = {
     ),
     "sync.other_form": QT_TRANSLATE_NOOP("messages", "The office has another kind of record under this number."),
     "sync.unknown_record": QT_TRANSLATE_NOOP("messages", "The office does not know this record."),
+    "sync.territory_gone": QT_TRANSLATE_NOOP(
+        "messages", "The office took the territory {place} from you before this went. It goes when you get it back."
+    ),
+    "sync.two_values": QT_TRANSLATE_NOOP("messages", "Two people changed this at the same time."),
+    "attention.gone": QT_TRANSLATE_NOOP("messages", "The record is not on this computer any more."),
+    "attention.file_gone": QT_TRANSLATE_NOOP(
+        "messages", "The file is not on this computer any more. Please attach it again."
+    ),
+    "attention.file_damaged": QT_TRANSLATE_NOOP(
+        "messages", "The file is damaged on this computer. Please attach it again."
+    ),
+    "attention.not_to_drop": QT_TRANSLATE_NOOP("messages", "This cannot be dropped."),
     "sync.blob_missing": QT_TRANSLATE_NOOP("messages", "The office does not have this file yet."),
     "sync.blob_damaged": QT_TRANSLATE_NOOP("messages", "A file arrived damaged and will be sent again."),
     "sync.blob_gap": QT_TRANSLATE_NOOP("messages", "A file was cut and will go on next time."),

@@ -35,5 +35,7 @@ ACTIONS: dict[str, object] = {
     "round.next": QT_TRANSLATE_NOOP("messages", "Started the next round"),
     "customer.merge": QT_TRANSLATE_NOOP("messages", "Merged two customers"),
     "team.hand_over": QT_TRANSLATE_NOOP("messages", "Handed customers over"),
+    "attention.correct": QT_TRANSLATE_NOOP("messages", "Sent again what the office had not taken"),
+    "attention.drop": QT_TRANSLATE_NOOP("messages", "Dropped what the office had not taken"),
     "bulk.edit": QT_TRANSLATE_NOOP("messages", "Changed several at once"),
 }

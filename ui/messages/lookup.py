@@ -12,21 +12,23 @@ from salesdesk.records.language import Language
 from salesdesk.records.registry import form_named, known
 from salesdesk.store.engine import Parts
 from ui.messages.errors import ERRORS
+from ui.messages.health import HEALTH
 from ui.messages.import_export import TABLES
 from ui.messages.journal_actions import ACTIONS
 from ui.messages.rules import RULES
 
 _CONTEXT = "messages"
+_LONGEST_UNKNOWN = 200
 
 # The languages of papers, by their own names.
 LANGUAGES = {Language.ZH: "简体中文", Language.TRADITIONAL: "繁體中文", Language.EN: "English"}
 
-SENTENCES = ERRORS | RULES | TABLES
+SENTENCES = ERRORS | RULES | TABLES | HEALTH
 
 
 def sentence(message: str, **params: object) -> str:
-    """The sentence of a message id in the window's language; an unknown id stands for itself."""
-    return _filled(SENTENCES.get(message, message), params)
+    """The sentence of a message id in the window's language; an unknown id, perhaps an office's, stands for itself."""
+    return _filled(SENTENCES[message], params) if message in SENTENCES else message[:_LONGEST_UNKNOWN]
 
 
 def action(name: str, language: Language) -> str:
@@ -42,7 +44,7 @@ def _filled(source: object, params: dict[str, object]) -> str:
     said = {name: _reason(value) for name, value in params.items()}
     try:
         return translated.format(**said)
-    except (KeyError, IndexError):  # a value the sentence names was not given: better raw than nothing
+    except (KeyError, IndexError, ValueError, TypeError):  # not the values that it names: better raw than nothing
         return translated
 
 

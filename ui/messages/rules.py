@@ -41,16 +41,6 @@ RULES: dict[str, object] = {
     ),
     "filter.nothing_to_compare": QT_TRANSLATE_NOOP("messages", "Please add a value to compare with, such as >200."),
     "filter.unknown_field": QT_TRANSLATE_NOOP("messages", "This list has no such field."),
-    "paper.letter": QT_TRANSLATE_NOOP("messages", "Confirmation letter, as issued"),
-    "paper.outline": QT_TRANSLATE_NOOP("messages", "Interview outline"),
-    "paper.proposal": QT_TRANSLATE_NOOP("messages", "Proposal"),
-    "paper.proposal_without_prices": QT_TRANSLATE_NOOP("messages", "Proposal without prices"),
-    "paper.result": QT_TRANSLATE_NOOP("messages", "Confirmation of the negotiation's result"),
-    "paper.contract": QT_TRANSLATE_NOOP("messages", "Contract"),
-    "paper.approval_sheet": QT_TRANSLATE_NOOP("messages", "Approval sheet of the contract"),
-    "paper.acceptance": QT_TRANSLATE_NOOP("messages", "Confirmation of acceptance"),
-    "paper.visit_plan": QT_TRANSLATE_NOOP("messages", "Plan of visits, all customers"),
-    "paper.sheet": QT_TRANSLATE_NOOP("messages", "{form} as a sheet (internal)"),
     "paper.too_many": QT_TRANSLATE_NOOP(
         "messages", "{count} sheets are too many at once. Please select at most {limit}."
     ),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.errors import UserError, reason_of
+from salesdesk.errors import UserError
 from salesdesk.records.base import Stage
 from salesdesk.records.proposal import Proposal
 from salesdesk.records.registry import fields_of
@@ -22,7 +21,6 @@ from ui.widgets.labels import PlainLabel, set_look
 
 translate = QCoreApplication.translate
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WAN = 1_000_000  # 分
 
 
@@ -94,17 +92,14 @@ class DashboardPage(Page):
 
     def export_rows(self, name: str, path: Path) -> None:
         """Save the rows behind a picture as CSV that Excel opens with its Chinese whole."""
+        from salesdesk.exchange.sheets_out import write_rows  # noqa: PLC0415  # only when somebody exports
+
         figure = self.figures[name]
+        rows = [(title_of(name), self.tr("Value")), *zip(self._labels(figure), self._shown(figure), strict=True)]
         try:
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                rows = csv.writer(file)
-                rows.writerow([title_of(name), self.tr("Value")])
-                rows.writerows(
-                    (_harmless(label), _harmless(text))
-                    for label, text in zip(self._labels(figure), self._shown(figure), strict=True)
-                )
-        except OSError as error:
-            self.notice.show_error(UserError("export.not_written", reason=reason_of(error)))
+            write_rows(path, rows)
+        except UserError as error:
+            self.notice.show_error(error)
 
     def _show(self, found: list[Figure]) -> None:
         self.figures = {figure.name: figure for figure in found}
@@ -172,8 +167,3 @@ class DashboardPage(Page):
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export rows"), f"{title_of(name)}.csv", "CSV (*.csv)")
         if path:
             self.export_rows(name, Path(path))
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,26 +26,17 @@ from ui.core import notify
 from ui.core.background import Desk
 from ui.messages import lookup
 from ui.messages.time_words import moment_words
-from ui.widgets.labels import plain_tooltip
+from ui.widgets.plain_table import Line, PlainTable
 
 _ACTIONS = 100
 _DELETED = 200
-_ROW_HEIGHT = 32
-_WHEN_WIDTH = 130
-_WHAT_WIDTH = 220
-_KEY = Qt.ItemDataRole.UserRole
+_WIDTHS = (130, 220)
 
 
 @dataclass(frozen=True)
 class _Loaded:
     done: list[history.Done]
     deleted: list[Deleted]
-
-
-@dataclass(frozen=True)
-class _Row:
-    key: str
-    texts: tuple[str, str, str]
 
 
 class HistoryPage(QDialog):
@@ -61,9 +49,13 @@ class HistoryPage(QDialog):
         self.setWindowTitle(self.tr("History and recycle bin"))
         self.resize(820, 560)
         self.notice = notify.Bar(self)
-        self.done_table = _table([self.tr("When"), self.tr("What"), self.tr("About")], self.tr("What I did"))
+        self.done_table = PlainTable(
+            [self.tr("When"), self.tr("What"), self.tr("About")], _WIDTHS, self.tr("What I did")
+        )
         self.undo_button = _button(self.tr("Take back"), self.undo)
-        self.bin_table = _table([self.tr("Deleted"), self.tr("Form"), self.tr("Name")], self.tr("Recycle bin"))
+        self.bin_table = PlainTable(
+            [self.tr("Deleted"), self.tr("Form"), self.tr("Name")], _WIDTHS, self.tr("Recycle bin")
+        )
         self.restore_button = _button(self.tr("Restore"), self.restore)
         self.pages = QStackedWidget()
         self.tabs = QButtonGroup(self)
@@ -138,8 +130,8 @@ class HistoryPage(QDialog):
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
-        _fill(self.done_table, [self._done_row(one) for one in loaded.done])
-        _fill(self.bin_table, [self._bin_row(one) for one in loaded.deleted])
+        self.done_table.show_lines([self._done_row(one) for one in loaded.done])
+        self.bin_table.show_lines([self._bin_row(one) for one in loaded.deleted])
         self._offer()
 
     def _offer(self) -> None:
@@ -151,12 +143,12 @@ class HistoryPage(QDialog):
         self.undo_button.setText(self.tr("Do it again") if again else self.tr("Take back"))
         self.restore_button.setEnabled(0 <= self.bin_table.currentRow() < len(self._loaded.deleted))
 
-    def _done_row(self, done: history.Done) -> _Row:
+    def _done_row(self, done: history.Done) -> Line:
         what = lookup.action(done.action, self.desk.language)
-        return _Row(f"{done.territory} {done.batch_first}", (self._when(done.at), what, self._about(done)))
+        return Line(f"{done.territory} {done.batch_first}", (self._when(done.at), what, self._about(done)))
 
-    def _bin_row(self, one: Deleted) -> _Row:
-        return _Row(one.record_id, (self._when(one.deleted_at), self._form(one.entity), one.title))
+    def _bin_row(self, one: Deleted) -> Line:
+        return Line(one.record_id, (self._when(one.deleted_at), self._form(one.entity), one.title))
 
     def _about(self, done: history.Done) -> str:
         about = done.title or self._form(done.entity)
@@ -169,47 +161,6 @@ class HistoryPage(QDialog):
 
     def _when(self, moment: datetime) -> str:
         return moment_words(moment, self.desk.now(), self.desk.zone)
-
-
-def _table(columns: Sequence[str], name: str) -> QTableWidget:
-    table = QTableWidget(0, len(columns))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(columns))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    header.setHighlightSections(False)
-    header.resizeSection(0, _WHEN_WIDTH)
-    header.resizeSection(1, _WHAT_WIDTH)
-    return table
-
-
-def _fill(table: QTableWidget, rows: Sequence[_Row]) -> None:
-    """Show these rows. What was selected stays selected, wherever it stands now: a button must not slip to another."""
-    chosen = table.item(table.currentRow(), 0)
-    key = chosen.data(_KEY) if chosen is not None else None
-    first_time = table.rowCount() == 0
-    table.clearSelection()
-    table.setCurrentCell(-1, -1)
-    table.setRowCount(len(rows))
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row.texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(plain_tooltip(text))
-            item.setData(_KEY, row.key)
-            table.setItem(number, column, item)
-    place = next((n for n, row in enumerate(rows) if row.key == key), 0 if first_time else -1)
-    if 0 <= place < len(rows):
-        table.setCurrentCell(place, 0)
 
 
 def _button(text: str, slot: Callable[[], None]) -> QPushButton:

@@ -33,6 +33,7 @@ from salesdesk.store.workspace import Workspace
 from salesdesk.sync import driver, shut_out
 from ui.core import notify
 from ui.core.background import Desk, Handle
+from ui.core.on_demand import load
 from ui.messages import lookup
 from ui.messages.time_words import moment_words
 from ui.widgets.card import Card, clear
@@ -115,6 +116,16 @@ class SyncPage(QDialog):
         if self._running is not None:
             self._running.cancel()
 
+    def show_attention(self) -> None:
+        """Open the list of what did not arrive as it was typed, or go back to it where it opened this."""
+        if isinstance(self.parent(), QDialog):
+            self.accept()
+            return
+        dialog = load("ui.pages.attention_dialog:AttentionPage")(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self.reload())
+        dialog.open()
+
     def settle(self, conflict_id: str, take: Take) -> None:
         """Let one of the values stand."""
         self.desk.change(
@@ -135,6 +146,8 @@ class SyncPage(QDialog):
         self.waiting_list.clear()
         self.waiting_list.addItems([self._line(line) for line in state.waiting])
         self._goes.setVisible(bool(state.waiting))
+        self.attention_button.setText(self.tr("Needs attention · {count}").format(count=state.attention))
+        self.attention_button.setVisible(state.attention > 0)
         self._titles = state.titles
         self._show_conflicts(state.conflicts)
 
@@ -218,9 +231,14 @@ class SyncPage(QDialog):
             self.notice.show_text(self.tr("Stopped. Nothing is lost; the rest goes on next time."))
         else:
             came = sum(report.received_count.values())
-            self.notice.show_text(
-                self.tr("Done: {sent} changes went, {came} records came.").format(sent=report.sent, came=came)
-            )
+            said = self.tr("Done: {sent} changes went, {came} records came.")
+            if report.files_failed:
+                said = self.tr("Not all went: {sent} changes went, {came} records came, {files} files did not move.")
+            said = said.format(sent=report.sent, came=came, files=report.files_failed)
+            if report.attention or report.files_failed:
+                self.notice.show_text(said, self.tr("Needs attention"), self.show_attention)
+            else:
+                self.notice.show_text(said)
         self._show_came(report)
         self.reload()
         self.synchronised.emit(report)
@@ -230,8 +248,6 @@ class SyncPage(QDialog):
         for entity, count in Counter(report.received_count).most_common():
             label = form_named(entity).__form__.label(self.desk.language) if known(entity) else entity
             self.came_list.addItem(f"{label}  {count}")
-        for refused in report.attention:
-            self.came_list.addItem(self.tr("Not accepted: {reason}").format(reason=lookup.sentence(refused.reason)))
         if report.files_failed:
             said = self.tr("Files that did not go or come: {count}. They are tried again at the next sync.")
             self.came_list.addItem(said.format(count=report.files_failed))
@@ -285,6 +301,8 @@ class SyncPage(QDialog):
         card = Card()
         row = QHBoxLayout()
         self.sync_button = self._button(self.tr("Sync now"), "primary", self.synchronise)
+        self.attention_button = self._button("", "badge", self.show_attention)
+        self.attention_button.hide()
         self.cancel_button = self._button(self.tr("Stop"), "", self.cancel)
         self.cancel_button.hide()
         self.progress = QProgressBar()
@@ -294,6 +312,7 @@ class SyncPage(QDialog):
         row.addWidget(self.sync_button)
         row.addWidget(self.progress, 1)
         row.addStretch()
+        row.addWidget(self.attention_button)
         row.addWidget(self.cancel_button)
         card.body.addLayout(row)
         return card

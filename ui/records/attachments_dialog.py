@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,9 +28,10 @@ from salesdesk.store import attachments
 from salesdesk.store.workspace import Workspace
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.picture import small_picture
 from ui.widgets.labels import PlainLabel, one_way, plain_tooltip, set_look
 
-_THUMBNAIL = 64
+_THUMBNAIL = QSize(64, 64)
 _LARGEST_PICTURE = 20 * 1024**2  # bytes; a larger one is listed without its picture
 
 
@@ -48,7 +49,7 @@ class FilesPage(QDialog):
         heading.setWordWrap(True)
         self.notice = notify.Bar(self)
         self.list = QListWidget()
-        self.list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self.list.setIconSize(_THUMBNAIL)
         self.list.setAccessibleName(self.tr("Files"))
         self.list.itemSelectionChanged.connect(self._offer)
         self.list.itemDoubleClicked.connect(lambda _item: self._ask_where())
@@ -142,7 +143,7 @@ class FilesPage(QDialog):
     def _offer(self) -> None:
         chosen = self._chosen()
         self.save_button.setEnabled(chosen is not None)
-        self.remove_button.setEnabled(chosen is not None and chosen.purpose not in files.FROZEN)
+        self.remove_button.setEnabled(chosen is not None and chosen.purpose not in attachments.FROZEN)
 
     def _ask_what(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, self.add_button.text())
@@ -178,10 +179,6 @@ def _picture(workspace: Workspace, file: Attachment) -> QImage | None:
     if not file.media_type.startswith("image/") or (file.size or 0) > _LARGEST_PICTURE:
         return None
     try:
-        picture = QImage.fromData(files.content(workspace, file))
+        return small_picture(files.content(workspace, file), _THUMBNAIL)
     except SalesDeskError:
         return None
-    if picture.isNull():
-        return None
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return picture.scaled(_THUMBNAIL, _THUMBNAIL, keep, smooth)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from salesdesk.records.kinds import LinkKind
 from salesdesk.records.language import Language
+from salesdesk.records.prospecting import Customer
 from salesdesk.records.registry import Record, fields_of
-from salesdesk.store import queries
+from salesdesk.store import matches, queries
 from salesdesk.store.filters import Filter
+from salesdesk.store.matches import Matched
 from ui.core.background import Desk
+from ui.widgets.badges import match_cell
+from ui.widgets.labels import plain_tooltip
 
 _ROW_HEIGHT = 32
 _COLUMN_WIDTH = 130
@@ -24,7 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True)
 class _Page:
     rows: list[tuple[str, list[str]]]
-    last: Record | None
+    last: Record | Matched | None
 
 
 class RecordModel(QAbstractTableModel):
@@ -37,12 +42,14 @@ class RecordModel(QAbstractTableModel):
         self._columns = [
             f for f in fields_of(form).values() if f.listed and f.shown and not isinstance(f.kind, LinkKind)
         ]
+        self._matched = form is Customer  # they have one column more: how they fit a profile
         self._rows: list[tuple[str, list[str]]] = []
-        self._last: Record | None = None
+        self._last: Any = None  # a record, or a customer with his match
         self._complete = False
         self._asking = False
         self._round = 0
         self.filters: tuple[Filter, ...] = ()
+        self.best_first = False
 
     def reload(self) -> None:
         """Begin again with the first page."""
@@ -61,19 +68,20 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() else len(self._columns) + self._matched
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return self._rows[index.row()][1][index.column()]
+        text = self._rows[index.row()][1][index.column()]
+        return text if role == Qt.ItemDataRole.DisplayRole else plain_tooltip(text)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._columns[section].label(self._desk.language)
+        return self._columns[section].label(self._desk.language) if section < len(self._columns) else self.tr("Match")
 
     def canFetchMore(self, parent: _Index) -> bool:
         return not parent.isValid() and not self._complete and not self._asking
@@ -83,17 +91,28 @@ class RecordModel(QAbstractTableModel):
         if not self.canFetchMore(parent):
             return
         self._asking = True
-        number, after, language, filters = self._round, self._last, self._desk.language, self.filters
-
+        number, after, language = self._round, self._last, self._desk.language
+        filters, best_first = self.filters, self.best_first
         self._desk.query(
             self._widget,
-            lambda session: self._page(queries.listed(session, self._form, after, filters=filters), language),
+            lambda session: (
+                self._matched_page(matches.customers(session, after, filters, best_first=best_first), language)
+                if self._matched
+                else self._page(queries.listed(session, self._form, after, filters=filters), language)
+            ),
             lambda page: self._take(page) if number == self._round else None,
         )
 
     def _page(self, records: list[Record], language: Language) -> _Page:
         rows = [(record.id, self._texts(record, language)) for record in records]
         return _Page(rows, records[-1] if records else None)
+
+    def _matched_page(self, found: list[Matched], language: Language) -> _Page:
+        """Customers, with how they fit in one column more."""
+        said = [match_cell(one.match, language) if one.match else "" for one in found]
+        texts = [self._texts(one.customer, language) for one in found]
+        rows = [(one.customer.id, [*row, words]) for one, row, words in zip(found, texts, said, strict=True)]
+        return _Page(rows, found[-1] if found else None)
 
     def _take(self, page: _Page) -> None:
         self._asking = False
@@ -150,6 +169,11 @@ class RecordTable(QTableView):
     def narrow(self, filters: Sequence[Filter]) -> None:
         """Show only what passes the filters."""
         self.records.filters = tuple(filters)
+        self.records.reload()
+
+    def put_in_order(self, *, best_first: bool) -> None:
+        """Customers: the best match first, or those last touched."""
+        self.records.best_first = best_first
         self.records.reload()
 
     def selectAll(self) -> None:

@@ -21,6 +21,7 @@ from ui.records.filter_bar import FilterBar
 from ui.records.import_dialog import ImportPage
 from ui.records.record_table import RecordTable
 from ui.widgets.labels import PlainLabel
+from ui.widgets.order_choice import OrderChoice
 
 
 class RecordsPage(QDialog):
@@ -52,7 +53,13 @@ class RecordsPage(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addLayout(head)
-        layout.addWidget(self.filters)
+        row = QHBoxLayout()
+        row.addWidget(self.filters, 1)
+        self.order = OrderChoice()
+        self.order.changed.connect(lambda: self.table.put_in_order(best_first=self.order.best_first))
+        self.order.setVisible(entity == "customer")
+        row.addWidget(self.order)
+        layout.addLayout(row)
         layout.addWidget(self.notice)
         layout.addWidget(self.table, 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -12,6 +12,7 @@ from salesdesk.actions import branding
 from salesdesk.settings import Settings
 from ui.core import notify
 from ui.core.background import Desk
+from ui.core.picture import small_picture
 from ui.widgets.labels import PlainLabel
 
 _SHOWN = QSize(120, 40)
@@ -67,14 +68,12 @@ class HouseChoice(QObject):
         """This logo from now on; empty for none."""
         self.logo = logo
         self.notice.hide()
-        picture = QPixmap()
-        picture.loadFromData(branding.logo_bytes(Settings(logo=logo)))
-        if picture.isNull():
+        picture = small_picture(branding.logo_bytes(Settings(logo=logo)), _SHOWN)
+        if picture is None:
             self.picture.setText(self.tr("no logo"))
         else:
-            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(picture.scaled(_SHOWN, keep, smooth))
-        self.no_logo_button.setEnabled(not picture.isNull())
+            self.picture.setPixmap(QPixmap.fromImage(picture))
+        self.no_logo_button.setEnabled(picture is not None)
 
     def show_colour(self, colour: str) -> None:
         """This colour from now on; empty for the program's own."""

@@ -137,6 +137,14 @@ COMMANDS = (
     ),
     Command("sync", QT_TRANSLATE_NOOP("Commands", "Sync"), "F5", dialog="ui.pages.sync_dialog:SyncPage"),
     Command(
+        "attention",
+        QT_TRANSLATE_NOOP("Commands", "Needs attention"),
+        "Shift+F5",
+        explained=QT_TRANSLATE_NOOP("Commands", "Needs attention: what did not arrive at the office as it was typed"),
+        dialog="ui.pages.attention_dialog:AttentionPage",
+        menu=Menu.WORK,
+    ),
+    Command(
         "history",
         QT_TRANSLATE_NOOP("Commands", "History and recycle bin"),
         dialog="ui.pages.history_dialog:HistoryPage",
@@ -168,6 +176,12 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"),
         "F1",
         dialog="ui.shell.shortcuts_dialog:ShortcutsPage",
+        menu=Menu.PROGRAM,
+    ),
+    Command(
+        "health",
+        QT_TRANSLATE_NOOP("Commands", "Health of SalesDesk"),
+        dialog="ui.pages.health_dialog:HealthPage",
         menu=Menu.PROGRAM,
     ),
     Command(

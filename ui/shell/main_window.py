@@ -33,7 +33,7 @@ from ui.shell.top_bar import TopBar, user_words
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from salesdesk.actions.papers import Offer
+    from salesdesk.actions.paper_declarations import Offer
 
 _MINUTE = 60_000
 
@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         self.search = Palette(self.desk)
         desk, in_menu = self.desk, {menu: [self._actions[c.name] for c in COMMANDS if c.menu is menu] for menu in Menu}
         user = user_words(desk.workspace.identity, desk.language)
-        self.bar = TopBar(self.search, user, desk.settings, self._actions["sync"], in_menu)
+        self.bar = TopBar(self.search, user, desk.settings, self._actions["sync"], self._actions["attention"], in_menu)
         self.tabs = TabRow(COMMANDS, desk.language)
         self.notice = notify.Bar()
         self._stack = QStackedWidget()
@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
         self.tabs.show_waiting(found.to_decide)
         self.bar.show_user(user_words(self.desk.workspace.identity, self.desk.language))
         self.bar.show_sync(found.waiting, found.last_sync, now, desk.zone)
+        self.bar.show_attention(found.attention)
         last = moment_words(found.last_sync, now, desk.zone) if found.last_sync else self.tr("never")
         self.status.setText(
             self.tr("Local data is encrypted · Customers: {count} · Last sync: {when}").format(

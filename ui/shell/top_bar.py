@@ -15,7 +15,7 @@ from salesdesk.settings import Settings
 from salesdesk.store.workspace import Identity
 from ui.messages.time_words import moment_words
 from ui.shell.commands import Menu
-from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, set_look
+from ui.widgets.labels import Chip, ElidedLabel, PlainLabel, plain_tooltip, set_look
 
 HEIGHT = 52
 _USER_WIDTH = 220
@@ -35,6 +35,7 @@ class TopBar(QFrame):
         user: str,
         settings: Settings,
         sync: QAction,
+        attention: QAction,
         menu: dict[Menu, list[QAction]],
         parent: QWidget | None = None,
     ) -> None:
@@ -47,6 +48,12 @@ class TopBar(QFrame):
         search.setMinimumWidth(300)
         search.setMaximumWidth(520)
         self.chip = Chip()
+        self.attention_button = QPushButton()
+        self.attention_button.setAutoDefault(False)
+        set_look(self.attention_button, "badge")
+        self.attention_button.setToolTip(plain_tooltip(attention.text()))
+        self.attention_button.clicked.connect(attention.trigger)
+        self.attention_button.hide()
         self.sync_button = QPushButton(sync.text())
         self.sync_button.setAutoDefault(False)
         self.sync_button.clicked.connect(sync.trigger)
@@ -69,6 +76,7 @@ class TopBar(QFrame):
         layout.addWidget(search, 3)
         layout.addStretch(1)
         layout.addWidget(self.chip)
+        layout.addWidget(self.attention_button)
         layout.addWidget(self.sync_button)
         layout.addWidget(self.user_button)
 
@@ -98,6 +106,11 @@ class TopBar(QFrame):
             self.chip.show_state(self.tr("● Offline · never synced"), "warn")
         else:
             self.chip.show_state(self.tr("Synced {when}").format(when=moment_words(last, now, zone)), "ok")
+
+    def show_attention(self, count: int) -> None:
+        """How much did not arrive as it was typed; nothing for none."""
+        self.attention_button.setText(self.tr("Needs attention · {count}").format(count=count))
+        self.attention_button.setVisible(count > 0)
 
     def _menu(self, settings: Settings, commands: dict[Menu, list[QAction]]) -> QMenu:
         menu = QMenu(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from salesdesk.records.base import Stage
 from salesdesk.store import stage_list
@@ -11,6 +11,7 @@ from ui.core.background import Desk
 from ui.stage.customer_list import CustomerList
 from ui.widgets.badges import CustomerRow, row_of
 from ui.widgets.card import Card, EmptyState
+from ui.widgets.order_choice import OrderChoice
 
 _REFRESHED = 500
 
@@ -43,6 +44,13 @@ class CustomerColumn(Card):
         self.list.setAccessibleName(self.heading.text())
         self.list.chosen.connect(self._choose)
         self.list.rows.wanted.connect(self._fetch_after)
+        self.order = OrderChoice()
+        self.order.changed.connect(self._reorder)
+        self.order.hide()  # until there is something to order by
+        above = QHBoxLayout()
+        above.setContentsMargins(12, 0, 12, 0)
+        above.addWidget(self.order, 1)
+        self.body.addLayout(above)
         self.empty = EmptyState(self.tr("No customers here yet"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -53,10 +61,10 @@ class CustomerColumn(Card):
         """Fetch the first lines anew; selection and scroll position stay."""
         self._round += 1
         limit = max(stage_list.PAGE, min(self.list.rows.rowCount(), _REFRESHED))
-        number = self._round
+        number, best_first = self._round, self.order.best_first
         self._desk.query(
             self,
-            lambda session: self._page(stage_list.in_stage(session, self._stage, limit=limit)),
+            lambda session: self._page(stage_list.in_stage(session, self._stage, limit=limit, best_first=best_first)),
             lambda rows: self._show_first(number, rows, limit),
         )
 
@@ -77,6 +85,12 @@ class CustomerColumn(Card):
         self._current = customer_id
         self.chosen.emit(customer_id)
 
+    def _reorder(self) -> None:
+        """Begin at the top of the list in its other order."""
+        self.list.rows.replace([], more=False)
+        self.list.scrollToTop()
+        self.reload()
+
     def _page(self, lines: list[stage_list.Line]) -> list[CustomerRow]:
         return [row_of(line, self._stage, self._desk.zone, self._desk.language) for line in lines]
 
@@ -84,16 +98,17 @@ class CustomerColumn(Card):
         if number != self._round:
             return
         self.list.rows.replace(rows, more=len(rows) >= limit)
+        self.order.setVisible(self.order.best_first or any(row.share is not None for row in rows))
         self.list.select(self._current)
         self._stack.setCurrentWidget(self.list if rows else self.empty)
         self.loaded.emit()
 
     def _fetch_after(self, last: CustomerRow) -> None:
-        number = self._round
-        after = (last.touched_at, last.opportunity_id)
+        number, best_first = self._round, self.order.best_first
+        after = (last.rank, last.touched_at, last.opportunity_id)
         self._desk.query(
             self,
-            lambda session: self._page(stage_list.in_stage(session, self._stage, after)),
+            lambda session: self._page(stage_list.in_stage(session, self._stage, after, best_first=best_first)),
             lambda rows: self._show_next(number, rows),
         )
 

@@ -8,16 +8,19 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui.widgets.badges import GRADE_TONES, Badge, letter_badge
+from ui.widgets.badges import GRADE_TONES, Badge, letter_badge, match_tone
 from ui.widgets.card import Card
-from ui.widgets.labels import Chip, ElidedLabel, set_look
+from ui.widgets.labels import Chip, ElidedLabel, plain_tooltip, set_look
 
 _SEPARATOR = " · "
 
 
 @dataclass(frozen=True)
 class CustomerFacts:
-    """What the head shows. `letter_due` is set while the letter's clock runs, `state` (and its badge) else."""
+    """What the head shows. `letter_due` is set while the letter's clock runs, `state` (and its badge) else.
+
+    `match` is how many percent of a profile the customer meets, `match_words` what that is made of.
+    """
 
     name: str
     grade: str = ""
@@ -25,6 +28,8 @@ class CustomerFacts:
     facts: tuple[str, ...] = ()
     letter_due: datetime | None = None
     state: Badge | None = None
+    match: int | None = None
+    match_words: str = ""
 
 
 class CustomerHeader(Card):
@@ -34,6 +39,7 @@ class CustomerHeader(Card):
         super().__init__("", parent)
         self.name = ElidedLabel("", "title")
         self.grade_chip = Chip()
+        self.match_chip = Chip()
         self.state_chip = Chip()
         self.facts = ElidedLabel("", "muted")
         self._shown: CustomerFacts | None = None
@@ -41,6 +47,7 @@ class CustomerHeader(Card):
         line.setSpacing(8)
         line.addWidget(self.name)
         line.addWidget(self.grade_chip)
+        line.addWidget(self.match_chip)
         line.addWidget(self.state_chip)
         line.addStretch(1)
         self._buttons = QHBoxLayout()
@@ -64,6 +71,10 @@ class CustomerHeader(Card):
         self._shown = facts
         self.name.setText(facts.name)
         self.grade_chip.show_state(facts.grade_words, GRADE_TONES.get(facts.grade, "plain"))
+        share = self.tr("Match {share}%").format(share=facts.match) if facts.match is not None else ""
+        self.match_chip.show_state(share, match_tone(facts.match or 0))
+        self.match_chip.setToolTip(plain_tooltip(facts.match_words))
+        self.match_chip.setAccessibleName(facts.match_words)
         self.facts.setText(_SEPARATOR.join(facts.facts))
         self.tick(now)
 

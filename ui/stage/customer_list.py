@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.records.language import Language
 from ui.core import theme
-from ui.widgets.badges import GRADE_TONES, CustomerRow, badge_of
+from ui.widgets.badges import GRADE_TONES, CustomerRow, badge_of, match_tone
 from ui.widgets.labels import plain_tooltip
 from ui.widgets.tone_colours import tone_colours
 
@@ -64,7 +64,7 @@ class CustomerListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, [row.name, row.grade, row.facts]))
+            return ", ".join(filter(None, [row.name, row.grade, row.facts, row.match]))
         return row if role == self.ROW else None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -113,7 +113,7 @@ class CustomerListModel(QAbstractListModel):
 
 
 class CustomerDelegate(QStyledItemDelegate):
-    """Draws a line: name and grade above, facts and badge below."""
+    """Draws a line: name and grade above; the match, facts and badge below."""
 
     def __init__(self, now: Callable[[], datetime], zone: tzinfo, language: Language, parent: QObject) -> None:
         """`now` is asked at every drawing, so that the clocks in the list run."""
@@ -150,16 +150,31 @@ class CustomerDelegate(QStyledItemDelegate):
         _draw_text(painter, upper.adjusted(0, 0, -used, 0), row.name, bold, t.text)
         badge = badge_of(row, self._now(), self._zone, self._language)
         used = _draw_chip(painter, lower, badge.text, badge.tone, small) if badge else 0
-        _draw_text(painter, lower.adjusted(0, 0, -used, 0), row.facts, small, t.muted)
+        lower.adjust(_draw_share(painter, lower, row.share, small), 0, -used, 0)
+        _draw_text(painter, lower, row.facts, small, t.muted)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """The whole name and the whole line of facts, literally."""
+        """The whole name, the whole line of facts and what the match is made of, literally."""
         if event.type() != QHelpEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         row: CustomerRow = index.data(CustomerListModel.ROW)
-        QToolTip.showText(event.globalPos(), plain_tooltip("\n".join(filter(None, [row.name, row.facts]))), view)
+        QToolTip.showText(
+            event.globalPos(), plain_tooltip("\n".join(filter(None, [row.name, row.facts, row.match]))), view
+        )
         return True
+
+
+def _draw_share(painter: QPainter, rect: QRect, share: int | None, font: QFont) -> int:
+    """Draw how well a customer fits, at the left end of `rect`; returns the width it takes with its gap."""
+    if share is None:
+        return 0
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    width = QFontMetrics(bold).horizontalAdvance("100%") + 1  # so that the facts stand below each other
+    _, ink = tone_colours(match_tone(share))
+    _draw_text(painter, QRect(rect.left(), rect.top(), width, rect.height()), f"{share}%", bold, ink)
+    return width + 8
 
 
 def _draw_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:

@@ -26,7 +26,7 @@ from ui.stage.checklist import Check
 from ui.stage.customer_header import CustomerFacts
 from ui.stage.decision_map import RoleBar
 from ui.stage.timeline import Event
-from ui.widgets.badges import Badge
+from ui.widgets.badges import Badge, match_words
 
 translate = QCoreApplication.translate
 
@@ -48,11 +48,14 @@ def facts_of(view: CustomerView, now: datetime, zone: tzinfo, language: Language
     elif letter is not None and countdown is None and view.stage is Stage.DISCOVERY:
         word = next((o.label(language) for o in LETTER_STATES if o.value == letter.state), letter.state)
         state = Badge(word, {"confirmed": "ok", "changes": "warn"}.get(letter.state, "accent"))
+    match = view.match if view.stage is Stage.PROSPECTING else None  # later it is no longer what one chooses by
     return CustomerFacts(
         name=customer.name,
         grade=customer.grade,
         grade_words=_grade_words(customer),
         facts=tuple(filter(None, [*_company(customer, language), *_people(contacts), *_dates(customer, language)])),
+        match=match.share if match else None,
+        match_words=match_words(match, language) if match else "",
         letter_due=countdown.due if countdown else None,
         state=state,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from salesdesk.process import decision_chain
 from salesdesk.records.discovery import ALL_WEIGHTS
 from ui.stage.checklist import Mark, Meter
 from ui.widgets.card import Card
@@ -77,9 +78,8 @@ class DecisionMap(Card):
     def _sum_up(self, roles: Sequence[RoleBar]) -> str:
         if not roles:
             return self.tr("Nobody is entered yet. Enter the roles and their weights in the needs analysis record.")
-        total = sum(role.weight for role in roles)
-        met = sum(role.weight for role in roles if role.met)
-        said = self.tr("Met: {met}% of the weight").format(met=met)
+        total = decision_chain.total_weight(roles)
+        said = self.tr("Met: {met}% of the weight").format(met=decision_chain.coverage(roles))
         if total != ALL_WEIGHTS:
             said += " · " + self.tr("the weights sum to {total}%, not 100%").format(total=total)
         return said

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QToolTip
 
 from salesdesk.actions import discovery, papers, signing, slides
-from salesdesk.actions.papers import Offer
+from salesdesk.actions.paper_declarations import Offer, paper_named
 from salesdesk.records.base import Record, Stage
 from salesdesk.records.discovery import ConfirmationLetter
 from salesdesk.records.language import Language
@@ -55,14 +55,14 @@ class DocumentActions(QObject):
         if view is None:
             return
         if view.card.letter is not None:
-            self._add("letter", lookup.sentence("paper.letter"), self.preview)
+            words = paper_named("letter").title(self._desk.language)
+            self._add("letter", self.tr("{paper}, as issued").format(paper=words), self.preview)
         shown = panel.sheet.record if panel is not None and not panel.sheet.is_new else None
         slides: dict[str, Offer] = {}
         for offer in papers.offered(view.card, self._model.stage, shown):
-            form = form_named(offer.entity).__form__.label(self._desk.language)
-            words = lookup.sentence(f"paper.{offer.kind}", form=form)
+            words = offer.title(self._desk.language)
             self._add(offer.kind, words, self._saving(partial(self.paper_asked.emit, offer)))
-            if offer.kind in {"proposal", "proposal_without_prices"}:
+            if offer.paper.slides:
                 as_slides = self.tr("{paper}, as slides (PowerPoint)…").format(paper=words)
                 ask = self._saving(partial(self._ask_where_the_slides, offer, self._desk.language))
                 self._add(f"slides.{offer.kind}", as_slides, ask)
@@ -140,11 +140,10 @@ class DocumentActions(QObject):
         """Show a paper as it was signed."""
         from ui.documents.document_sources import SignedPage  # noqa: PLC0415  # brings the PDF reader; only when it is wanted
 
-        offer = Offer("signed", file.entity, file.record_id)
-        self.dialog_made.emit(SignedPage(self._desk, offer, file, self._model.tab))
+        self.dialog_made.emit(SignedPage(self._desk, file, self._model.tab))
 
     def write_slides(self, offer: Offer, path: Path, language: Language) -> None:
-        """Write the proposal as a presentation, and open it with the program for it."""
+        """Write a paper as a presentation, and open it with the program for it."""
         desk = self._desk
         workspace, settings, today = desk.workspace, desk.settings, desk.today()
         desk.query(
@@ -154,11 +153,12 @@ class DocumentActions(QObject):
         )
 
     def _ask_where_the_slides(self, offer: Offer, language: Language) -> None:
-        proposed = Path.home() / papers.file_name(
-            f"{self._model.customer_name}-{papers.title_of(offer, language)}", "pptx"
-        )
+        proposed = Path.home() / papers.file_name(f"{self._model.customer_name}-{offer.title(language)}", "pptx")
         chosen, _ = QFileDialog.getSaveFileName(
-            self._model.tab, self.tr("Proposal as slides"), str(proposed), "PowerPoint (*.pptx)"
+            self._model.tab,
+            self.tr("{paper} as slides").format(paper=offer.title(language)),
+            str(proposed),
+            "PowerPoint (*.pptx)",
         )
         if chosen:
             self.write_slides(offer, Path(chosen), language)

@@ -8,15 +8,17 @@ from datetime import date, datetime, tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.process import clocks
+from salesdesk.process.grading import NO_RANK, Match
 from salesdesk.records.base import Stage
 from salesdesk.records.discovery import LETTER_STATES
 from salesdesk.records.language import Language
-from salesdesk.records.prospecting import Customer
+from salesdesk.records.prospecting import Customer, IdealCustomer
 from salesdesk.records.registry import fields_of
 from salesdesk.store.stage_list import Line
 from ui.messages.time_words import span_words
 
 GRADE_TONES = {"A": "ok", "B": "accent", "C": "warn"}
+_GOOD_MATCH = 75  # percent: at most one of four criteria missed
 _STATE_TONES = {"draft": "accent", "sent": "plain", "confirmed": "ok", "changes": "warn"}
 
 
@@ -32,8 +34,8 @@ class Badge:
 class CustomerRow:
     """One line of a customer list, ready to be drawn; nothing of it needs the database again.
 
-    `letter_due` is set while the clock of the 需求确认函 runs. `opportunity_id` and `touched_at` are
-    the key of the page.
+    `share` is how many percent of a profile the customer meets, and `match` says it in words. `letter_due` is set
+    while the clock of the 需求确认函 runs. `rank`, `touched_at` and `opportunity_id` are the key of the page.
     """
 
     customer_id: str
@@ -46,6 +48,9 @@ class CustomerRow:
     letter_state: str = ""
     interview_on: date | None = None
     follow_up_on: date | None = None
+    rank: int = NO_RANK
+    share: int | None = None
+    match: str = ""
 
 
 def row_of(line: Line, stage: Stage, zone: tzinfo, language: Language) -> CustomerRow:
@@ -65,7 +70,46 @@ def row_of(line: Line, stage: Stage, zone: tzinfo, language: Language) -> Custom
         letter_state=line.letter_state or "" if discovery else "",
         interview_on=line.planned_on if discovery and ended is None else None,
         follow_up_on=line.follow_up_on if line.status != "closed" else None,
+        rank=line.rank,
+        share=line.match.share if line.match else None,
+        match=match_words(line.match, language) if line.match else "",
     )
+
+
+def match_words(match: Match, language: Language) -> str:
+    """What share of the profile is met, what is missed or not known, and which profile it is."""
+    share = QCoreApplication.translate("Match", "Match {share}%").format(share=match.share)
+    profile = QCoreApplication.translate("Match", "profile: {profile}").format(profile=match.profile)
+    return QCoreApplication.translate("Match", "; ").join([share, *_details(match, language), profile])
+
+
+def match_cell(match: Match, language: Language) -> str:
+    """The same below a heading that says what it is, without the profile."""
+    return QCoreApplication.translate("Match", "; ").join([f"{match.share}%", *_details(match, language)])
+
+
+def _details(match: Match, language: Language) -> list[str]:
+    between = QCoreApplication.translate("Match", ", ")
+    return [
+        words.format(criteria=between.join(_criterion(name, language) for name in names))
+        for words, names in (
+            (QCoreApplication.translate("Match", "not met: {criteria}"), match.missed),
+            (QCoreApplication.translate("Match", "not known: {criteria}"), match.unknown),
+        )
+        if names
+    ]
+
+
+def _criterion(name: str, language: Language) -> str:
+    if name == "region":
+        return QCoreApplication.translate("Match", "region")
+    form = IdealCustomer if name == "pains" else Customer
+    return fields_of(form)[name].label(language)
+
+
+def match_tone(share: int) -> str:
+    """A good match stands out, a poor one does not."""
+    return "ok" if share >= _GOOD_MATCH else "plain"
 
 
 def badge_of(row: CustomerRow, now: datetime, zone: tzinfo, language: Language) -> Badge | None:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.actions import discovery, papers
+from salesdesk.actions import discovery
+from salesdesk.actions.paper_declarations import Offer
 from salesdesk.records.language import Language
 from salesdesk.records.prospecting import Customer
 from tests.ui.hands import activate
@@ -23,7 +24,7 @@ def preview(desk, qtbot):
     with desk.workspace.changing("test") as changes:
         changes.get(Customer, customer.id).name = LONG
     outline = discovery.prepare_outline(desk.workspace, customer.id, None, Language.ZH)
-    page = OfferPage(desk, papers.Offer("outline", "outline", outline.id))
+    page = OfferPage(desk, Offer("outline", "outline", outline.id))
     qtbot.addWidget(page)
     activate(qtbot, page, (page.width(), page.height()))
     qtbot.waitUntil(lambda: page.pages_shown() > 0)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.actions import contracts, discovery, files, layouts, negotiations, papers, signing
+from salesdesk.actions.paper_declarations import Offer
 from salesdesk.documents import signing as documents
 from salesdesk.documents.places import places
 from salesdesk.documents.seals import Verdict, seals
@@ -116,7 +117,7 @@ def test_the_customer_and_we_sign_a_letter(desk, letter, preview, qtbot):
 def test_a_signed_paper_is_shown_as_it_was_signed_and_a_forged_one_says_so(desk, letter, preview, qtbot, tmp_path):
     sign_by_hand(preview, qtbot, "Zhang San")
     file = read(desk, lambda session: session.query(Attachment).filter_by(purpose="sealed").one())
-    again = SignedPage(desk, papers.Offer("signed", "confirmation_letter", letter.id), file)
+    again = SignedPage(desk, file)
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.pages_shown() > 0)
     assert again.pdf == preview.pdf
@@ -236,7 +237,7 @@ def test_nobody_draws_on_a_contract_that_was_changed_since(desk, qtbot):
     negotiations.draw_up_result(workspace, customer.id, desk.today())
     contract = contracts.draft(workspace, customer.id, "示范", desk.now(), desk.zone)
     approve(workspace, contract, desk.now())
-    page = OfferPage(desk, papers.Offer("contract", "contract", contract.id))
+    page = OfferPage(desk, Offer("contract", "contract", contract.id))
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(page.sign_button.isEnabled)
@@ -353,7 +354,7 @@ def test_strokes_are_taken_back_one_by_one_or_all(qtbot):
 
 def test_a_paper_is_made_in_another_language(desk, qtbot):
     outline = discovery.prepare_outline(desk.workspace, customer_named(desk, "华源").id, None, Language.ZH)
-    page = OfferPage(desk, papers.Offer("outline", "outline", outline.id))
+    page = OfferPage(desk, Offer("outline", "outline", outline.id))
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page.pages_shown() > 0)
@@ -409,7 +410,7 @@ def test_a_companys_certificate_seals_from_then_on(desk, qtbot, tmp_path, letter
     qtbot.addWidget(pad)
     pad.show()
     draw(pad, (10, 10), (50, 50))
-    offer = papers.Offer("letter", "confirmation_letter", letter.id)
+    offer = Offer("letter", "confirmation_letter", letter.id)
     signed = signing.sign(desk.workspace, offer, made, place, pad.strokes, "张", desk.now(), "示范")
     (seal,) = signing.check(desk.workspace, signed.pdf)
     assert seal.known

@@ -75,3 +75,36 @@ def test_a_report_tells_version_and_stack():
     report = notify.report_of(raised.value)
     assert "SalesDesk" in report
     assert "in fail" in report
+
+
+TYPED = ("金丝雀精密", "13912345678")
+
+
+def test_a_report_quotes_nothing_that_was_typed(desk, qtbot):
+    def work(_session):
+        try:
+            int(TYPED[0])
+        except ValueError as error:
+            raise KeyError(TYPED[1]) from error
+
+    told = []
+    bar = notify.Bar()
+    qtbot.addWidget(bar)
+    desk.query(bar, work, told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    try:
+        work(None)
+    except KeyError as error:
+        reports = [notify.report_of(told[0]), notify.report_of(error)]
+    for report in reports:
+        assert "ValueError" in report
+        assert "KeyError" in report
+        assert "in work" in report
+        assert not [word for word in TYPED if word in report]
+
+
+def test_an_office_cannot_make_a_sentence_of_its_own_do_anything():
+    odd = UserError("{field.__class__} {0} {x!r:>999999999}", x=1)
+    assert notify.sentence(odd) == odd.message
+    assert len(notify.sentence(UserError("x" * 10_000))) == 200
+    assert "{limit_mb}" in notify.sentence(UserError("attachment.too_large", name="a"))

@@ -103,7 +103,7 @@ def test_another_theme_is_another_colour(page, qtbot):
 
 
 def test_no_cell_is_a_formula(page, tmp_path, monkeypatch):
-    monkeypatch.setattr(page, "_labels", lambda _: ["=1+1", "\tx", "+", "-", "@", "plain"])
+    monkeypatch.setattr(page, "_labels", lambda _: ["=1+1", "＝1+1", "+", "-", "@", "plain"])
     monkeypatch.setattr(page, "_shown", lambda _: ["-1", "2", "3", "4", "5", "6"])
     page.export_rows("funnel", tmp_path / "funnel.csv")
     rows = rows_of(tmp_path / "funnel.csv")[1:]
@@ -135,6 +135,14 @@ def test_rows_are_exported_for_excel(page, tmp_path):
 def test_rows_that_cannot_be_written_are_told(page, tmp_path):
     page.export_rows("funnel", tmp_path / "nowhere" / "funnel.csv")
     assert page.notice.isVisible()
+
+
+def test_the_rows_of_before_stay_when_new_ones_cannot_be_written(page, tmp_path, monkeypatch):
+    (tmp_path / "funnel.csv").write_text("before")
+    monkeypatch.setattr(page, "_shown", lambda _: ["1", "\ud800", "3", "4", "5", "6"])  # no text file holds half a pair
+    with pytest.raises(UnicodeEncodeError):
+        page.export_rows("funnel", tmp_path / "funnel.csv")
+    assert [(one.name, one.read_text()) for one in tmp_path.glob("*.csv*")] == [("funnel.csv", "before")]
 
 
 def test_the_buttons_ask_for_a_place(page, tmp_path, monkeypatch):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from salesdesk.actions import forms, history
 from salesdesk.records.registry import listed_forms
@@ -57,6 +59,26 @@ def test_a_profile_is_typed_kept_and_listed(window, qtbot):
     page.dialog.panel.save()
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 2)
     page.close()
+
+
+def test_customers_say_how_they_fit_and_the_best_come_first_on_demand(window, qtbot):
+    window.open_records("customer")
+    page = window.dialog
+    records = page.table.records
+    qtbot.waitUntil(lambda: records.rowCount() == 10)
+    column = records.columnCount() - 1
+    assert records.headerData(column, Qt.Orientation.Horizontal) == "Match"
+    page.order.setFocus()
+    QTest.keyClick(page.order, Qt.Key.Key_Down)
+    shares = ["100%", "100%", "100%", "100%", "80%", "60%", "60%", "60%", "40%", "20%"]
+    texts = lambda: [records.index(row, column).data() for row in range(records.rowCount())]  # noqa: E731  # looked at twice
+    qtbot.waitUntil(lambda: [text.partition(";")[0] for text in texts()] == shares)
+    assert texts()[-1] == "20%; not met: 所属行业, 员工人数, 年营收, region"
+    assert "not met" in records.index(9, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert page.table.chosen() == []
+    page.close()
+    window.open_records("visit")
+    assert window.dialog.order.isHidden()
 
 
 def test_opening_a_customer_leads_to_its_tab(window, qtbot):
