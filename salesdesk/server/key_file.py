@@ -1,6 +1,6 @@
 """The office's keys: what opens its database and what signs its tokens, in a folder apart from the data.
 
-One file, `keys.json`. A copy of the data without it shows nothing and lets nobody in (docs/decisions/0011).
+One file, `keys.json`. A copy of the data without it shows nothing and lets nobody in (docs/decisions/0012).
 """
 
 from __future__ import annotations

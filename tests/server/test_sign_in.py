@@ -65,7 +65,6 @@ def test_a_name_that_is_no_account_is_answered_like_any_other(office, person, ad
     work = []
     whole = accounts.fits
 
-
     def look(hashed, typed):
         work.append(hashed.rsplit("$", 2)[0])
         return whole(hashed, typed)
