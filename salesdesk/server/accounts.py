@@ -1,7 +1,7 @@
 """Who may speak to the office: accounts with passwords, devices with keys, tokens of minutes.
 
-Nothing rotates, so a lost answer locks nobody out. Nonces and tokens are signed with the office's
-secret and kept nowhere: any worker can check them.
+Nothing rotates, so a lost answer locks nobody out. Nonces and tokens are signed with a key of the office's key file
+and kept nowhere: any worker that has the file can check them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -19,28 +18,25 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from itsdangerous import BadData, TimestampSigner
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, insert, select, update
 
 from salesdesk.errors import OfficeRefused, UserError
 from salesdesk.records.base import COMPANY
 from salesdesk.server.database import reading
-from salesdesk.server.tables import account, act, code, device, membership, secret, territory
+from salesdesk.server.tables import account, act, code, device, membership, territory
 from salesdesk.sync.protocol import Enrol, Enrolled, Membership, Nonce, Proof, Token, signed_text
 
 TOKEN_SECONDS = 600
 _NONCE_SECONDS = 120
-_FREE_FAILURES = 5
-_FAILURE_WAIT_MS = 60_000
 _KEY_BYTES = 32
 _DEVICE = re.compile(r"[A-Za-z0-9_-]{1,36}")
 SHORTEST_PASSWORD = 8
+_LONGEST_ACCOUNT, _LONGEST_PASSWORD = 80, 1_000
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 _CODE_LENGTH = 16
 _CODE_MS = 7 * 24 * 3600 * 1000
 
 _hasher = PasswordHasher()
-_hashing = threading.Semaphore(2)  # a hash takes 64 MB; a rush of sign-ins may not take all memory
 
 
 @dataclass(frozen=True)
@@ -58,17 +54,41 @@ def now_ms() -> int:
     return time.time_ns() // 10**6
 
 
-def fits(engine: Engine, asked: Enrol) -> bool:
-    """Whether the account has this password. A wrong account takes as long as a wrong password."""
+@dataclass(frozen=True)
+class Knock:
+    """What the office knows of somebody who wants to enrol, before it looks at his password.
+
+    `password` is the hash to try it against, nobody's for a name that is no account; `device` is the one that asks,
+    when this account has it already; `has_code` says that what was typed is an open code of the account.
+    """
+
+    password: str
+    device: str
+    has_code: bool
+
+
+def knock(engine: Engine, asked: Enrol) -> Knock:
+    """Look at a request to enrol; asks the database the same for every name."""
     if not _DEVICE.fullmatch(asked.device) or len(asked.public_key) != _KEY_BYTES or "\0" in asked.device_name:
+        raise OfficeRefused("sync.not_a_message")
+    if len(asked.account) > _LONGEST_ACCOUNT or len(asked.password) > _LONGEST_PASSWORD:
         raise OfficeRefused("sync.not_a_message")
     if "\0" in asked.account:
         raise OfficeRefused("sync.wrong_password")
     with reading(engine) as connection:
         row = connection.execute(select(account).where(account.c.login == asked.account)).mappings().first()
-    if row is not None:
-        _slow_down(row)
-    return _password_fits(row["password"] if row else _NOBODY, asked.password) and row is not None
+        person = row["person_id"] if row else ""
+        owner = connection.scalar(select(device.c.person_id).where(device.c.id == asked.device))
+        has_code = connection.scalar(select(code.c.person_id).where(*_open_code(person, asked.password))) is not None
+    return Knock(row["password"] if row else _NOBODY, asked.device if row and owner == person else "", has_code)
+
+
+def fits(hashed: str, password: str) -> bool:
+    """Whether this is the password; takes a while, and 64 MB."""
+    try:
+        return _hasher.verify(hashed, password)
+    except (Argon2Error, InvalidHashError):
+        return False
 
 
 def enrol(engine: Engine, asked: Enrol, *, password_fits: bool) -> Enrolled:
@@ -79,15 +99,11 @@ def enrol(engine: Engine, asked: Enrol, *, password_fits: bool) -> Enrolled:
     with engine.begin() as connection:
         wanted = select(account).where(account.c.login == asked.account).with_for_update()
         row = connection.execute(wanted).mappings().first()
-        if row is not None:
-            _slow_down(row)  # again: many may have been tried at the same moment
-        if row is not None and (password_fits or _use_code(connection, row["person_id"], asked.password)):
-            if row["disabled_ms"] is not None:
-                raise OfficeRefused("sync.account_disabled")
-            return _admitted(connection, row, asked, by_password=password_fits)
-        changed = {"failures": account.c.failures + 1, "failed_ms": now_ms()}
-        connection.execute(update(account).where(account.c.login == asked.account).values(changed))
-    raise OfficeRefused("sync.wrong_password")
+        if row is None or not (password_fits or _use_code(connection, row["person_id"], asked.password)):
+            raise OfficeRefused("sync.wrong_password")
+        if row["disabled_ms"] is not None:
+            raise OfficeRefused("sync.account_disabled")
+        return _admitted(connection, row, asked, by_password=password_fits)
 
 
 def new_code(connection: Connection, person: str) -> str:
@@ -111,20 +127,19 @@ def note(connection: Connection, by: str, action: str, subject: str, detail: str
     connection.execute(insert(act).values(subject=subject[:120], detail=detail[:200], **row))
 
 
+def _open_code(person: str, typed: str) -> tuple[ColumnElement[bool], ...]:
+    this = code.c.sha256 == _code_hash(typed)
+    return (this, code.c.person_id == person, code.c.used_ms.is_(None), code.c.until_ms >= now_ms())
+
+
 def _use_code(connection: Connection, person: str, typed: str) -> bool:
-    open_code = (code.c.sha256 == _code_hash(typed), code.c.person_id == person, code.c.used_ms.is_(None))
-    used = connection.execute(update(code).where(*open_code, code.c.until_ms >= now_ms()).values(used_ms=now_ms()))
+    used = connection.execute(update(code).where(*_open_code(person, typed)).values(used_ms=now_ms()))
     return used.rowcount == 1
 
 
 def _code_hash(typed: str) -> bytes:
     letters = "".join(one for one in typed.upper() if one.isalnum())
     return hashlib.sha256(letters.encode()).digest()  # 80 random bits need no slow hash
-
-
-def _slow_down(row: RowMapping) -> None:
-    if row["failures"] >= _FREE_FAILURES and now_ms() - row["failed_ms"] < _FAILURE_WAIT_MS:
-        raise OfficeRefused("sync.too_many_tries", seconds=_FAILURE_WAIT_MS // 1000)
 
 
 def _admitted(connection: Connection, row: RowMapping, asked: Enrol, *, by_password: bool) -> Enrolled:
@@ -145,7 +160,6 @@ def _admitted(connection: Connection, row: RowMapping, asked: Enrol, *, by_passw
     else:  # the answer was lost, or the laptop lost its key
         connection.execute(update(device).where(device.c.id == asked.device).values(known))
         note(connection, row["login"], "device.new_key", asked.device, known["name"])
-    connection.execute(update(account).where(account.c.login == asked.account).values(failures=0))
     return Enrolled(
         person=row["person_id"],
         name=row["name"],
@@ -175,16 +189,9 @@ def memberships_of(connection: Connection, person: str) -> list[Membership]:
 class Gate:
     """Checks who is calling."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Reads, or makes at the very first start, the secret that all workers share."""
+    def __init__(self, engine: Engine, shared: bytes) -> None:
+        """`shared` signs tokens; all workers have the same."""
         self._engine = engine
-        try:
-            with engine.begin() as connection:
-                connection.execute(insert(secret).values(id=1, value=secrets.token_bytes(32)))
-        except IntegrityError:
-            pass  # another start was first
-        with reading(engine) as connection:
-            shared: bytes = connection.scalars(select(secret.c.value)).one()
         self._nonces, self._tokens = (
             TimestampSigner(shared, salt=purpose, key_derivation="hmac", digest_method=hashlib.sha256)
             for purpose in ("nonce", "token")
@@ -243,11 +250,3 @@ def _signed(signer: TimestampSigner, sealed: bytes, seconds: int) -> str:
 
 # The hash of no password: a wrong account takes as long as a wrong password.
 _NOBODY = _hasher.hash(secrets.token_hex(16))
-
-
-def _password_fits(hashed: str, password: str) -> bool:
-    try:
-        with _hashing:
-            return _hasher.verify(hashed, password)
-    except (Argon2Error, InvalidHashError):
-        return False

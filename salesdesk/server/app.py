@@ -1,7 +1,7 @@
 """The office over HTTP. Handlers run in the thread pool; workers hold no state.
 
-Who writes stands in a line of its own (`_Writers`): SQLite lets one in at a time and in no order, and those who wait
-may not take the threads of those who only read.
+Who writes stands in a line of its own (`_Line`): SQLite lets one in at a time and in no order, and those who wait
+may not take the threads of those who only read. Nor may those whose passwords are looked at: they have another line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -24,9 +24,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from salesdesk.errors import OfficeRefused
-from salesdesk.server import accounts, feed, intake, keys, ledger, push_reader, quarantine
+from salesdesk.server import accounts, feed, intake, key_file, keys, ledger, listening, push_reader, quarantine
 from salesdesk.server.accounts import Caller
 from salesdesk.server.blobs import Blobs
+from salesdesk.server.sign_in import Tries
 from salesdesk.sync.protocol import (
     LARGEST_PACKED,
     OFFICE_WAITS_S,
@@ -50,6 +51,8 @@ _log = logging.getLogger(__name__)
 _STALL_SECONDS = 30
 _RETRY_SECONDS = 10
 _WRITERS = 30  # PostgreSQL lets many in, and they wait for each other by territory
+MOST_PASSWORDS = 16  # that wait to be looked at; one takes a tenth of a second
+_LARGEST_UNSIGNED = 16 * 1024  # of a body, packed, from whom we do not know
 _RANGE, _LENGTH = re.compile("bytes=([0-9]{1,15})-"), re.compile("([0-9]{1,15})")
 _TYPE = "application/vnd.salesdesk"
 _STATUS = {
@@ -69,10 +72,11 @@ _STATUS = {
 }
 
 
-def make_app(engine: Engine, blob_folder: Path) -> Starlette:
-    """The application over a database and a folder of files."""
+def make_app(engine: Engine, blob_folder: Path, keys_folder: Path | None = None) -> Starlette:
+    """The application over a database, a folder of files, and one of keys (else the usual one of the files' data)."""
     keys.take_in(engine)
-    office = _Office(engine, blob_folder)
+    shared = key_file.read_or_make(keys_folder or key_file.place_for(blob_folder.parent)).tokens
+    office = _Office(engine, blob_folder, shared)
     return Starlette(
         routes=[
             Route("/v1/health", office.health),
@@ -91,35 +95,59 @@ def make_app(engine: Engine, blob_folder: Path) -> Starlette:
 class _Office:
     """The handlers, and what they share."""
 
-    def __init__(self, engine: Engine, blob_folder: Path) -> None:
+    def __init__(self, engine: Engine, blob_folder: Path, shared: bytes) -> None:
         ledger.begin_life(engine)
         self._engine = engine
-        self._gate = accounts.Gate(engine)
+        self._gate = accounts.Gate(engine, shared)
         self._blobs = Blobs(engine, blob_folder)
-        self._writers = _Writers(1 if engine.dialect.name == "sqlite" else _WRITERS)
+        self._writers = _Line("writer", 1 if engine.dialect.name == "sqlite" else _WRITERS)
+        self._passwords = _Line("password", 1, MOST_PASSWORDS)
+        self._tries = Tries()
 
     async def health(self, _request: Request) -> Response:
         return PlainTextResponse("SalesDesk office")
 
     async def enrol(self, request: Request) -> Response:
-        async def work(_: None, body: bytes) -> Response:
-            asked = unpack(body, Enrol)
-            fits = await run_in_threadpool(accounts.fits, self._engine, asked)  # takes a while; no writer waits for it
-            return _answer(await self._writers.run(accounts.enrol, self._engine, asked, password_fits=fits))
+        address = _address(request)
 
-        return await _guarded(request, lambda: None, work)
+        async def work(_: None, body: bytes) -> Response:
+            asked = await run_in_threadpool(unpack, body, Enrol)
+            found = await run_in_threadpool(accounts.knock, self._engine, asked)
+            fits = not found.has_code and await self._try_password(asked, found, address)
+            enrolled = await self._writers.run(accounts.enrol, self._engine, asked, password_fits=fits)
+            if fits:
+                self._tries.give_back(asked.account, address, found.device)
+            self._tries.remember(address)
+            return _answer(enrolled)
+
+        return await _guarded(request, None, work)
+
+    async def _try_password(self, asked: Enrol, found: accounts.Knock, address: str) -> bool:
+        """Whether the password fits, of one that may be tried; else the refusal, the same for every name."""
+        self._tries.take(asked.account, address, found.device)
+        try:
+            fits = await self._passwords.run(accounts.fits, found.password, asked.password)
+        except _OfficeBusy:
+            self._tries.give_back(asked.account, address, found.device)
+            raise
+        if not fits:
+            raise OfficeRefused("sync.wrong_password")
+        return True
 
     async def challenge(self, request: Request) -> Response:
         def work(_: None, body: bytes) -> Response:
             unpack(body, Challenge)
             return _answer(self._gate.nonce())
 
-        return await _guarded(request, lambda: None, _in_a_thread(work))
+        return await _guarded(request, None, _in_a_thread(work))
 
     async def token(self, request: Request) -> Response:
-        return await _guarded(
-            request, lambda: None, _in_a_thread(lambda _, body: _answer(self._gate.token(unpack(body, Proof))))
-        )
+        def work(_: None, body: bytes) -> Response:
+            token = self._gate.token(unpack(body, Proof))
+            self._tries.remember(_address(request))
+            return _answer(token)
+
+        return await _guarded(request, None, _in_a_thread(work))
 
     async def push(self, request: Request) -> Response:
         async def work(caller: Caller, body: bytes) -> Response:
@@ -165,20 +193,33 @@ def _bearer(request: Request) -> str:
     return request.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
-class _Writers:
-    """The line of those who write: whoever came first is next, and none waits longer than laptops do."""
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
-    def __init__(self, at_once: int) -> None:
-        self._pool = ThreadPoolExecutor(at_once, "writer")
+
+class _Line:
+    """A line before some threads: whoever came first is next, and none waits longer than laptops do."""
+
+    def __init__(self, name: str, at_once: int, most: int = 0) -> None:
+        """`most` may be in it, whoever else comes is told to come later; 0: any number."""
+        self._pool = ThreadPoolExecutor(at_once, name)
+        self._most = most
+        self._here = 0
 
     async def run(self, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         """Do the work when its turn comes; `OfficeBusy`, and nothing done, when that takes too long."""
-        turn = self._pool.submit(work, *arguments, **options)
-        done = asyncio.wrap_future(turn)
-        await asyncio.wait([done], timeout=OFFICE_WAITS_S)
-        if not done.done() and turn.cancel():  # what has begun is waited for
+        if self._most and self._here >= self._most:
             raise _OfficeBusy
-        return await done
+        self._here += 1
+        try:
+            turn = self._pool.submit(work, *arguments, **options)
+            done = asyncio.wrap_future(turn)
+            await asyncio.wait([done], timeout=OFFICE_WAITS_S)
+            if not done.done() and turn.cancel():  # what has begun is waited for
+                raise _OfficeBusy
+            return await done
+        finally:
+            self._here -= 1
 
 
 class _OfficeBusy(Exception):
@@ -193,13 +234,19 @@ def _in_a_thread(work: Callable[[C, bytes], Response]) -> Callable[[C, bytes], A
 
 
 async def _guarded(
-    request: Request, enter: Callable[[], C], work: Callable[[C, bytes], Awaitable[Response]]
+    request: Request, enter: Callable[[], C] | None, work: Callable[[C, bytes], Awaitable[Response]]
 ) -> Response:
-    """Let the caller in, read the body, do the work off the loop; what goes wrong becomes an answer."""
+    """Let the caller in, read the body, do the work off the loop; what goes wrong becomes an answer.
+
+    Without `enter` anybody may come, who then has a little to say, and soon.
+    """
     try:
+        if enter is None:
+            body = await asyncio.wait_for(_body(request, _LARGEST_UNSIGNED), _STALL_SECONDS)
+            return await work(cast(C, None), body)
         caller = await run_in_threadpool(enter)
-        body = await _body(request)
-        return await work(caller, body)
+        listening.known(request.scope.get("state", {}))
+        return await work(caller, await _body(request, LARGEST_PACKED))
     except OfficeRefused as error:
         return _refusal(error)
     except (ClientDisconnect, TimeoutError):
@@ -226,8 +273,8 @@ def _refusal(error: OfficeRefused) -> Response:
     return Response(pack(Refusal(message=error.message, params=params)), status, headers, media_type=_TYPE)
 
 
-async def _body(request: Request) -> bytes:
-    """The body, read no further than a message may be long; `TimeoutError` when nothing comes for a while."""
+async def _body(request: Request, largest: int) -> bytes:
+    """The body, read no further than it may be long; `TimeoutError` when nothing comes for a while."""
     pieces: list[bytes] = []
     size = 0
     stream = aiter(request.stream())
@@ -237,7 +284,7 @@ async def _body(request: Request) -> bytes:
         except StopAsyncIteration:
             return b"".join(pieces)
         size += len(piece)
-        if size > LARGEST_PACKED:
+        if size > largest:
             raise OfficeRefused("sync.message_too_large")
         pieces.append(piece)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,21 +19,27 @@ from sqlalchemy.schema import CreateColumn
 from sqlcipher3 import dbapi2
 
 from salesdesk.records.registry import forms
+from salesdesk.server import encryption, key_file
 from salesdesk.server.tables import metadata, record
 
 _LONGEST_ID = 36
 
 
-def open_database(url: str, patience_s: int = 5) -> Engine:
+def open_database(url: str, patience_s: int = 5, keys: Path | None = None) -> Engine:
     """An engine with the office's tables in place. SQLite: write-ahead log, full durability, immediate writes.
 
-    `patience_s` is how long a writer of SQLite waits for one of another process.
+    `patience_s` is how long a writer of SQLite waits for one of another process. `keys` is the folder of the key that
+    an SQLite file is encrypted with, else its usual place. `UserError` when there is no key, or another one.
     """
     where = make_url(url)
     if where.drivername in {"postgres", "postgresql"}:
         where = where.set(drivername="postgresql+psycopg")
     # one engine at both ends: the interpreter's own SQLite may be one that can lose a commit (docs/decisions/0008)
-    driver = {"module": dbapi2} if where.get_backend_name() == "sqlite" else {}
+    driver: dict[str, Any] = {}
+    if where.get_backend_name() == "sqlite":
+        path = Path(where.database or encryption.DATABASE)
+        key = encryption.key_for(path, keys or key_file.place_for(path.parent))
+        driver = {"module": dbapi2, "creator": partial(encryption.connect, path, key, patience_s)}
     engine = create_engine(
         where,
         **driver,
@@ -45,9 +53,7 @@ def open_database(url: str, patience_s: int = 5) -> Engine:
 
         @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: object) -> None:
-            connection.isolation_level = None
-            patience = f"busy_timeout = {patience_s * 1000}"
-            for pragma in (patience, "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")
@@ -66,6 +72,7 @@ def _bring_up_to_date(engine: Engine) -> None:
     """Make what an older program's database lacks: tables and columns are only ever added."""
     metadata.create_all(engine)
     with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS secret")  # what signed tokens; now in the key file
         for table in metadata.sorted_tables:
             here = {column["name"] for column in inspect(connection).get_columns(table.name)}
             for column in table.columns:

@@ -123,6 +123,7 @@ parked = Table(
     Column("entry", _JSON, nullable=False),
 )
 
+# `failures` and `failed_ms` are an earlier program's; tries are counted in memory (`sign_in`).
 account = Table(
     "account",
     metadata,
@@ -210,9 +211,4 @@ number_series = Table(
     metadata,
     Column("prefix", String(20), primary_key=True),
     Column("last", BigInteger, nullable=False),
-)
-
-# What signs tokens and nonces; one row, made at the first start, shared by all workers.
-secret = Table(
-    "secret", metadata, Column("id", Integer, primary_key=True), Column("value", LargeBinary, nullable=False)
 )

@@ -15,7 +15,9 @@ from tests.server.office import Bare, Office
 def quick_passwords():
     """Hashes that cost next to nothing: every device of these tests enrols with a password."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(accounts, "_hasher", quick)
+        patch.setattr(accounts, "_NOBODY", quick.hash("nobody's"))
         yield
 
 
@@ -45,14 +47,14 @@ def new_database(address):
 
 
 @contextmanager
-def new_office(database, folder, request):
+def new_office(database, folder, request, **options):
     if database == "sqlite":
-        with closing(Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs")) as office:
+        with closing(Office(f"sqlite:///{folder / 'office.db'}", folder / "blobs", **options)) as office:
             yield office
     else:
         with (
             new_database(request.getfixturevalue("postgresql")) as address,
-            closing(Office(address, folder / "blobs")) as office,
+            closing(Office(address, folder / "blobs", **options)) as office,
         ):
             yield office
 

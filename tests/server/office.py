@@ -5,14 +5,13 @@ import time
 import uuid
 
 import httpx
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from salesdesk.records.entry import SCHEMA, Entry, chained
 from salesdesk.server.administration import Administration
 from salesdesk.server.app import make_app
-from salesdesk.server.cli import listen, settings
 from salesdesk.server.database import open_database
+from salesdesk.server.listening import Server, listen, settings
 from salesdesk.sync.protocol import (
     Challenge,
     Cursor,
@@ -41,7 +40,8 @@ PEOPLE = {"liwei": "李伟", "wangfang": "王芳", "zhaolei": "赵磊"}
 class Office:
     """An office with two territories and three people of the first, served by uvicorn in a thread."""
 
-    def __init__(self, database, folder):
+    def __init__(self, database, folder, **options):
+        self.options = options  # of its listening
         self.engine = open_database(database)
         self.administration = Administration(self.engine, "test")
         self.administration.add_territory("east", "华东一区")
@@ -56,7 +56,7 @@ class Office:
         """Serve, on a free port or on the one that laptops know."""
         self.listener = listen("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.server = uvicorn.Server(settings(make_app(self.engine, self.folder)))
+        self.server = Server(settings(make_app(self.engine, self.folder), **self.options))
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
         self.thread.start()
         while not self.server.started:

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import sys
-import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -86,22 +85,6 @@ def test_a_code_that_is_used_by_many_at_once_brings_in_one(office, person):
     with ThreadPoolExecutor(4) as pool:  # fewer than the wrong tries that slow an account down
         said = list(pool.map(lambda _: knock(office, person, made), range(4)))
     assert sorted(said) == ["in"] + ["sync.wrong_password"] * 3
-
-
-def test_passwords_cannot_be_tried_many_at_a_time(office, person, monkeypatch):
-    """A rush of guesses that were all let through before the first one failed: the right one is not told."""
-    together = threading.Barrier(8)
-    whole = accounts._password_fits
-
-    def at_once(hashed, password):
-        together.wait(60)
-        return whole(hashed, password)
-
-    monkeypatch.setattr(accounts, "_password_fits", at_once)
-    with ThreadPoolExecutor(8) as pool:
-        said = list(pool.map(lambda n: knock(office, person, f"guess {n}"), range(8)))
-    assert sorted(set(said)) == ["sync.too_many_tries", "sync.wrong_password"]
-    assert said.count("sync.wrong_password") == 5
 
 
 def test_another_password_signs_nobody_out(office, device, person):

@@ -2,7 +2,6 @@
 
 import io
 import socket
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from contextlib import closing
 import httpx
 import pytest
 
+from salesdesk.server import encryption, key_file
 from salesdesk.server.cli import main
 from tests.server.office import PASSWORD, Bare, sent
 
@@ -44,9 +44,9 @@ def test_it_is_set_up_served_stopped_and_served_again(folder, tmp_path):
                 server.terminate()
             assert server.stderr.read() == ""
             assert found == {"person": "李伟", **expected}  # whoever has an account is known by name
-    with sqlite3.connect(tmp_path / "office" / "office.db") as database:
+    keys = key_file.read(tmp_path / "office.keys")
+    with closing(encryption.connect(tmp_path / "office" / "office.db", keys.database)) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    database.close()
 
 
 def test_beyond_this_machine_it_wants_tls(folder, capsys):

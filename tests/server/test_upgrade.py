@@ -1,14 +1,16 @@
 """An office's database of an earlier program is brought up to date when it is opened, and costs what a new one does."""
 
-import sqlite3
 import uuid
+from contextlib import closing
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, inspect, select
 
+from salesdesk.server import key_file
 from salesdesk.server.administration import Administration
 from salesdesk.server.app import make_app
 from salesdesk.server.database import open_database
+from salesdesk.server.encryption import connect
 from salesdesk.server.tables import device, record
 from tests.server.conftest import new_office
 from tests.server.office import PASSWORD, Bare, sent
@@ -21,17 +23,18 @@ def test_a_database_of_an_earlier_program_is_brought_up_to_date(tmp_path, reques
         bare.push(sent("customer", customer, name="甲"), sent("contact", str(uuid.uuid4()), customer_id=customer))
         bare.push(sent("contact", str(uuid.uuid4()), customer_id="", name="陈"))
         bare.close()
-    with sqlite3.connect(tmp_path / "office.db") as old:
+    with closing(connect(tmp_path / "office.db", key_file.read(key_file.place_for(tmp_path)).database)) as old:
         for statement in ("DROP INDEX ix_record_parent", "ALTER TABLE record DROP COLUMN parent_id",
                           "ALTER TABLE device DROP COLUMN wipe", "ALTER TABLE device DROP COLUMN enrolled_ms",
                           "ALTER TABLE account DROP COLUMN disabled_ms", "DROP TABLE history", "DROP TABLE code",
-                          "DROP TABLE act", "DROP TABLE parked", "DROP TABLE quarantine"):  # fmt: skip
+                          "DROP TABLE act", "DROP TABLE parked", "DROP TABLE quarantine",
+                          "CREATE TABLE secret (id INTEGER, value BLOB)"):  # fmt: skip
             old.execute(statement)
-    old.close()
     for _ in range(2):  # opening it again changes nothing
         engine = open_database(f"sqlite:///{tmp_path / 'office.db'}")
         make_app(engine, tmp_path)
         with engine.connect() as connection:
+            assert not inspect(connection).has_table("secret")  # tokens are signed with a key that no backup holds
             parents = connection.execute(select(record.c.entity, record.c.parent_id)).all()
             assert sorted(parents, key=str) == sorted(
                 [("person", None)] * 3 + [("customer", None), ("contact", customer), ("contact", None)], key=str
