@@ -6,7 +6,7 @@ from salesdesk.process import approval
 from salesdesk.records.contract import Contract
 from salesdesk.records.registry import fields_of
 from salesdesk.records.roles import Role
-from tests.server.office import PASSWORD, Bare, sent
+from tests.server.office import EVERYTHING_SEEN, PASSWORD, Bare, sent
 
 NAMES = {
     "liwei": ("李伟", Role.REP),
@@ -18,7 +18,6 @@ NAMES = {
     "he": ("何悦", Role.CARE),
     "zhou": ("周洁", Role.OFFICE),
 }
-EVERYTHING_SEEN = 2**60  # a base revision that lies: nothing is a conflict
 TERMS = {"kind": "软件服务合同", "party_a": "甲", "party_b": "乙", "subject": "服务", "payment": "3期"}
 
 
