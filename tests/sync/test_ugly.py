@@ -13,7 +13,7 @@ from salesdesk.records.registry import fields_of, forms
 from salesdesk.records.roles import OFFICE
 from salesdesk.records.work import Attachment, Task
 from salesdesk.server.tables import membership
-from salesdesk.store import attachments, feed, journal, search
+from salesdesk.store import attachments, attention, feed, journal, search
 from salesdesk.sync import driver
 from tests.server.conftest import new_office
 from tests.server.office import PASSWORD
@@ -235,7 +235,9 @@ def test_a_territory_taken_away_with_work_still_unsent(office, laptop):
     assert first.sync().lost_territories == ["east"]
     assert first.sync().lost_territories == []
     with first.workspace.reading() as session:
-        assert [line.record_id for line in journal.waiting(session)] == [kept]
+        assert journal.waiting(session) == []  # it has nowhere to go, and somebody has to know
+        (left,) = attention.items(session)
+        assert (left.kind, left.record_id) == (attention.Kind.LEFT, kept)
     assert not [key for key in first.everything() if key[0] == "task"]
     with office.engine.begin() as connection:
         connection.execute(update(membership).where(mine).values(territory_id="east"))

@@ -36,7 +36,7 @@ class LocalOffice:
         if first_time:
             self._set_up(folder)
         self._process = subprocess.Popen(  # noqa: S603  # our own program
-            [*server_command(), "serve", "--until-stdin-ends", "--port", "0", "--data", str(folder)],
+            [*server_command(), "serve", "--until-stdin-ends", "--port", "0", *_place(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -74,9 +74,14 @@ class LocalOffice:
             _run(folder, "people", "add", account, name, "--role", role, "--territory", TERRITORY, "--password-stdin")
 
 
+def _place(folder: Path) -> list[str]:
+    """Practice data needs no keys apart from it, and leaves nothing behind when its folder goes."""
+    return ["--data", str(folder), "--keys", str(folder / "keys")]
+
+
 def _run(folder: Path, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603  # our own program
-        [*server_command(), *arguments, "--data", str(folder)],
+        [*server_command(), *arguments, *_place(folder)],
         input=PASSWORD + "\n",
         capture_output=True,
         text=True,
