@@ -23,7 +23,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 import salesdesk
-from salesdesk.errors import NoKeyring, SalesDeskError
+from salesdesk.errors import Bug, NoKeyring, SalesDeskError, UserError
 from salesdesk.exchange.whole_file import replacing
 from salesdesk.records.registry import forms
 from salesdesk.store import backups, feed, journal, keys, queries
@@ -60,16 +60,20 @@ class Check:
 
 
 def checked(workspace: Workspace, stopped: Stopped = never) -> Iterator[Check]:
-    """Every check in turn, the quick ones first; ends early when `stopped` says so."""
+    """Every check in turn, the quick ones first.
+
+    Raises `UserError` ("store.stopped") when `stopped` says so: half of the checks are no answer.
+    """
     for name, look in _CHECKS.items():
-        if stopped():
-            return
         try:
             standing, message, params = look(workspace, stopped)
         except SalesDeskError as error:
+            if isinstance(error, Bug) and not stopped():
+                raise
             standing, message, params = Standing.BAD, error.message, {}
-        if not stopped():
-            yield Check(name, standing, message, params)
+        if stopped():
+            raise UserError("store.stopped")
+        yield Check(name, standing, message, params)
 
 
 Answer = tuple[Standing, str, dict[str, object]]
@@ -133,9 +137,9 @@ def _database(workspace: Workspace, stopped: Stopped) -> Answer:
             line.set_progress_handler(stopped, _STEPS)
             damaged = line.execute("PRAGMA cipher_integrity_check").fetchall()
             whole = not damaged and line.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-    except dbapi2.OperationalError:
+    except dbapi2.OperationalError as error:
         if stopped():
-            return Standing.LOOK, "store.stopped", {}
+            raise UserError("store.stopped") from error
         raise
     size = (workspace.folder / DATABASE).stat().st_size / 1_000_000
     return (

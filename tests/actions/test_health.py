@@ -8,6 +8,7 @@ import pytest
 
 from salesdesk.actions import access, forms, health
 from salesdesk.actions.health import Standing
+from salesdesk.errors import UserError
 from salesdesk.store import backups, feed
 from salesdesk.store.workspace import DATABASE
 
@@ -93,8 +94,12 @@ def test_a_keyring_that_lost_the_key_is_told_while_the_workspace_is_open(tmp_pat
     opened.close()
 
 
-def test_stopping_ends_it(person):
-    assert list(health.checked(person, lambda: True)) == []
+def test_a_look_that_was_stopped_is_no_answer(person, tmp_path):
+    with pytest.raises(UserError, match="stopped"):
+        list(health.checked(person, lambda: True))
+    with pytest.raises(UserError, match="stopped"):
+        health.write_bundle(person, tmp_path / "support.zip", lambda: True)
+    assert not (tmp_path / "support.zip").exists()
 
 
 def test_the_bundle_holds_no_word_of_a_customer(person, tmp_path):

@@ -16,7 +16,6 @@ from salesdesk.server import backup, ledger
 from salesdesk.server.cli import main
 from salesdesk.server.tables import parked, territory
 from salesdesk.store import attachments
-from tests.server.conftest import new_office
 from tests.server.office import Bare, sent
 from tests.sync.crew import Laptop, until_quiet
 from tests.sync.test_simulation import History, play
@@ -26,10 +25,9 @@ STEPS = 60
 
 
 @pytest.fixture
-def office(tmp_path, request):
-    (tmp_path / "office").mkdir()
-    with new_office("sqlite", tmp_path / "office", request) as opened:
-        yield opened
+def office(served):
+    """Its folder is put back to what it was."""
+    return served
 
 
 @pytest.fixture
