@@ -267,7 +267,7 @@ class _Intake:
                 work.touched[entry.record_id] = ledger.Touched(entity, step, edit)
             work.beyond_asked = True
             return
-        change = merge.Change(entry.kind, fields, self._seen(entry), edit)
+        change = merge.Change(entry.kind, keys.as_given(entity, fields, found, edit.device), self._seen(entry), edit)
         open_losses = {unit: loss for unit, (_, loss) in work.conflicts.get(entry.record_id, {}).items()}
         row = self._living_row(entry, work) if entry.kind == "delete" and found is not None else None
         if found is not None and row is not None and not found.deleted:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import ChainMap
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from salesdesk.errors import BadValue, UserError
 from salesdesk.process.contracting import is_provisional
 from salesdesk.records.field import Field
-from salesdesk.records.kinds import TextKind
+from salesdesk.records.kinds import TextKind, Wire
 from salesdesk.records.registry import fields_of, form_named, forms
 from salesdesk.records.typed import narrow
 from salesdesk.server.tables import business_key, number_series, record
@@ -107,6 +107,21 @@ class Keys:
         if key in claims.holders:
             return claims.holders[key]
         return self._connection.scalar(select(business_key.c.record_id).where(_is(key))) or ""
+
+
+def as_given(
+    entity: str, fields: Mapping[str, list[Wire]], found: merge.Record | None, device: str
+) -> Mapping[str, list[Wire]]:
+    """A change's fields; an old number that the office replaced by one of its own when it came is read as that one.
+
+    Who types over a provisional number before he has seen the office's contradicts nobody but himself.
+    """
+    if entity != "contract" or found is None or "number" not in fields:
+        return fields
+    old, new = fields["number"]
+    stands, last = found.data.get("number"), found.last_edit(["number"])
+    given = isinstance(old, str) and is_provisional(old) and _GIVEN.fullmatch(str(stands)) and last.device == device
+    return {**fields, "number": [stands, new]} if given else fields
 
 
 def unique_fields(entity: str) -> list[Field]:

@@ -175,3 +175,15 @@ def test_an_office_from_before_takes_its_contracts_numbers_in(office, device):
         assert reasons(anna.push(sent("contract", new_id(), number=number))) == TAKEN
     with office.engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(number_series)) > 0
+
+
+@pytest.mark.parametrize(("who", "kinds"), [("liwei", []), ("wangfang", ["conflict"])])
+def test_a_number_typed_over_a_provisional_one_before_the_first_sync(device, who, kinds):
+    """The office draws one in between: that is no contradiction of whoever typed, only of somebody else."""
+    anna, paper = device(), new_id()
+    other = anna if who == "liwei" else device(who)
+    own = f"NB-of-{who}"
+    assert anna.push(sent("contract", paper, number="HT-202611临-6CBB")).answers == []
+    typed = other.push(sent("contract", paper, "update", number=("HT-202611临-6CBB", own)))
+    assert [one.kind for one in typed.answers] == kinds
+    assert anna.records()[paper].data["number"] == own
