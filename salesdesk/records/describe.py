@@ -25,7 +25,7 @@ def describe() -> dict[str, Any]:
                 "rows": [child.__tablename__ for child in children_of(form.__tablename__)],
                 "fields": [_field(f) for f in fields_of(form).values()],
             }
-            for form in forms()
+            for form in sorted(forms(), key=lambda form: form.__tablename__)  # whatever was imported first
         ],
     }
 
